@@ -1,0 +1,168 @@
+import { type Static, Type } from 'typebox'
+import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
+import type { RefusalCode } from './codes.ts'
+import {
+  type AgentId,
+  type ChatId,
+  ClientId,
+  type GroupId,
+  Id,
+  type InvitationId,
+  type Timestamp,
+  type VisitId,
+} from './ids.ts'
+import { LIMITS } from './limits.ts'
+import {
+  type CountsEvent,
+  type CountsState,
+  type InvitationView,
+  type MapEvent,
+  type MapState,
+  Sort,
+  type ValuesEvent,
+  type ValuesState,
+  VisitFilter,
+  type VisitEvent,
+  type VisitState,
+  type WindowEvent,
+  type WindowState,
+} from './whos-on.ts'
+
+const strict = { additionalProperties: false } as const
+const Sub = Type.Integer({ minimum: 1, maximum: 1_000_000 })
+
+export const AgentHello = Type.Object({ type: Type.Literal('hello'), v: Type.Integer() }, strict)
+export type AgentHello = Static<typeof AgentHello>
+
+/** What can be subscribed to. Subscribing again with the same `sub` replaces it (moving a window). */
+export const Topic = Type.Union([
+  Type.Object(
+    {
+      topic: Type.Literal('window'),
+      filter: VisitFilter,
+      sort: Sort,
+      offset: Type.Integer({ minimum: 0 }),
+      limit: Type.Integer({ minimum: 1, maximum: LIMITS.windowRows }),
+      /** Keep order and membership as they are; only values and the number of waiting moves change. */
+      hold: Type.Optional(Type.Boolean()),
+    },
+    strict,
+  ),
+  Type.Object({ topic: Type.Literal('counts') }, strict),
+  Type.Object({ topic: Type.Literal('map'), filter: Type.Optional(VisitFilter) }, strict),
+  Type.Object({ topic: Type.Literal('visit'), visitId: Id<VisitId>() }, strict),
+  Type.Object({ topic: Type.Literal('values'), visitId: Id<VisitId>() }, strict),
+  Type.Object({ topic: Type.Literal('chats') }, strict),
+  Type.Object({ topic: Type.Literal('chat'), chatId: Id<ChatId>(), after: Type.Optional(Type.Integer({ minimum: 0 })) }, strict),
+  Type.Object({ topic: Type.Literal('me') }, strict),
+])
+export type Topic = Static<typeof Topic>
+
+/** The agent's own standing: availability, groups, open invitations with their live states. */
+export type MeState = {
+  agentId: AgentId
+  name: string
+  chatName: string
+  roles: Role[]
+  available: boolean
+  activeChats: number
+  chatLimit: number
+  groups: { id: GroupId; name: string; department: string; active: boolean; liveChat: boolean }[]
+  /** Open ones and those that ended in the last minute; toasts come from changes here. */
+  invitations: InvitationView[]
+}
+export type MeEvent = Partial<MeState>
+
+export type Role = 'agent' | 'manager' | 'administrator'
+
+/** State and event type of each topic. */
+export type TopicTypes = {
+  window: { state: WindowState; event: WindowEvent }
+  counts: { state: CountsState; event: CountsEvent }
+  map: { state: MapState; event: MapEvent }
+  visit: { state: VisitState; event: VisitEvent }
+  values: { state: ValuesState; event: ValuesEvent }
+  chats: { state: ChatsState; event: ChatsEvent }
+  chat: { state: ChatDetailState; event: ChatDetailEvent }
+  me: { state: MeState; event: MeEvent }
+}
+export type TopicName = keyof TopicTypes
+
+/** What an agent may ask for. Answered by `done` or `refused` naming `id`; the same id again has no second effect. */
+export const AgentCommand = Type.Union([
+  Type.Object(
+    {
+      type: Type.Literal('invitation.send'),
+      id: ClientId,
+      visitId: Id<VisitId>(),
+      groupId: Id<GroupId>(),
+      /** Up to 8,000 characters of template; what it renders to is limited to 4,000. */
+      template: Type.String({ maxLength: 2 * LIMITS.messageCharacters }),
+      /** The version of the values that were previewed. */
+      version: Type.String({ maxLength: 64 }),
+      /** A manager replaces this open invitation. */
+      replace: Type.Optional(Id<InvitationId>()),
+    },
+    strict,
+  ),
+  Type.Object({ type: Type.Literal('invitation.withdraw'), id: ClientId, invitationId: Id<InvitationId>() }, strict),
+  Type.Object({ type: Type.Literal('visit.stop'), id: ClientId, visitId: Id<VisitId>() }, strict),
+  Type.Object({ type: Type.Literal('visit.remove'), id: ClientId, visitId: Id<VisitId>() }, strict),
+  Type.Object({ type: Type.Literal('availability.set'), id: ClientId, available: Type.Boolean() }, strict),
+  Type.Object({ type: Type.Literal('group.setActive'), id: ClientId, groupId: Id<GroupId>(), active: Type.Boolean() }, strict),
+  Type.Object({ type: Type.Literal('chat.take'), id: ClientId, chatId: Id<ChatId>() }, strict),
+  Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
+  Type.Object(
+    {
+      type: Type.Literal('message.send'),
+      id: ClientId,
+      chatId: Id<ChatId>(),
+      text: Type.String({ minLength: 1, maxLength: LIMITS.messageCharacters }),
+    },
+    strict,
+  ),
+])
+export type AgentCommand = Static<typeof AgentCommand>
+
+/** Everything an agent may send after the hello. */
+export const AgentFrame = Type.Union([
+  Type.Object({ type: Type.Literal('subscribe'), sub: Sub, topic: Topic }, strict),
+  Type.Object({ type: Type.Literal('unsubscribe'), sub: Sub }, strict),
+  Type.Object({ type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() }, strict),
+  Type.Object({ type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) }, strict),
+  AgentCommand,
+])
+export type AgentFrame = Static<typeof AgentFrame>
+
+/** What `done` carries besides the id, by command. */
+export type CommandResult = {
+  'invitation.send': { invitation: InvitationView }
+  'invitation.withdraw': { invitation: InvitationView }
+  'visit.stop': Record<never, never>
+  'visit.remove': Record<never, never>
+  'availability.set': Record<never, never>
+  'group.setActive': Record<never, never>
+  'chat.take': { chatId: ChatId }
+  'chat.end': Record<never, never>
+  'message.send': { seq: number; at: Timestamp }
+}
+
+export type AgentServerFrame =
+  | { type: 'welcome'; v: number; now: Timestamp; agentId: AgentId; roles: Role[] }
+  /** Begins or restarts a subscription; its events are numbered from 1 after this. */
+  | { type: 'snapshot'; sub: number; state: unknown }
+  | { type: 'event'; sub: number; n: number; event: unknown }
+  /** The subscription is over: not there, or not yours any more. */
+  | { type: 'closed'; sub: number; code: RefusalCode; message: string }
+  /** Every 2 s of quiet: lets the screen say how old its data is. */
+  | { type: 'beat'; now: Timestamp }
+  | { type: 'done'; id: string; result: unknown }
+  | {
+      type: 'refused'
+      id?: string
+      code: RefusalCode
+      message: string
+      /** What the refusal is about: the other invitation, the open chat, the fresh values. */
+      details?: { invitation?: InvitationView; chatId?: ChatId; values?: ValuesState }
+    }
+  | { type: 'move'; withinMs: number }

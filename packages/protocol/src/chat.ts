@@ -1,0 +1,98 @@
+import type { AgentId, ChatId, GroupId, InvitationId, SiteId, Timestamp, VisitId, VisitorId } from './ids.ts'
+import type { CardAgent, Identity } from './whos-on.ts'
+
+/** A stored message. `seq` is gapless per chat from 1 and given at commit; nothing reorders it. */
+export type Message = {
+  seq: number
+  /** The sender's own id for it; a pending bubble and the stored message are one element. */
+  clientId: string
+  from: 'visitor' | 'agent' | 'system'
+  /** Chat name of the agent, or empty. Never taken from a payload. */
+  name: string
+  agentId?: AgentId
+  text: string
+  at: Timestamp
+}
+
+export type ChatState = 'queued' | 'active' | 'ended'
+export type ChatEndReason = 'agent' | 'visitor' | 'left_queue' | 'inactive'
+
+/** One chat as agents see it in a list. */
+export type ChatRow = {
+  id: ChatId
+  number: number
+  state: ChatState
+  siteId: SiteId
+  groupId: GroupId
+  groupName: string
+  departmentName: string
+  visitorId: VisitorId
+  visitId: VisitId
+  who: Identity
+  /** The assignee; absent while queued. */
+  agentId?: AgentId
+  agentName?: string
+  /** Set when the chat began with an invitation (S8, S43). */
+  invitationId?: InvitationId
+  queuedAt: Timestamp
+  startedAt?: Timestamp
+  firstReplyAt?: Timestamp
+  endedAt?: Timestamp
+  endedBy?: string
+  endReason?: ChatEndReason
+  lastSeq: number
+  last?: { from: Message['from']; text: string; at: Timestamp }
+  /** Highest seq the agents' side has seen; `lastSeq − agentSeen` of the visitor's messages are unread. */
+  agentSeen: number
+  visitorSeen: number
+  visitorDelivered: number
+  unread: number
+}
+
+/** The chats list: every open chat the agent may see, plus those that ended in the last minute. */
+export type ChatsState = { chats: Record<ChatId, ChatRow> }
+export type ChatsEvent = { set?: ChatRow[]; drop?: ChatId[] }
+
+/** One open chat: row, messages, who is typing. */
+export type ChatDetailState = {
+  chat: ChatRow
+  messages: Message[]
+  typing: 'visitor' | 'agent' | null
+  /** Whether the visitor has a live connection now. */
+  visitorHere: boolean
+  invitation?: {
+    agentName: string
+    sentAt: Timestamp
+    viewedAt?: Timestamp
+    repliedAt: Timestamp
+  }
+}
+export type ChatDetailEvent = {
+  chat?: ChatRow
+  /** Appended; a client drops what it has (seq ≤ its last). */
+  messages?: Message[]
+  typing?: ChatDetailState['typing']
+  visitorHere?: boolean
+}
+
+/** A chat as its visitor sees it. */
+export type VisitorChat = {
+  id: ChatId
+  state: ChatState
+  /** Who answers; absent while queued. */
+  agent?: CardAgent
+  groupName: string
+  /** Place in the queue from 1; absent when active. */
+  place?: number
+  lastSeq: number
+  agentSeen: number
+  visitorSeen: number
+  endedBy?: 'agent' | 'visitor'
+}
+export type VisitorChatState = {
+  chat: VisitorChat
+  messages: Message[]
+  /** The agent is typing. */
+  typing: boolean
+}
+export type VisitorChatEvent = { chat?: VisitorChat; messages?: Message[]; typing?: boolean }

@@ -1,0 +1,31 @@
+/** Version of the wire protocol, said in every hello. See docs/protocol.md, “What changed since”. */
+export const PROTOCOL_VERSION = 1
+
+/** Limits of DESIGN §11. Over one of them: a named refusal, counted, never a crash. */
+export const LIMITS = {
+  /** Characters of a chat message, and of an invitation after rendering. */
+  messageCharacters: 4_000,
+  /** Bytes of one frame from a visitor. */
+  visitorFrameBytes: 16 * 1024,
+  /** Bytes of one frame from an agent. */
+  agentFrameBytes: 64 * 1024,
+  /** Frames a second from one visitor connection, and how many may come at once. */
+  framesPerSecond: 20,
+  frameBurst: 60,
+  /** Nesting of JSON; deeper input can overflow the stack of whoever prints it. */
+  jsonDepth: 8,
+  /** Time to say hello after connecting. */
+  helloMs: 10_000,
+  /** Bytes waiting in one connection: at half presence is coalesced, at full it is cut. */
+  sendQueueBytes: 1024 * 1024,
+  /** Connections per address and site. */
+  connectionsPerIp: 50,
+  /** Unsent messages a visitor's browser keeps. */
+  outboxMessages: 200,
+  /** Rows one window may hold. */
+  windowRows: 200,
+  urlCharacters: 2_048,
+  titleCharacters: 300,
+  attributes: 40,
+  attributeCharacters: 500,
+} as const

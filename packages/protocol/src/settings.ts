@@ -1,0 +1,217 @@
+import { type Static, Type } from 'typebox'
+import type { Role } from './agent.ts'
+import { type AgentId, type BrandId, type DepartmentId, type GroupId, Id, type LinkId, type SiteId } from './ids.ts'
+import { LinkStyle } from './style.ts'
+import { PrivacyLevel } from './visitor.ts'
+
+/*
+ * The things administrators set, as REST shows them (`/api/v1/…`) and as it takes them. `…Input`
+ * is the body of POST; PATCH takes any part of it. Lists answer `{ items: [...] }`.
+ */
+
+const strict = { additionalProperties: false } as const
+const Name = Type.String({ minLength: 1, maxLength: 80 })
+const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' })
+
+export const RoleName = Type.Unsafe<Role>(Type.String({ enum: ['agent', 'manager', 'administrator'] }))
+
+export const AgentInput = Type.Object(
+  {
+    name: Name,
+    /** What visitors see. */
+    chatName: Name,
+    email: Email,
+    password: Type.String({ minLength: 15, maxLength: 200 }),
+    roles: Type.Array(RoleName, { minItems: 1, uniqueItems: true }),
+    disabled: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+export type AgentInput = Static<typeof AgentInput>
+export const AgentView = Type.Object({
+  id: Id<AgentId>(),
+  name: Name,
+  chatName: Name,
+  email: Type.String(),
+  roles: Type.Array(RoleName),
+  disabled: Type.Boolean(),
+  available: Type.Boolean(),
+})
+export type AgentView = Static<typeof AgentView>
+
+export const DepartmentInput = Type.Object(
+  { name: Name, liveChat: Type.Boolean(), brandId: Type.Optional(Id<BrandId>()) },
+  strict,
+)
+export type DepartmentInput = Static<typeof DepartmentInput>
+/** Making a department makes its front-line group, named as the department. */
+export const DepartmentView = Type.Object({
+  id: Id<DepartmentId>(),
+  brandId: Id<BrandId>(),
+  name: Name,
+  liveChat: Type.Boolean(),
+  frontGroupId: Id<GroupId>(),
+})
+export type DepartmentView = Static<typeof DepartmentView>
+
+export const GroupInput = Type.Object(
+  {
+    departmentId: Id<DepartmentId>(),
+    name: Name,
+    /** Replaces the members. New members are active. */
+    memberIds: Type.Array(Id<AgentId>(), { uniqueItems: true, maxItems: 1_000 }),
+  },
+  strict,
+)
+export type GroupInput = Static<typeof GroupInput>
+export const GroupView = Type.Object({
+  id: Id<GroupId>(),
+  departmentId: Id<DepartmentId>(),
+  name: Name,
+  frontLine: Type.Boolean(),
+  members: Type.Array(Type.Object({ agentId: Id<AgentId>(), active: Type.Boolean() })),
+})
+export type GroupView = Static<typeof GroupView>
+
+export const IpMode = Type.Union([Type.Literal('full'), Type.Literal('masked'), Type.Literal('none')])
+export type IpMode = Static<typeof IpMode>
+
+export const SiteInput = Type.Object(
+  {
+    name: Name,
+    /** `[scheme://]host[:port]` or `*.host`; see docs/configuration.md. */
+    origins: Type.Array(Type.String({ minLength: 1, maxLength: 260 }), { maxItems: 50 }),
+    brandId: Type.Optional(Id<BrandId>()),
+    privacy: Type.Optional(PrivacyLevel),
+    ipMode: Type.Optional(IpMode),
+    language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })),
+    mainLinkId: Type.Optional(Type.Union([Id<LinkId>(), Type.Null()])),
+    /** Index 0–7 into the eight site colours. */
+    color: Type.Optional(Type.Integer({ minimum: 0, maximum: 7 })),
+    off: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+export type SiteInput = Static<typeof SiteInput>
+export const SiteView = Type.Object({
+  id: Id<SiteId>(),
+  brandId: Id<BrandId>(),
+  kind: Type.Union([Type.Literal('website'), Type.Literal('portal')]),
+  name: Name,
+  /** Public by design: it stands in the snippet. */
+  key: Type.String(),
+  snippet: Type.String(),
+  origins: Type.Array(Type.String()),
+  privacy: PrivacyLevel,
+  ipMode: IpMode,
+  language: Type.String(),
+  mainLinkId: Type.Union([Id<LinkId>(), Type.Null()]),
+  color: Type.Integer(),
+  off: Type.Boolean(),
+  /** Kept in memory since the start; null = none since then and none stored. */
+  lastHitAt: Type.Union([Type.Number(), Type.Null()]),
+})
+export type SiteView = Static<typeof SiteView>
+
+/**
+ * What the self-test panel knows of a site (W18), newest first: each signal is a fact seen by the
+ * server. GET /api/v1/sites/:id/signals, polled every second by the waiting box.
+ */
+export const SiteSignals = Type.Object({
+  /** Someone fetched beacon script with this site's page as Referer. */
+  scriptFetchedAt: Type.Union([Type.Number(), Type.Null()]),
+  refusedOrigins: Type.Array(Type.Object({ origin: Type.String(), at: Type.Number(), count: Type.Integer() })),
+  helloAt: Type.Union([Type.Number(), Type.Null()]),
+  lastHit: Type.Union([
+    Type.Object({ at: Type.Number(), title: Type.String(), url: Type.String(), city: Type.Optional(Type.String()), country: Type.Optional(Type.String()) }),
+    Type.Null(),
+  ]),
+})
+export type SiteSignals = Static<typeof SiteSignals>
+
+export const LinkInput = Type.Object(
+  {
+    siteId: Id<SiteId>(),
+    name: Name,
+    /** Tab, text and image links come later. */
+    type: Type.Literal('button'),
+    style: LinkStyle,
+  },
+  strict,
+)
+export type LinkInput = Static<typeof LinkInput>
+export const LinkView = Type.Object({
+  id: Id<LinkId>(),
+  siteId: Id<SiteId>(),
+  name: Name,
+  type: Type.Literal('button'),
+  style: LinkStyle,
+  main: Type.Boolean(),
+})
+export type LinkView = Static<typeof LinkView>
+
+export const BrandView = Type.Object({ id: Id<BrandId>(), name: Name, slug: Type.String() })
+export type BrandView = Static<typeof BrandView>
+
+/** Who is signed in. GET /api/v1/me; 401 `not_signed_in` otherwise. */
+export const Me = Type.Object({
+  agent: AgentView,
+  /** Name of the installation: the only brand's, or “Beckon”. */
+  name: Type.String(),
+  /** Base address for snippets and links. */
+  publicUrl: Type.String(),
+  brands: Type.Array(BrandView),
+})
+export type Me = Static<typeof Me>
+
+/** GET /api/v1/setup (no sign-in). `needed` is true until the first administrator exists. */
+export const SetupState = Type.Object({ needed: Type.Boolean(), name: Type.String() })
+export type SetupState = Static<typeof SetupState>
+
+/** POST /api/v1/setup: the first administrator; answers with the sign-in cookie and `Me`. */
+export const SetupInput = Type.Object(
+  {
+    /** The one-time code printed at start. */
+    code: Type.String({ maxLength: 40 }),
+    name: Name,
+    chatName: Name,
+    email: Email,
+    password: Type.String({ minLength: 15, maxLength: 200 }),
+  },
+  strict,
+)
+export type SetupInput = Static<typeof SetupInput>
+
+/** POST /api/v1/sign-in → Me + cookie. POST /api/v1/sign-out → 204. */
+export const SignInInput = Type.Object(
+  { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) },
+  strict,
+)
+export type SignInInput = Static<typeof SignInInput>
+
+/** GET /api/v1/reports/invitations?from&to&by=agent|site|group: the one read model of S9. */
+export const InvitationCounts = Type.Object({
+  sent: Type.Integer(),
+  delivered: Type.Integer(),
+  viewed: Type.Integer(),
+  accepted: Type.Integer(),
+  declined: Type.Integer(),
+  ignored: Type.Integer(),
+  withdrawn: Type.Integer(),
+  expired: Type.Integer(),
+  failed: Type.Integer(),
+  /** Still open. accepted + … + failed + open = sent (I20). */
+  open: Type.Integer(),
+})
+export type InvitationCounts = Static<typeof InvitationCounts>
+export const InvitationReport = Type.Object({
+  from: Type.Number(),
+  to: Type.Number(),
+  total: InvitationCounts,
+  rows: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), counts: InvitationCounts })),
+})
+export type InvitationReport = Static<typeof InvitationReport>
+
+/** Body of every REST refusal. */
+export const Problem = Type.Object({ code: Type.String(), message: Type.String() })
+export type Problem = Static<typeof Problem>

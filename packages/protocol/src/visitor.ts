@@ -1,0 +1,188 @@
+import { type Static, Type } from 'typebox'
+import type { VisitorChat, VisitorChatEvent, VisitorChatState } from './chat.ts'
+import type { RefusalCode } from './codes.ts'
+import { type ChatId, ClientId, Id, type InvitationId, type Timestamp, type VisitId } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import type { LinkStyle } from './style.ts'
+import type { CardAgent, InvitationReason, InvitationState } from './whos-on.ts'
+
+/*
+ * What a visitor's browser and the server say to each other: first the frames a visitor may send,
+ * as schemas (they are hostile until checked), then the server's frames, as types.
+ */
+
+const strict = { additionalProperties: false } as const
+const Url = Type.String({ maxLength: LIMITS.urlCharacters })
+const Title = Type.String({ maxLength: LIMITS.titleCharacters })
+const Text = Type.String({ minLength: 1, maxLength: LIMITS.messageCharacters })
+
+/** A page view. `id` is made by the page; the same id twice is one hit. */
+export const Page = Type.Object(
+  {
+    id: ClientId,
+    url: Url,
+    title: Title,
+    referrer: Type.Optional(Url),
+    /** Ids of the live chat links visible on the page, in document order. */
+    links: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })),
+  },
+  strict,
+)
+export type Page = Static<typeof Page>
+
+/** What the page says about its visitor. Unverified: it changes what is displayed, nothing else. */
+export const IdentityClaim = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 120 })),
+    username: Type.Optional(Type.String({ maxLength: 120 })),
+    email: Type.Optional(Type.String({ maxLength: 254 })),
+    attributes: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+        Type.String({ maxLength: LIMITS.attributeCharacters }),
+        { maxProperties: LIMITS.attributes },
+      ),
+    ),
+  },
+  strict,
+)
+export type IdentityClaim = Static<typeof IdentityClaim>
+
+/** What may be stored in the browser (DESIGN §4). The server answers with the level in force. */
+export const PrivacyLevel = Type.Union([
+  Type.Literal('presence'),
+  Type.Literal('visit'),
+  Type.Literal('returning'),
+])
+export type PrivacyLevel = Static<typeof PrivacyLevel>
+
+export const VisitorHello = Type.Object(
+  {
+    type: Type.Literal('hello'),
+    v: Type.Integer(),
+    site: Type.String({ maxLength: 64 }),
+    /** The visitor token, when this browser keeps one. */
+    token: Type.Optional(Type.String({ maxLength: 128 })),
+    /** The visit that was going on, so that start, hits and trail go on after a restart. */
+    visit: Type.Optional(Id<VisitId>()),
+    /** The highest level the browser's side allows (consent, Global Privacy Control). */
+    privacy: PrivacyLevel,
+    page: Page,
+    visible: Type.Boolean(),
+    focused: Type.Boolean(),
+    language: Type.Optional(Type.String({ maxLength: 35 })),
+    timeZone: Type.Optional(Type.String({ maxLength: 60 })),
+    screen: Type.Optional(Type.String({ maxLength: 20 })),
+    /** Headless hints such as `navigator.webdriver`. */
+    robot: Type.Optional(Type.Boolean()),
+    identity: Type.Optional(IdentityClaim),
+  },
+  strict,
+)
+export type VisitorHello = Static<typeof VisitorHello>
+
+/**
+ * Everything a visitor may send after the hello. Frames with `id` are commands: they are answered
+ * by `done` or `refused` naming it, and sending one again has no second effect.
+ */
+export const VisitorFrame = Type.Union([
+  Type.Object({ type: Type.Literal('page'), page: Page }, strict),
+  /** Title or visible links of the current page changed. */
+  Type.Object({ type: Type.Literal('page.update'), page: Page }, strict),
+  /** `active` marks input since the last report. */
+  Type.Object(
+    {
+      type: Type.Literal('attention'),
+      visible: Type.Boolean(),
+      focused: Type.Boolean(),
+      active: Type.Optional(Type.Boolean()),
+    },
+    strict,
+  ),
+  /** null: the person signed out; a new visitor and visit begin. */
+  Type.Object({ type: Type.Literal('identify'), identity: Type.Union([IdentityClaim, Type.Null()]) }, strict),
+  Type.Object({ type: Type.Literal('invitation.delivered'), invitationId: Id<InvitationId>() }, strict),
+  /** First painted in a tab whose page is visible. */
+  Type.Object({ type: Type.Literal('invitation.viewed'), invitationId: Id<InvitationId>() }, strict),
+  /** Keystroke in the card; at most one every 2 s. */
+  Type.Object({ type: Type.Literal('invitation.typing'), invitationId: Id<InvitationId>() }, strict),
+  Type.Object({ type: Type.Literal('invitation.keep'), id: ClientId, invitationId: Id<InvitationId>() }, strict),
+  Type.Object({ type: Type.Literal('invitation.decline'), id: ClientId, invitationId: Id<InvitationId>() }, strict),
+  /** The first reply: starts the chat (S38). `id` is also the message's clientId. */
+  Type.Object(
+    { type: Type.Literal('invitation.reply'), id: ClientId, invitationId: Id<InvitationId>(), text: Text },
+    strict,
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('chat.start'),
+      id: ClientId,
+      text: Text,
+      name: Type.Optional(Type.String({ maxLength: 120 })),
+      email: Type.Optional(Type.String({ maxLength: 254 })),
+      linkId: Type.Optional(Type.String({ maxLength: 64 })),
+    },
+    strict,
+  ),
+  /** Begin receiving a chat: answered by `chat.snapshot` with the messages after `after`. */
+  Type.Object({ type: Type.Literal('chat.open'), chatId: Id<ChatId>(), after: Type.Integer({ minimum: 0 }) }, strict),
+  Type.Object({ type: Type.Literal('message.send'), id: ClientId, chatId: Id<ChatId>(), text: Text }, strict),
+  Type.Object({ type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() }, strict),
+  Type.Object({ type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) }, strict),
+  Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
+])
+export type VisitorFrame = Static<typeof VisitorFrame>
+
+/** An invitation as the invited browser gets it. */
+export type VisitorInvitation = {
+  id: InvitationId
+  state: 'sent' | 'delivered' | 'viewed'
+  /** Plain text, exactly what the agent's preview showed. */
+  text: string
+  agent: CardAgent
+  groupName: string
+  siteName: string
+  /** Once viewed: how long until it is ignored. */
+  remainingMs?: number
+  /** Whether “Keep it open” may still be offered. */
+  canKeep: boolean
+}
+
+/** The style in force on this page and whether the site's main link is drawn as a launcher. */
+export type Look = {
+  style: LinkStyle
+  launcher: boolean
+  /** Whether a chat started now would reach somebody (the link's online face). */
+  online: boolean
+  siteName: string
+}
+
+export type VisitorServerFrame =
+  | {
+      type: 'welcome'
+      v: number
+      now: Timestamp
+      privacy: PrivacyLevel
+      /** A token to keep (only at levels `visit` and `returning`); absent when the one sent is right. */
+      token?: string
+      visit: VisitId
+      look: Look
+      invitation?: VisitorInvitation
+      chat?: VisitorChat
+    }
+  /** A token to keep from now on: storage has become a service asked for, or the person changed. */
+  | { type: 'token'; token: string; visit: VisitId; privacy: PrivacyLevel }
+  | { type: 'look'; look: Look }
+  | { type: 'invitation'; invitation: VisitorInvitation }
+  /** The invitation is over here: take the card away. */
+  | { type: 'invitation.ended'; invitationId: InvitationId; state: InvitationState; reason?: InvitationReason }
+  /** A chat of this visitor began (in any tab) or changed; `chat.open` gets its messages. */
+  | { type: 'chat'; chat: VisitorChat }
+  | { type: 'chat.snapshot'; chatId: ChatId; state: VisitorChatState }
+  | { type: 'chat.event'; chatId: ChatId; event: VisitorChatEvent }
+  | { type: 'done'; id: string; seq?: number; chatId?: ChatId }
+  | { type: 'refused'; id?: string; code: RefusalCode; message: string }
+  /** The person changed (`identify(null)`): forget invitation and chat, a new visit has begun. */
+  | { type: 'reset' }
+  /** The node is stopping: reconnect within this time, spread at random. */
+  | { type: 'move'; withinMs: number }

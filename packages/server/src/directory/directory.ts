@@ -1,0 +1,65 @@
+import type {
+  AgentId, BrandId, CardAgent, DepartmentId, GroupId, IpMode, LinkId, LinkStyle, PrivacyLevel, Role, SiteId,
+} from '@beckon/protocol'
+import type { Unsubscribe } from '../realtime/bus.ts'
+
+/*
+ * Everything administrators set, kept in memory as one immutable picture: small, read on every
+ * page view, changed a few times a day. Reloaded from the database after each committed change.
+ */
+
+export type Brand = { id: BrandId; name: string; slug: string }
+export type Site = {
+  id: SiteId
+  brandId: BrandId
+  kind: 'website' | 'portal'
+  name: string
+  key: string
+  origins: readonly string[]
+  privacy: PrivacyLevel
+  ipMode: IpMode
+  language: string
+  mainLinkId: LinkId | null
+  color: number
+  off: boolean
+}
+export type Department = { id: DepartmentId; brandId: BrandId; name: string; liveChat: boolean }
+export type Group = {
+  id: GroupId
+  departmentId: DepartmentId
+  brandId: BrandId
+  name: string
+  frontLine: boolean
+  members: ReadonlyMap<AgentId, { active: boolean }>
+}
+export type Link = { id: LinkId; siteId: SiteId; name: string; type: 'button'; style: LinkStyle }
+export type Agent = {
+  id: AgentId
+  name: string
+  chatName: string
+  email: string
+  roles: ReadonlySet<Role>
+  available: boolean
+  chatLimit: number
+  disabled: boolean
+  /** As visitors see them. */
+  card: CardAgent
+}
+
+export type Picture = {
+  brands: ReadonlyMap<BrandId, Brand>
+  sites: ReadonlyMap<SiteId, Site>
+  sitesByKey: ReadonlyMap<string, Site>
+  departments: ReadonlyMap<DepartmentId, Department>
+  groups: ReadonlyMap<GroupId, Group>
+  links: ReadonlyMap<LinkId, Link>
+  agents: ReadonlyMap<AgentId, Agent>
+}
+
+export type Directory = {
+  /** The picture now. Hold it for one synchronous stretch only. */
+  readonly now: Picture
+  /** Reads the picture again; call after a commit that changed any of it. Announces `directory`. */
+  reload(): Promise<void>
+  onChange(listener: () => void): Unsubscribe
+}

@@ -1,0 +1,26 @@
+import type { AgentId, BrandId, ChatId, InvitationView, Message, VisitorId } from '@beckon/protocol'
+
+/**
+ * What has happened and is already committed: what nouns tell the realtime side, and (with Redis)
+ * what nodes tell each other. The database is the truth; an announcement is only the doorbell, so a
+ * listener reads what it needs. Publishing never throws and never waits.
+ */
+export type Announcement =
+  | { type: 'invitation'; brandId: BrandId; invitation: InvitationView }
+  /** The chat's row changed: state, assignee, seen marks, last message. */
+  | { type: 'chat'; chatId: ChatId; brandId: BrandId; visitorId: VisitorId }
+  | { type: 'message'; chatId: ChatId; visitorId: VisitorId; message: Message }
+  | { type: 'typing'; chatId: ChatId; visitorId: VisitorId; who: 'agent' | 'visitor'; on: boolean }
+  /** Availability, active groups or open chats of an agent changed. */
+  | { type: 'standing'; agentId: AgentId }
+  /** Sites, departments, groups, links, agents: the directory was reloaded. */
+  | { type: 'directory' }
+  /** Sign-ins ended: cut their sockets. No ids = every sign-in of the agent. */
+  | { type: 'revoked'; agentId: AgentId; signInIds?: string[] }
+
+export type Unsubscribe = () => void
+
+export type Bus = {
+  publish(announcement: Announcement): void
+  subscribe(listener: (announcement: Announcement) => void): Unsubscribe
+}

@@ -1,0 +1,20 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from './database.ts'
+
+export type Db = Kysely<Database>
+export type Tx = Transaction<Database>
+
+/**
+ * The only way to the database. Reads see the last commit. A work awaits nothing but its `tx`; it
+ * shares a transaction with its neighbours behind a savepoint of its own, and `commit` resolves
+ * only after COMMIT is durable (DESIGN §8). If a work throws, it alone is undone and its error is
+ * passed on; if COMMIT fails, every work in it rejects.
+ */
+export type Store = {
+  readonly engine: 'sqlite' | 'postgres'
+  read<T>(query: (db: Db) => Promise<T>): Promise<T>
+  commit<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Resolves when the store answers; rejects with the reason otherwise (`/readyz`). */
+  check(): Promise<void>
+  close(): Promise<void>
+}

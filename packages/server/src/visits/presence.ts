@@ -1,0 +1,83 @@
+import type {
+  BrandId, Look, PageView, PrivacyLevel, SiteId, Timestamp, VisitId, VisitRow,
+  VisitorChat, VisitorId, VisitorInvitation, VisitorServerFrame,
+} from '@beckon/protocol'
+import type { Unsubscribe } from '../realtime/bus.ts'
+import type { Tx } from '../store/store.ts'
+
+/** One open page of a visit. */
+export type TabView = {
+  readonly connectionId: string
+  readonly visible: boolean
+  readonly focused: boolean
+  /** Last time it had focus; the greatest of a visit is the focused tab. */
+  readonly focusedAt: Timestamp
+  readonly siteId: SiteId
+  /** Ids of live chat links visible on the page, in document order. */
+  readonly links: readonly string[]
+  say(frame: VisitorServerFrame): void
+}
+
+/** A visit that is in the list: what other nouns may read of it. Never kept across an await. */
+export type LiveVisit = {
+  readonly id: VisitId
+  readonly visitorId: VisitorId
+  readonly siteId: SiteId
+  readonly brandId: BrandId
+  readonly row: VisitRow
+  readonly pages: readonly PageView[]
+  readonly attributes: Readonly<Record<string, string>>
+  readonly username?: string
+  readonly displayName?: string
+  readonly timeZone?: string
+  readonly screen?: string
+  readonly campaign?: string
+  readonly hostname?: string
+  readonly privacy: PrivacyLevel
+  readonly tabs: readonly TabView[]
+}
+
+/** Who acts on a visitor's connection. */
+export type VisitorActor = {
+  readonly connectionId: string
+  readonly visitorId: VisitorId
+  readonly visitId: VisitId
+  readonly siteId: SiteId
+  readonly brandId: BrandId
+  say(frame: VisitorServerFrame): void
+}
+
+/** What invitations and chats add to a visitor's welcome. */
+export type WelcomeParts = { invitation?: VisitorInvitation; chat?: VisitorChat }
+
+/**
+ * Every visit not yet gone, on this node. Memory only: page views and visit summaries are appended
+ * to the database in batches behind it.
+ */
+export type Presence = {
+  find(visitId: VisitId): LiveVisit | undefined
+  /** Visits of a visitor (one a site), the one with the most recently focused tab first. */
+  ofVisitor(visitorId: VisitorId): LiveVisit[]
+  /** The tab to show an invitation in: the focused one of the brand, else the last focused. */
+  focusedTab(visitorId: VisitorId): TabView | undefined
+  /** Says it to every tab of the visitor; false when none is connected. */
+  say(visitorId: VisitorId, frame: VisitorServerFrame): boolean
+  /** Invitation and chat marks shown in the row of every visit of this visitor; null clears. They keep the visit from idling out. */
+  mark(visitorId: VisitorId, marks: { invitation?: VisitRow['invitation'] | null; chat?: VisitRow['chat'] | null }): void
+  /** Upserts visitor and visit rows inside a work: whoever is invited or chats is in the database. */
+  upsert(tx: Tx, visitId: VisitId): Promise<void>
+  /** After a first reply at level presence: storage is now a service the visitor asked for. Gives the browser a token. */
+  raise(visitorId: VisitorId): void
+  /** Style and launcher for a page of this site with these visible links (S33–S36). */
+  look(siteId: SiteId, links: readonly string[]): Look
+  /** Asked at every hello, before the welcome is sent. One provider. */
+  provideWelcome(provider: (actor: VisitorActor) => Promise<WelcomeParts>): void
+  /** Called when a visit has been removed (idle or by hand), when its visitor's last visit of the brand has gone pending, and when the visitor navigates. */
+  onChange(
+    listener: (change: {
+      type: 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset'
+      visit: LiveVisit
+    }) => void,
+  ): Unsubscribe
+}
+
