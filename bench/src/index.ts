@@ -1,5 +1,6 @@
 export { type CrowdOptions, crowd } from './crowd.ts'
 export { type Histogram, histogram } from './histogram.ts'
+export { STOPS, type Stop } from './pages.ts'
 export { random } from './random.ts'
 export { type Rest, type SimulatedAgent, signIn, simulatedAgent } from './simulated-agent.ts'
 export { type Persona, type SimulatedVisitor, simulatedVisitor } from './simulated-visitor.ts'

@@ -1,10 +1,10 @@
 import type { Page } from '@beckon/protocol'
 import type { Random } from './random.ts'
 
-type Stop = { path: string; title: string; next: readonly string[] }
+export type Stop = { path: string; title: string; next: readonly string[] }
 
 /** A bicycle shop’s pages and where people go from each: browsing has a direction. */
-const STOPS: readonly Stop[] = [
+export const STOPS: readonly Stop[] = [
   {
     path: '/',
     title: 'Ridgeline Cycles',
