@@ -1,0 +1,44 @@
+import { DEFAULT_SORT, EVERYONE, SHIPPED_FILTERS, type VisitId } from '@beckon/protocol'
+import { describe, expect, test } from 'vitest'
+import { FIRST_VIEW, readView, shippedId, type View, writeView } from './view.ts'
+
+const views: View[] = [
+  FIRST_VIEW,
+  { ...FIRST_VIEW, face: 'map', visitId: '0195f3a2-visit-id' as VisitId },
+  { ...FIRST_VIEW, sort: { by: 'duration', dir: 'asc' } },
+  {
+    ...FIRST_VIEW,
+    filter: {
+      match: 'any',
+      conditions: [
+        { field: 'url', op: 'contains', value: 'a.b&c=d#é 100%' },
+        { field: 'search', op: 'not_empty', off: true },
+        { field: 'city', op: 'is', value: '' },
+      ],
+      bots: true,
+    },
+  },
+  ...SHIPPED_FILTERS.map(({ filter }) => ({ ...FIRST_VIEW, filter })),
+]
+
+describe('view in the URL', () => {
+  test('W1 filter, sort, face and visitor survive the URL', () => {
+    for (const view of views) expect(readView(writeView(view))).toEqual(view)
+  })
+
+  test('W1 a view as shipped leaves the address clean', () => {
+    expect(writeView(FIRST_VIEW)).toBe('')
+    expect(writeView({ ...FIRST_VIEW, filter: SHIPPED_FILTERS[3]!.filter })).toBe('filter=long')
+  })
+
+  test('T4 an address somebody made up is read without harm', () => {
+    const view = readView('view=x&where=nope.is.1&where=url.drop.1&where=&sort=evil-desc&visit=<b>')
+    expect(view).toEqual({ face: 'list', filter: EVERYONE, sort: DEFAULT_SORT })
+  })
+
+  test('W7 a shipped filter is recognised until a condition changes', () => {
+    const { filter } = SHIPPED_FILTERS.find(({ id }) => id === 'pricing')!
+    expect(shippedId(filter)).toBe('pricing')
+    expect(shippedId({ ...filter, conditions: filter.conditions.slice(1) })).toBeUndefined()
+  })
+})
