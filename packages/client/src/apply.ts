@@ -1,0 +1,171 @@
+import type {
+  ChatDetailEvent,
+  ChatDetailState,
+  ChatId,
+  ChatRow,
+  ChatsEvent,
+  ChatsState,
+  MapEvent,
+  MapState,
+  MeEvent,
+  MeState,
+  Message,
+  PageView,
+  Place,
+  TopicName,
+  TopicTypes,
+  VisitEvent,
+  VisitId,
+  VisitorChatEvent,
+  VisitorChatState,
+  VisitRow,
+  VisitState,
+  WindowEvent,
+  WindowState,
+} from '@beckon/protocol'
+
+/*
+ * What an event does to the state of its topic. The law of DESIGN §7 is about these functions:
+ * snapshot before + events = snapshot after. They change nothing in place, and whatever an event
+ * does not touch is the very same object afterwards, so that a row not changed is not drawn again.
+ */
+
+type Apply<N extends TopicName> = (
+  state: TopicTypes[N]['state'],
+  event: TopicTypes[N]['event'],
+) => TopicTypes[N]['state']
+
+const appliers: { readonly [N in TopicName]: Apply<N> } = {
+  window: applyWindow,
+  counts: (_, event) => event,
+  map: applyMap,
+  visit: applyVisit,
+  values: (_, event) => event,
+  chats: applyChats,
+  chat: applyChat,
+  me: applyMe,
+}
+
+/** The state of a topic after one event. */
+export function applyEvent<N extends TopicName>(
+  topic: N,
+  state: TopicTypes[N]['state'],
+  event: TopicTypes[N]['event'],
+): TopicTypes[N]['state'] {
+  return appliers[topic](state, event)
+}
+
+/** A visitor's own chat after one event. */
+export function applyVisitorChat(
+  state: VisitorChatState,
+  event: VisitorChatEvent,
+): VisitorChatState {
+  return {
+    ...merged(state, event),
+    messages: withMessages(state.messages, event.messages),
+  }
+}
+
+/**
+ * A snapshot that was asked for with `after` holds only what is new: the messages already here stay
+ * before it. Harmless when the server sent all of them.
+ */
+export function resumed<S extends { messages: Message[] }>(held: S | undefined, snapshot: S): S {
+  const first = snapshot.messages[0]
+  const before = held?.messages.filter(({ seq }) => !first || seq < first.seq) ?? []
+  return before.length > 0 ? { ...snapshot, messages: [...before, ...snapshot.messages] } : snapshot
+}
+
+/** Highest seq held, to ask for what comes after it; 0 = none. */
+export const lastSeq = (messages: readonly Message[] | undefined): number =>
+  messages?.at(-1)?.seq ?? 0
+
+function applyWindow(state: WindowState, event: WindowEvent): WindowState {
+  const { rows: changed, ...facts } = event
+  return { ...merged(state, facts), rows: windowRows(state, event.order ?? state.order, changed) }
+}
+
+function windowRows(
+  state: WindowState,
+  order: readonly VisitId[],
+  changed: readonly VisitRow[] = [],
+): WindowState['rows'] {
+  if (order === state.order && changed.length === 0) return state.rows
+  const news = new Map(changed.map((row) => [row.id, row]))
+  const rows: WindowState['rows'] = {}
+  for (const id of order) {
+    const row = news.get(id) ?? state.rows[id]
+    if (row) rows[id] = row
+  }
+  return rows
+}
+
+function applyMap(state: MapState, event: MapEvent): MapState {
+  const { set, drop, ...facts } = event
+  return {
+    ...merged(state, facts),
+    places: withEntries<string, Place>(state.places, { set, drop }, placeKey),
+  }
+}
+
+const placeKey = (place: Place) => place.key
+
+function applyVisit(state: VisitState, event: VisitEvent): VisitState {
+  const { pages, ...facts } = event
+  return { ...merged(state, facts), pages: withPages(state.pages, pages) }
+}
+
+function withPages(pages: PageView[], changed: readonly PageView[] = []): PageView[] {
+  if (changed.length === 0) return pages
+  const news = new Map(changed.map((page) => [page.id, page]))
+  const kept = pages.map((page) => {
+    const changedPage = news.get(page.id)
+    news.delete(page.id)
+    return changedPage ?? page
+  })
+  return [...kept, ...news.values()]
+}
+
+function applyChats(state: ChatsState, event: ChatsEvent): ChatsState {
+  return { chats: withEntries<ChatId, ChatRow>(state.chats, event, (chat) => chat.id) }
+}
+
+function applyChat(state: ChatDetailState, event: ChatDetailEvent): ChatDetailState {
+  return {
+    ...merged(state, event),
+    messages: withMessages(state.messages, event.messages),
+  }
+}
+
+function applyMe(state: MeState, event: MeEvent): MeState {
+  return merged(state, event)
+}
+
+/** Messages only ever come at the end; one that is already here (seq ≤ the last) is dropped. */
+function withMessages(messages: Message[], added: readonly Message[] = []): Message[] {
+  const last = lastSeq(messages)
+  const news = added.filter(({ seq }) => seq > last)
+  return news.length > 0 ? [...messages, ...news] : messages
+}
+
+function withEntries<K extends string, T>(
+  entries: Record<K, T>,
+  { set = [], drop = [] }: { set?: readonly T[]; drop?: readonly K[] },
+  keyOf: (entry: T) => K,
+): Record<K, T> {
+  if (set.length === 0 && drop.length === 0) return entries
+  const next = { ...entries }
+  for (const key of drop) delete next[key]
+  for (const entry of set) next[keyOf(entry)] = entry
+  return next
+}
+
+/** An absent field changes nothing; so does an undefined one, which the wire would have left out. */
+function merged<S extends object>(state: S, facts: Partial<S>): S {
+  const next = { ...state }
+  for (const key of Object.keys(facts) as (keyof S)[]) {
+    const value = facts[key]
+    if (value !== undefined) next[key] = value
+  }
+  return next
+}
