@@ -1,0 +1,78 @@
+import type { RefusalCode } from '@beckon/protocol'
+
+/** An expected “no” of the server, or its absence (`offline`). `message` is written for the agent. */
+export class ApiProblem extends Error {
+  readonly code: RefusalCode | 'offline'
+  readonly status: number
+
+  constructor(code: RefusalCode | 'offline', message: string, status: number) {
+    super(message)
+    this.name = 'ApiProblem'
+    this.code = code
+    this.status = status
+  }
+}
+
+const OFFLINE = 'The server does not answer. Nothing was changed; try again in a moment.'
+const BROKEN = 'The server could not do this. Nothing was changed; the server’s log says why.'
+
+let signedOut: () => void = () => {}
+
+/** What happens when the sign-in is over; main.tsx leads to the sign-in page. */
+export function onSignedOut(act: () => void): void {
+  signedOut = act
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+/** One request to `/api/v1`. Throws an ApiProblem for everything but success. */
+export async function api<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const response = await ask(method, path, body)
+  if (response.ok) return (await read(response)) as Answer
+  const problem = problemOf(await read(response), response.status)
+  if (problem.code === 'not_signed_in') signedOut()
+  throw problem
+}
+
+async function ask(method: Method, path: string, body: unknown): Promise<Response> {
+  // The header is what a form of another site cannot send; the server asks for it on every change.
+  const headers: Record<string, string> = { accept: 'application/json', 'x-beckon': '1' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      credentials: 'same-origin',
+    })
+  } catch {
+    throw new ApiProblem('offline', OFFLINE, 0)
+  }
+}
+
+async function read(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function problemOf(body: unknown, status: number): ApiProblem {
+  const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown }
+  if (typeof code === 'string' && typeof message === 'string') {
+    return new ApiProblem(code as RefusalCode, message, status)
+  }
+  return status >= 500
+    ? new ApiProblem(status === 503 ? 'try_again' : 'internal', BROKEN, status)
+    : new ApiProblem('bad_input', 'The server did not take this. Nothing was changed.', status)
+}
+
+/** The sentence for an agent, whatever was thrown. */
+export const sentenceOf = (thrown: unknown): string =>
+  thrown instanceof ApiProblem || hasMessage(thrown) ? thrown.message : BROKEN
+
+const hasMessage = (thrown: unknown): thrown is { message: string; code: string } =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown

@@ -1,0 +1,1 @@
+export const ChatsScreen = () => <p className="p-5">Chats</p>

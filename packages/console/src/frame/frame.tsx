@@ -1,0 +1,23 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { meQuery } from '../queries.ts'
+import { OwnMenu } from './own-menu.tsx'
+import { placesFor } from './places.ts'
+import { Rail } from './rail.tsx'
+
+/** `64 px rail | sheet`; the screen fills the sheet and begins with its TopBar. */
+export function Frame() {
+  const { data: me } = useSuspenseQuery(meQuery)
+  return (
+    <div className="flex h-dvh bg-canvas max-md:flex-col-reverse">
+      <Rail
+        places={placesFor(me.agent.roles)}
+        badges={{}}
+        foot={<OwnMenu me={me} available={undefined} />}
+      />
+      <div className="relative my-2 me-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-sheet bg-surface shadow-sheet max-md:m-0 max-md:rounded-none max-md:shadow-none">
+        <Outlet />
+      </div>
+    </div>
+  )
+}

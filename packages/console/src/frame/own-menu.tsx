@@ -1,0 +1,88 @@
+import type { Me } from '@beckon/protocol'
+import { useNavigate } from '@tanstack/react-router'
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { api, sentenceOf } from '../api.ts'
+import { Avatar } from '../parts/avatar.tsx'
+import { initialsOf, tintOf } from '../parts/initials.ts'
+import { Menu } from '../parts/menu.tsx'
+import { toast } from '../parts/toast-queue.ts'
+import { queryClient } from '../queries.ts'
+import { chooseTheme, chosenTheme, type Theme } from '../theme.ts'
+
+const THEMES: { value: Theme; label: string; icon: React.ReactNode }[] = [
+  { value: 'system', label: 'As the system', icon: <Monitor size={16} aria-hidden /> },
+  { value: 'light', label: 'Light', icon: <Sun size={16} aria-hidden /> },
+  { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
+]
+
+/** Own avatar at the rail's end: theme and signing out. `available` is absent until it is known. */
+export function OwnMenu({ me, available }: { me: Me; available: boolean | undefined }) {
+  const [theme, setTheme] = useState(chosenTheme)
+  const navigate = useNavigate()
+  const { agent } = me
+
+  async function signOut() {
+    try {
+      await api('POST', '/sign-out', {})
+    } catch (thrown) {
+      toast.show({ text: sentenceOf(thrown) })
+      return
+    }
+    queryClient.clear()
+    await navigate({ to: '/sign-in' })
+  }
+
+  return (
+    <Menu
+      side="right"
+      align="end"
+      trigger={
+        <button
+          type="button"
+          aria-label={`${agent.name}, your menu`}
+          className="relative mt-1 flex size-10 flex-none items-center justify-center rounded-full"
+        >
+          <Avatar
+            name={agent.name}
+            initials={initialsOf(agent.chatName)}
+            tint={tintOf(agent.id)}
+            size={30}
+            decorative
+          />
+          {available !== undefined && (
+            <span
+              aria-hidden
+              className={`absolute end-0.5 bottom-0.5 size-[11px] rounded-full border-2 border-canvas ${available ? 'bg-green' : 'bg-canvas shadow-[inset_0_0_0_2px_var(--gray)]'}`}
+            />
+          )}
+        </button>
+      }
+      groups={[
+        {
+          heading: 'Light or dark',
+          items: THEMES.map(({ value, label, icon }) => ({
+            label,
+            icon,
+            checked: theme === value,
+            stay: true,
+            onSelect: () => {
+              chooseTheme(value)
+              setTheme(value)
+            },
+          })),
+        },
+        {
+          items: [
+            {
+              label: 'Sign out',
+              icon: <LogOut size={16} aria-hidden />,
+              onSelect: () => void signOut(),
+            },
+          ],
+        },
+      ]}
+      note={`${agent.name} · ${agent.email}`}
+    />
+  )
+}

@@ -1,0 +1,1 @@
+export const HelpScreen = () => <p className="p-5">Help</p>

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+
+type EmptyProps = {
+  /** At most 76 px. */
+  drawing?: ReactNode
+  fact: string
+  next?: ReactNode
+  actions?: ReactNode
+}
+
+/** One sentence of fact, one of what happens next, one or two buttons. */
+export function Empty({ drawing, fact, next, actions }: EmptyProps) {
+  return (
+    <div className="flex h-full min-h-56 flex-col items-center justify-center gap-1 px-6 py-10 text-center">
+      {drawing && (
+        <div className="mb-3 text-text-3" aria-hidden>
+          {drawing}
+        </div>
+      )}
+      <p className="text-read font-semibold">{fact}</p>
+      {next && <p className="max-w-80 text-text-2">{next}</p>}
+      {actions && <div className="mt-3 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+
+/** What happened, in one line; never the only place where a fact is shown. */
+export type ToastWords = {
+  text: string
+  second?: string
+  icon?: ReactNode
+  /** With `seconds` the action can be taken only so long; the toast counts down and then leaves. */
+  action?: { label: string; onAct: () => void; seconds?: number }
+}
+export type ShownToast = ToastWords & { id: number }
+
+let shown: readonly ShownToast[] = []
+let lastId = 0
+const watchers = new Set<() => void>()
+
+function replace(next: readonly ShownToast[]): void {
+  shown = next
+  for (const watcher of watchers) watcher()
+}
+
+export const toast = {
+  /** One at a time; the next waits, but one that can be undone comes at once. */
+  show(words: ToastWords): { close: () => void } {
+    lastId += 1
+    const entry = { ...words, id: lastId }
+    replace(words.action?.seconds ? [entry, ...shown.slice(1)] : [...shown, entry])
+    return { close: () => toast.close(entry.id) }
+  },
+  close(id: number): void {
+    replace(shown.filter((entry) => entry.id !== id))
+  },
+}
+
+export const toastQueue = {
+  get: (): readonly ShownToast[] => shown,
+  watch(watcher: () => void): () => void {
+    watchers.add(watcher)
+    return () => watchers.delete(watcher)
+  },
+}

@@ -1,0 +1,67 @@
+import type {
+  AgentView,
+  DepartmentView,
+  GroupView,
+  LinkView,
+  Me,
+  SetupState,
+  SiteId,
+  SiteSignals,
+  SiteView,
+} from '@beckon/protocol'
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiProblem, api } from './api.ts'
+
+/** Everything the console reads over REST, each question once. */
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal will be the same next time; only an absent server is asked again.
+      retry: (failures, problem) =>
+        failures < 2 && problem instanceof ApiProblem && problem.status === 0,
+    },
+  },
+})
+
+type List<Item> = { items: Item[] }
+const list = async <Item>(path: string): Promise<Item[]> =>
+  (await api<List<Item>>('GET', path)).items
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => api<Me>('GET', '/me'),
+  staleTime: 60_000,
+})
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: () => api<SetupState>('GET', '/setup'),
+})
+export const sitesQuery = queryOptions({
+  queryKey: ['sites'],
+  queryFn: () => list<SiteView>('/sites'),
+})
+export const linksQuery = queryOptions({
+  queryKey: ['links'],
+  queryFn: () => list<LinkView>('/links'),
+})
+export const departmentsQuery = queryOptions({
+  queryKey: ['departments'],
+  queryFn: () => list<DepartmentView>('/departments'),
+})
+export const groupsQuery = queryOptions({
+  queryKey: ['groups'],
+  queryFn: () => list<GroupView>('/groups'),
+})
+export const agentsQuery = queryOptions({
+  queryKey: ['agents'],
+  queryFn: () => list<AgentView>('/agents'),
+})
+/** Asked each second: the waiting box notices the first hit by itself. */
+export const signalsQuery = (siteId: SiteId) =>
+  queryOptions({
+    queryKey: ['signals', siteId],
+    queryFn: () => api<SiteSignals>('GET', `/sites/${siteId}/signals`),
+    refetchInterval: 1_000,
+  })

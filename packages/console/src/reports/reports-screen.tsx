@@ -1,0 +1,1 @@
+export const ReportsScreen = () => <p className="p-5">Reports</p>

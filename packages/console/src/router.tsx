@@ -1,0 +1,172 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { ApiProblem } from './api.ts'
+import { Failure } from './frame/failure.tsx'
+import { Frame } from './frame/frame.tsx'
+import { Nowhere } from './frame/nowhere.tsx'
+import { placesFor } from './frame/places.ts'
+import { meQuery, queryClient, setupQuery } from './queries.ts'
+
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: Nowhere,
+  errorComponent: Failure,
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === 'string' && search.to.startsWith('/') ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
+})
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
+})
+
+/** Everything behind the sign-in. Who is not signed in goes to sign in, or to set up a new installation. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  beforeLoad: async ({ location }) => {
+    try {
+      return { me: await queryClient.ensureQueryData(meQuery) }
+    } catch (thrown) {
+      if (!(thrown instanceof ApiProblem) || thrown.code !== 'not_signed_in') throw thrown
+      const { needed } = await queryClient.fetchQuery(setupQuery)
+      if (needed) throw redirect({ to: '/setup', hash: location.hash })
+      throw redirect({ to: '/sign-in', search: { to: location.href } })
+    }
+  },
+  component: Frame,
+})
+
+const home = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: placesFor(context.me.agent.roles)[0]?.to ?? '/help' })
+  },
+})
+const whosOn = createRoute({
+  getParentRoute: () => frame,
+  path: '/whos-on',
+  // Filter, sort, columns and the selected visitor live in the address; the screen reads them itself.
+  validateSearch: (search: Record<string, unknown>) => search,
+  component: lazyRouteComponent(() => import('./whos-on/whos-on-screen.tsx'), 'WhosOnScreen'),
+})
+const chats = createRoute({
+  getParentRoute: () => frame,
+  path: '/chats',
+  component: lazyRouteComponent(() => import('./chats/chats-screen.tsx'), 'ChatsScreen'),
+})
+const chat = createRoute({ getParentRoute: () => chats, path: '$chatId' })
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./reports/reports-screen.tsx'), 'ReportsScreen'),
+})
+const help = createRoute({
+  getParentRoute: () => frame,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./help/help-screen.tsx'), 'HelpScreen'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  beforeLoad: ({ context }) => {
+    if (!context.me.agent.roles.includes('administrator')) throw redirect({ to: '/' })
+  },
+  component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/sites' })
+  },
+})
+const sites = createRoute({
+  getParentRoute: () => settings,
+  path: '/sites',
+  component: lazyRouteComponent(() => import('./settings/sites-page.tsx'), 'SitesPage'),
+})
+const site = createRoute({
+  getParentRoute: () => settings,
+  path: '/sites/$siteId',
+  component: lazyRouteComponent(() => import('./settings/site-page.tsx'), 'SitePage'),
+})
+const links = createRoute({
+  getParentRoute: () => settings,
+  path: '/links',
+  component: lazyRouteComponent(() => import('./settings/links-page.tsx'), 'LinksPage'),
+})
+const link = createRoute({
+  getParentRoute: () => settings,
+  path: '/links/$linkId',
+  component: lazyRouteComponent(() => import('./settings/link-page.tsx'), 'LinkPage'),
+})
+const departments = createRoute({
+  getParentRoute: () => settings,
+  path: '/departments',
+  component: lazyRouteComponent(() => import('./settings/departments-page.tsx'), 'DepartmentsPage'),
+})
+const groups = createRoute({
+  getParentRoute: () => settings,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('./settings/groups-page.tsx'), 'GroupsPage'),
+})
+const agents = createRoute({
+  getParentRoute: () => settings,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('./settings/agents-page.tsx'), 'AgentsPage'),
+})
+
+const stories = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/stories',
+        component: lazyRouteComponent(
+          () => import('./stories/stories-screen.tsx'),
+          'StoriesScreen',
+        ),
+      }),
+    ]
+  : []
+
+const tree = root.addChildren([
+  signIn,
+  setup,
+  frame.addChildren([
+    home,
+    whosOn,
+    chats.addChildren([chat]),
+    reports,
+    help,
+    settings.addChildren([settingsHome, sites, site, links, link, departments, groups, agents]),
+  ]),
+  ...stories,
+])
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: '/console',
+  defaultPendingMs: 150,
+  defaultErrorComponent: Failure,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,1 @@
+export const AgentsPage = () => <p className="p-5">x</p>

@@ -1,0 +1,1 @@
+export const DepartmentsPage = () => <p className="p-5">x</p>

@@ -1,0 +1,1 @@
+export const GroupsPage = () => <p className="p-5">x</p>

@@ -1,0 +1,1 @@
+export const LinkPage = () => <p className="p-5">x</p>

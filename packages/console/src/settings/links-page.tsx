@@ -1,0 +1,1 @@
+export const LinksPage = () => <p className="p-5">x</p>

@@ -1,0 +1,1 @@
+export const SettingsScreen = () => <p className="p-5">Settings</p>

@@ -1,0 +1,1 @@
+export const SitePage = () => <p className="p-5">x</p>

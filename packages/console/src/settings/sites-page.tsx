@@ -1,0 +1,1 @@
+export const SitesPage = () => <p className="p-5">x</p>

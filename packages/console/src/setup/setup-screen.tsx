@@ -1,0 +1,1 @@
+export const SetupScreen = () => <p className="p-5">Setup</p>

@@ -1,0 +1,1 @@
+export const SignInScreen = () => <p className="p-5">Sign</p>

@@ -1,0 +1,1 @@
+export const StoriesScreen = () => <p className="p-5">x</p>
