@@ -32,8 +32,8 @@ module.exports = {
     ]),
     only('server', '^packages/server/', ['^packages/protocol/']),
     only('bench', '^bench/', ['^packages/protocol/']),
-    only('demo-is-outside', '^demo/', ['^bench/']),
-    only('e2e-is-outside', '^e2e/', ['^bench/', '^demo/']),
+    only('demo-is-outside', '^demo/', ['^bench/', '^packages/protocol/']),
+    only('e2e-is-outside', '^e2e/', ['^bench/', '^demo/', '^packages/protocol/']),
     {
       name: 'tracker-takes-protocol-types-only',
       severity: 'error',

@@ -1,0 +1,104 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+export const OWNER = { email: 'bench@beckon.example', password: 'bench password long enough' }
+
+export type Product = {
+  readonly base: string
+  readonly pid: number
+  /** Value of a counter or gauge in /metrics, labels added up. */
+  metric(name: string): Promise<number>
+  /** Resident memory in bytes. */
+  memory(): number
+  stop(): Promise<void>
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(address && typeof address === 'object' ? address.port : 0))
+    })
+  })
+
+const gone = (child: ChildProcess) =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise<void>((resolve) => child.once('exit', () => resolve()))
+
+export const residentBytes = (pid: number): number => {
+  const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  return Number(found?.[1] ?? 0) * 1024
+}
+
+/** The built server as a process of its own, on an empty data folder. */
+export async function startProduct(siteUrl: string): Promise<Product> {
+  const port = await freePort()
+  const base = `http://localhost:${port}`
+  const dataDir = mkdtempSync(join(tmpdir(), 'beckon-bench-'))
+  const child = spawn(process.execPath, [join(root, 'packages/server/dist/main.js')], {
+    cwd: dataDir,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      BECKON_DATA_DIR: dataDir,
+      BECKON_ADMIN_EMAIL: OWNER.email,
+      BECKON_ADMIN_PASSWORD: OWNER.password,
+      BECKON_SITE_URL: siteUrl,
+      BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
+    },
+  })
+  for (let attempt = 0; ; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`the server stopped with code ${child.exitCode}`)
+    if (attempt > 300) throw new Error('the server was not ready within 30 s')
+    const answer = await fetch(`${base}/readyz`).catch(() => undefined)
+    if (answer?.ok) break
+    await pause(100)
+  }
+  const pid = child.pid ?? 0
+  return {
+    base,
+    pid,
+    async metric(name) {
+      const text = await (await fetch(`${base}/metrics`)).text()
+      return text
+        .split('\n')
+        .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
+        .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0)
+    },
+    memory: () => residentBytes(pid),
+    async stop() {
+      child.kill('SIGTERM')
+      await gone(child)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The bare echo server as a process of its own. */
+export async function startEcho(): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
+  const child = fork(fileURLToPath(new URL('echo.ts', import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+  })
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve(Number(message)))
+    child.once('error', reject)
+  })
+  return {
+    url: `ws://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.disconnect()
+      await gone(child)
+    },
+  }
+}
