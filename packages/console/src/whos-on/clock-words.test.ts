@@ -1,21 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  ageWords,
-  agoSentence,
-  clockWords,
-  countdownWords,
-  ordinal,
-  timeOfDay,
-} from './clock-words.ts'
+import { agoSentence, countdownWords, ordinal, timeOfDay } from './clock-words.ts'
 
 describe('clock words', () => {
-  test('W1 durations read as clocks and never go below zero', () => {
-    expect(clockWords(38_400)).toBe('0:38')
-    expect(clockWords(761_000)).toBe('12:41')
-    expect(clockWords(3_725_000)).toBe('1:02:05')
-    expect(clockWords(-5_000)).toBe('0:00')
-  })
-
   test('W11 a countdown shows 2:00 at the start and 0:01 in its last second', () => {
     expect(countdownWords(120_000)).toBe('2:00')
     expect(countdownWords(300)).toBe('0:01')
@@ -23,13 +9,6 @@ describe('clock words', () => {
   })
 
   test('W11 ages are short', () => {
-    expect([900, 8_000, 240_000, 7_200_000, 172_800_000].map(ageWords)).toEqual([
-      'just now',
-      '8 s',
-      '4 min',
-      '2 h',
-      '2 d',
-    ])
     expect(agoSentence(360_000)).toBe('6 minutes ago')
     expect(agoSentence(60_000)).toBe('1 minute ago')
     expect(agoSentence(20_000)).toBe('less than a minute ago')

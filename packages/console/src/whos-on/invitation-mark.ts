@@ -1,5 +1,6 @@
 import type { InvitationReason, VisitRow } from '@beckon/protocol'
-import { ageWords, countdownWords } from './clock-words.ts'
+import { shortAge } from '../parts/durations.ts'
+import { countdownWords } from './clock-words.ts'
 
 /** The hues of state marks; each is a text and a mark colour in the tokens. */
 export type Hue = 'green' | 'amber' | 'red' | 'violet' | 'sky' | 'gray'
@@ -59,7 +60,7 @@ export function invitationMark(
   }
   if (!invitation) return undefined
 
-  const since = (at: number | undefined) => ageWords(now - (at ?? invitation.sentAt))
+  const since = (at: number | undefined) => shortAge(now - (at ?? invitation.sentAt))
   const by = invitation.agentName
   switch (invitation.state) {
     case 'sent':

@@ -32,7 +32,7 @@ describe('view in the URL', () => {
   })
 
   test('T4 an address somebody made up is read without harm', () => {
-    const view = readView('view=x&where=nope.is.1&where=url.drop.1&where=&sort=evil-desc&visit=<b>')
+    const view = readView('view=x&where=nope.is.1%0Aurl.drop.1%0A%0A&sort=evil-desc&visit=<b>')
     expect(view).toEqual({ face: 'list', filter: EVERYONE, sort: DEFAULT_SORT })
   })
 

@@ -50,7 +50,8 @@ export function writeView(view: View): string {
   const shipped = shippedId(view.filter)
   if (shipped && shipped !== 'everyone') query.set('filter', shipped)
   if (!shipped) {
-    for (const condition of view.filter.conditions) query.append('where', writeCondition(condition))
+    const conditions = view.filter.conditions.map(writeCondition)
+    if (conditions.length > 0) query.set('where', conditions.join(BETWEEN))
     if (view.filter.match === 'any' && view.filter.conditions.length > 1) query.set('match', 'any')
     if (view.filter.bots) query.set('bots', '1')
   }
@@ -78,8 +79,8 @@ const MOST_CONDITIONS = 20
 function readFilter(query: URLSearchParams): VisitFilter {
   const shipped = SHIPPED_FILTERS.find(({ id }) => id === query.get('filter'))
   if (shipped) return shipped.filter
-  const conditions = query
-    .getAll('where')
+  const conditions = (query.get('where') ?? '')
+    .split(BETWEEN)
     .map(readCondition)
     .filter((condition) => condition !== undefined)
     .slice(0, MOST_CONDITIONS)
@@ -97,9 +98,12 @@ function readSort(text: string | null): Sort {
   return { by: by as SortField, dir: dir === 'asc' ? 'asc' : 'desc' }
 }
 
+// One parameter for all of them: the router rewrites repeated ones. A value never holds a line break.
+const BETWEEN = '\n'
+
 // `field.op.value`: fields and operators have no dots, so everything behind the second one is value.
 const writeCondition = ({ field, op, value, off }: Condition): string =>
-  `${off ? '!' : ''}${field}.${op}${value === undefined ? '' : `.${value}`}`
+  `${off ? '!' : ''}${field}.${op}${value === undefined ? '' : `.${value.replaceAll(BETWEEN, ' ')}`}`
 
 function readCondition(text: string): Condition | undefined {
   const [, off, field, op, , value] = /^(!?)([a-z]+)\.([a-z_]+)(\.(.*))?$/s.exec(text) ?? []

@@ -1,0 +1,96 @@
+import type { VisitRow } from '@beckon/protocol'
+import {
+  CheckCheck,
+  CircleSlash,
+  Clock,
+  Hourglass,
+  MessageCircleReply,
+  MessagesSquare,
+  Moon,
+  PencilLine,
+  Send,
+  TriangleAlert,
+  Undo2,
+} from 'lucide-react'
+import { useNow } from '../server-clock.ts'
+import { type Hue, type InvitationMark, invitationMark } from './invitation-mark.ts'
+
+const ICONS = {
+  sent: Send,
+  delivered: CheckCheck,
+  typing: PencilLine,
+  accepted: MessageCircleReply,
+  declined: CircleSlash,
+  ignored: Moon,
+  withdrawn: Undo2,
+  expired: Hourglass,
+  failed: TriangleAlert,
+  queued: Clock,
+  chat: MessagesSquare,
+}
+
+const INKS: Record<Hue, string> = {
+  green: 'text-green-text',
+  amber: 'text-amber-text',
+  red: 'text-red-text',
+  violet: 'text-violet-text',
+  sky: 'text-sky-text',
+  gray: 'text-gray-text',
+}
+
+/** Where an invitation or chat stands, with its clock running (UI §2.2). */
+export function InvitationStateView({
+  of,
+  title = true,
+}: {
+  of: Pick<VisitRow, 'invitation' | 'chat'>
+  title?: boolean
+}) {
+  const now = useNow()
+  const mark = invitationMark(of, now)
+  if (!mark) return null
+  return (
+    <span
+      className="inline-flex min-w-0 items-center gap-1.5"
+      title={title ? mark.story : undefined}
+    >
+      <MarkIcon mark={mark} />
+      <span className={`flex-none font-medium ${INKS[mark.hue]}`}>{mark.word}</span>
+      {mark.live && <span className="truncate text-text-3 tabular-nums">{mark.live}</span>}
+    </span>
+  )
+}
+
+export function MarkIcon({ mark }: { mark: InvitationMark }) {
+  if (mark.icon === 'viewed') return <Ring left={mark.left ?? 0} />
+  const Icon = ICONS[mark.icon]
+  return <Icon size={14} aria-hidden className={INKS[mark.hue]} />
+}
+
+const AROUND = 2 * Math.PI * 5
+
+/** Countdown ring: the part that is left is dark. */
+export function Ring({ left, className = 'stroke-violet' }: { left: number; className?: string }) {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden className="flex-none -rotate-90">
+      <circle
+        cx="7"
+        cy="7"
+        r="5"
+        fill="none"
+        strokeWidth="2.4"
+        className={className}
+        strokeOpacity={0.25}
+      />
+      <circle
+        cx="7"
+        cy="7"
+        r="5"
+        fill="none"
+        strokeWidth="2.4"
+        className={className}
+        strokeDasharray={`${AROUND * left} ${AROUND}`}
+      />
+    </svg>
+  )
+}
