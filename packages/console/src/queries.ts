@@ -62,6 +62,10 @@ export const agentsQuery = queryOptions({
 export const signalsQuery = (siteId: SiteId) =>
   queryOptions({
     queryKey: ['signals', siteId],
-    queryFn: () => api<SiteSignals>('GET', `/sites/${siteId}/signals`),
+    queryFn: async () => {
+      const asked = performance.now()
+      const signals = await api<SiteSignals>('GET', `/sites/${siteId}/signals`)
+      return { signals, answeredMs: Math.max(1, Math.round(performance.now() - asked)) }
+    },
     refetchInterval: 1_000,
   })

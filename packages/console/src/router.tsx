@@ -12,6 +12,7 @@ import { Frame } from './frame/frame.tsx'
 import { Nowhere } from './frame/nowhere.tsx'
 import { placesFor } from './frame/places.ts'
 import { meQuery, queryClient, setupQuery } from './queries.ts'
+import { STEPS, type Step } from './setup/steps.ts'
 
 const root = createRootRoute({
   component: Outlet,
@@ -29,6 +30,10 @@ const signIn = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
+  validateSearch: (search: Record<string, unknown>): { step?: Step } => {
+    const step = STEPS.find((one) => one === search.step)
+    return step ? { step } : {}
+  },
   component: lazyRouteComponent(() => import('./setup/setup-screen.tsx'), 'SetupScreen'),
 })
 

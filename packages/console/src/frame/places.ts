@@ -11,13 +11,12 @@ export type Place = {
 /** Where an account with these roles can go: what a role cannot use is not shown (R). */
 export function placesFor(roles: readonly Role[]): Place[] {
   const answers = roles.includes('agent') || roles.includes('manager')
-  const reads = roles.includes('manager') || roles.includes('administrator')
   const places: Place[] = []
   if (answers) {
     places.push({ to: '/whos-on', name: "Who's On", icon: 'radar' })
     places.push({ to: '/chats', name: 'Chats', icon: 'chats' })
   }
-  if (reads) places.push({ to: '/reports', name: 'Reports', icon: 'reports' })
+  places.push({ to: '/reports', name: 'Reports', icon: 'reports' })
   if (roles.includes('administrator')) {
     places.push({ to: '/settings', name: 'Settings', icon: 'settings', low: true })
   }
