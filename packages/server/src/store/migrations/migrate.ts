@@ -1,0 +1,46 @@
+import type { Timestamp } from '@beckon/protocol'
+import { sql } from 'kysely'
+import type { Tx } from '../store.ts'
+import * as start from './0001-start.ts'
+
+export type Migration = { name: string; up(tx: Tx): Promise<void> }
+
+/** In order; one that has been released is never changed or taken away. */
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001-start', up: start.up }]
+
+/**
+ * Brings the tables to this version. Each step and the note that it was made are one work: killed
+ * in between, it was never begun.
+ */
+export async function migrate(
+  commit: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  now: () => Timestamp,
+  migrations = MIGRATIONS,
+): Promise<void> {
+  await commit((tx) =>
+    sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(
+      tx,
+    ),
+  )
+  const made = await commit(async (tx) => {
+    const { rows } = await sql<{ name: string }>`select name from migrations`.execute(tx)
+    return new Set(rows.map(({ name }) => name))
+  })
+  refuseNewer(made, migrations)
+  for (const { name, up } of migrations) {
+    if (made.has(name)) continue
+    await commit(async (tx) => {
+      await up(tx)
+      await sql`insert into migrations (name, at) values (${name}, ${now()})`.execute(tx)
+    })
+  }
+}
+
+function refuseNewer(made: ReadonlySet<string>, migrations: readonly Migration[]): void {
+  const known = new Set(migrations.map(({ name }) => name))
+  const unknown = [...made].filter((name) => !known.has(name))
+  if (unknown.length === 0) return
+  throw new Error(
+    `This database was written by a newer Beckon (it has "${unknown[0]}"). Start that version, or restore a backup from before the upgrade.`,
+  )
+}

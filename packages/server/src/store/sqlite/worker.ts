@@ -1,0 +1,74 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { openLane, toFailure } from './lane.ts'
+import type { Ask, Greeting, WorkerStart } from './wire.ts'
+
+/*
+ * The embedded database lives in this thread, so that the main loop never waits for a disk. One
+ * connection writes; one only reads and therefore sees the last commit, never an open transaction.
+ */
+
+const FULL = 2
+
+function open({ file, lockFile }: WorkerStart) {
+  const lock = takeLock(lockFile)
+  const writer = new Database(file)
+  writer.pragma('journal_mode = WAL')
+  // After WAL: the driver lowers it to NORMAL there, which forgets commits in a power cut.
+  writer.pragma('synchronous = FULL')
+  writer.pragma('foreign_keys = ON')
+  writer.pragma('busy_timeout = 5000')
+  if (writer.pragma('synchronous', { simple: true }) !== FULL) {
+    throw new Error(
+      'The database does not keep synchronous = FULL, so commits would not be durable.',
+    )
+  }
+  const reader = new Database(file, { readonly: true })
+  reader.pragma('busy_timeout = 5000')
+  return {
+    lanes: { write: openLane(writer), read: openLane(reader) },
+    close() {
+      reader.close()
+      writer.close()
+      lock.close()
+    },
+  }
+}
+
+/**
+ * A lock the operating system holds and lets go with the process, so none is ever left behind: an
+ * exclusive transaction on a file of its own.
+ */
+function takeLock(lockFile: string): Database.Database {
+  const lock = new Database(lockFile, { timeout: 0 })
+  try {
+    lock.exec('begin exclusive')
+    return lock
+  } catch (error) {
+    lock.close()
+    if (!toFailure(error).code.startsWith('SQLITE_BUSY')) throw error
+    throw Object.assign(new Error('locked'), { code: 'BECKON_LOCKED' })
+  }
+}
+
+function serve(port: NonNullable<typeof parentPort>): void {
+  let database: ReturnType<typeof open>
+  try {
+    database = open(workerData as WorkerStart)
+  } catch (error) {
+    port.postMessage({ failure: toFailure(error) } satisfies Greeting)
+    port.close()
+    return
+  }
+  port.on('message', (asks: Ask[] | 'close') => {
+    if (asks === 'close') {
+      database.close()
+      port.close()
+      return
+    }
+    port.postMessage(asks.map((ask) => database.lanes[ask.lane](ask)))
+  })
+  port.postMessage({ ready: true } satisfies Greeting)
+}
+
+if (parentPort) serve(parentPort)
