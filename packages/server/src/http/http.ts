@@ -1,0 +1,136 @@
+import fastifyRateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyInstance } from 'fastify'
+import { createAgents } from '../agents/agents.ts'
+import { createChange } from '../agents/change.ts'
+import { agentRoutes } from '../agents/routes.ts'
+import { brandRoutes } from '../brands/routes.ts'
+import { createEndedChats } from '../chats/ended-chats.ts'
+import { chatRoutes } from '../chats/routes.ts'
+import { createDepartments } from '../departments/departments.ts'
+import { departmentRoutes } from '../departments/routes.ts'
+import type { Directory } from '../directory/directory.ts'
+import { createGroups } from '../groups/groups.ts'
+import { groupRoutes } from '../groups/routes.ts'
+import { createLinks } from '../links/links.ts'
+import { linkRoutes } from '../links/routes.ts'
+import { portalRoutes } from '../portal/routes.ts'
+import { reportRoutes } from '../reports/routes.ts'
+import { type Setup, setupRoutes } from '../setup/routes.ts'
+import { createSignInCookies, signInRoutes } from '../sign-in/routes.ts'
+import type { SignIns } from '../sign-in/sign-ins.ts'
+import { siteRoutes } from '../sites/routes.ts'
+import { createSites, type Signals } from '../sites/sites.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
+import { guardApi, strictValidation } from './api.ts'
+import { serveBrowserFiles } from './browser-files.ts'
+import { clientIp, parseTrust } from './client-ip.ts'
+import { type BuiltFiles, builtFiles } from './dist.ts'
+import { addSecurityHeaders, rawSecurityHeaders } from './headers.ts'
+import { acceptJsonOnly } from './json-body.ts'
+import { describeApi } from './openapi.ts'
+import { addProblems, answer, problemOf } from './problem.ts'
+
+export type HttpDeps = {
+  store: Store
+  directory: Directory
+  clock: Clock
+  signIns: SignIns
+  settings: {
+    port: number
+    publicUrl?: string | undefined
+    trustProxy?: string | number | readonly string[] | undefined
+  }
+  log: { error(fact: object, message: string): void }
+  setup: Setup
+  /** What the visits side has seen of the sites, and whom to tell of a fetched script (W18). */
+  signals: Signals & { scriptFetched?(referer: string | undefined): void }
+  files?: BuiltFiles
+}
+
+// T22: a slow writer gets ten seconds for its headers and thirty for a whole request.
+const HEADERS_MS = 10_000
+const REQUEST_MS = 30_000
+const CHECK_EVERY_MS = 5_000
+/** Styles and member lists are the largest bodies; 1,000 members of 36 characters are 40 KB. */
+const BODY_BYTES = 64 * 1024
+const MAX_HEADERS = 64
+
+/** Every route of the product. Not yet listening: `app.ts` listens, and may add routes of its own before. */
+export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const { settings, signIns, log } = deps
+  const app = fastify({
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: 30_000,
+    http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => {
+      answer(reply as never, problemOf(error))
+    },
+    clientErrorHandler(_error, socket) {
+      if (!socket.writable) return socket.destroy()
+      socket.end(`HTTP/1.1 400 Bad Request\r\n${rawSecurityHeaders()}connection: close\r\n\r\n`)
+    },
+  })
+  app.server.maxHeadersCount = MAX_HEADERS
+  app.setValidatorCompiler(strictValidation as never)
+
+  const trust = parseTrust(settings.trustProxy)
+  app.decorateRequest('clientIp', '')
+  app.decorateRequest('actor', undefined)
+  addSecurityHeaders(app, settings)
+  app.addHook('onRequest', async (request) => {
+    request.clientIp = clientIp(
+      { headers: request.headers, peer: request.socket.remoteAddress },
+      trust,
+    )
+  })
+  addProblems(app, log)
+  acceptJsonOnly(app)
+
+  await app.register(fastifyRateLimit, {
+    global: false,
+    keyGenerator: (request) => request.clientIp,
+    errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
+  })
+  await describeApi(app, settings)
+  await app.register(
+    async (scope) => {
+      guardApi(scope, deps)
+      addApiRoutes(scope, deps)
+    },
+    { prefix: '/api/v1' },
+  )
+  await serveBrowserFiles(app, {
+    files: deps.files ?? builtFiles(),
+    settings,
+    scriptFetched: deps.signals.scriptFetched?.bind(deps.signals),
+  })
+  portalRoutes(app, deps)
+
+  app.addHook('onReady', async () => signIns.start())
+  app.addHook('onClose', async () => signIns.stop())
+  return app
+}
+
+function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
+  const api = scope.withTypeProvider<TypeBoxTypeProvider>()
+  const { signIns, settings, directory } = deps
+  const admin = { ...deps, change: createChange(deps) }
+  const cookies = createSignInCookies({ signIns, settings })
+  const agents = createAgents(admin)
+
+  signInRoutes(api, { signIns, agents, cookies, directory, settings })
+  setupRoutes(api, { ...deps, cookies })
+  agentRoutes(api, { agents, cookies })
+  brandRoutes(api, deps)
+  departmentRoutes(api, { departments: createDepartments(admin) })
+  groupRoutes(api, { groups: createGroups(admin) })
+  siteRoutes(api, { sites: createSites(admin) })
+  linkRoutes(api, { links: createLinks(admin) })
+  chatRoutes(api, { endedChats: createEndedChats(deps) })
+  reportRoutes(api, deps)
+}

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { Refusal } from '../refusal.ts'
+import { asPage } from './headers.ts'
+import { baseUrl } from './origin.ts'
+
+/** `/api/v1/openapi.json`, from the schemas the routes are checked with, and `/api/docs` to read it. */
+export async function describeApi(
+  app: FastifyInstance,
+  settings: { publicUrl?: string | undefined; port: number },
+): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Beckon',
+        version: '1',
+        description:
+          'Sign in with POST /api/v1/sign-in and send the cookie. Every change needs the header `x-beckon: 1` and a JSON body. A refusal is `{ code, message }`; codes are permanent.',
+      },
+      servers: [{ url: baseUrl(settings) }],
+      components: {
+        securitySchemes: {
+          signIn: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: settings.publicUrl?.startsWith('https:') ? '__Host-beckon' : 'beckon-http',
+          },
+        },
+      },
+      security: [{ signIn: [] }],
+    },
+  })
+  app.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+
+  app.get('/api/docs', { schema: { hide: true } }, (_request, reply) => {
+    asPage(reply, 'docs', settings)
+    return reply.type('text/html; charset=utf-8').send(PAGE)
+  })
+  app.get('/api/docs/', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect('/api/docs'),
+  )
+  app.get('/api/docs/start.js', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(START),
+  )
+  app.get('/api/docs/scalar.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=86400')
+      .send(await scalar()),
+  )
+}
+
+const PAGE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Beckon API</title>
+</head>
+<body>
+<div id="app"></div>
+<script src="/api/docs/scalar.js"></script>
+<script src="/api/docs/start.js"></script>
+</body>
+</html>
+`
+
+// Nothing is fetched from elsewhere: no fonts, no proxy, no usage reports.
+const START = `Scalar.createApiReference('#app', {
+  url: '/api/v1/openapi.json',
+  withDefaultFonts: false,
+  proxyUrl: '',
+  telemetry: false,
+  hideClientButton: true,
+  theme: 'default',
+})
+`
+
+let bundle: Promise<Buffer> | undefined
+
+/** The reader's own bundle, out of its package: its plugin would write a script into the page. */
+function scalar(): Promise<Buffer> {
+  const main = createRequire(import.meta.url).resolve('@scalar/fastify-api-reference')
+  const file = join(dirname(main), 'js', 'standalone.js')
+  if (!existsSync(file)) throw new Refusal('not_found', 'The API reader is not installed.')
+  bundle ??= readFile(file)
+  return bundle
+}

@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Directory } from '../directory/directory.ts'
+import { asPage } from '../http/headers.ts'
+import { ARTICLES } from './articles.ts'
+import {
+  articlePage,
+  brandsPage,
+  contactPage,
+  homePage,
+  missingPage,
+  type Portal,
+  STYLE_PATH,
+} from './pages.ts'
+import { STYLE } from './style.ts'
+
+type BrandParams = { Params: { brand: string } }
+
+/**
+ * A brand's public pages: an ordinary website of that brand with the snippet in it, served by us.
+ * They read no cookie and say nothing that a stranger may not know.
+ */
+export function portalRoutes(
+  app: FastifyInstance,
+  deps: { directory: Directory; settings: { publicUrl?: string | undefined } },
+): void {
+  const { directory, settings } = deps
+
+  app.get('/portal', (_request, reply) => {
+    const brands = [...directory.now.brands.values()]
+    const [first, second] = brands
+    if (first && !second) return reply.redirect(`/portal/${first.slug}`)
+    return send(reply, brandsPage(brands))
+  })
+  app.get('/portal/', (_request, reply) => reply.redirect('/portal'))
+  app.get(STYLE_PATH, (_request, reply) =>
+    reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(STYLE),
+  )
+  app.get<BrandParams>('/portal/:brand', (request, reply) => {
+    const portal = portalOf(request.params.brand)
+    return portal ? send(reply, homePage(portal)) : reply.callNotFound()
+  })
+  app.get<BrandParams>('/portal/:brand/contact', (request, reply) => {
+    const portal = portalOf(request.params.brand)
+    return portal ? send(reply, contactPage(portal)) : reply.callNotFound()
+  })
+  app.get<{ Params: { brand: string; article: string } }>(
+    '/portal/:brand/help/:article',
+    (request, reply) => {
+      const portal = portalOf(request.params.brand)
+      if (!portal) return reply.callNotFound()
+      const article = ARTICLES.find((one) => one.slug === request.params.article)
+      if (!article) return send(reply.code(404), missingPage(portal))
+      return send(reply, articlePage(portal, article))
+    },
+  )
+
+  function portalOf(slug: string): Portal | undefined {
+    const { brands, sites, departments } = directory.now
+    const brand = [...brands.values()].find((one) => one.slug === slug)
+    return (
+      brand && {
+        brand,
+        site: [...sites.values()].find((s) => s.brandId === brand.id && s.kind === 'portal'),
+        departments: [...departments.values()].filter((d) => d.brandId === brand.id),
+      }
+    )
+  }
+
+  function send(reply: FastifyReply, page: string): FastifyReply {
+    asPage(reply, 'portal', settings)
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  }
+}

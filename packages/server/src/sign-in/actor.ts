@@ -1,0 +1,25 @@
+import type { AgentId, BrandId, GroupId } from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import type { Picture } from '../directory/directory.ts'
+
+/**
+ * The agent as they are now: roles and groups are read from the picture each time, so a change of
+ * rights holds for the next request. Whoever keeps an actor (a socket) asks again on `directory`.
+ * Undefined when the agent is gone or disabled.
+ */
+export function actorFrom(
+  picture: Pick<Picture, 'agents' | 'groups'>,
+  signIn: { agentId: AgentId; signInId: string },
+): AgentActor | undefined {
+  const agent = picture.agents.get(signIn.agentId)
+  if (!agent || agent.disabled) return undefined
+  const groupIds = new Set<GroupId>()
+  const brandIds = new Set<BrandId>()
+  for (const group of picture.groups.values()) {
+    if (!group.members.has(agent.id)) continue
+    groupIds.add(group.id)
+    brandIds.add(group.brandId)
+  }
+  const { name, chatName, roles } = agent
+  return { agentId: agent.id, signInId: signIn.signInId, name, chatName, roles, groupIds, brandIds }
+}

@@ -1,0 +1,58 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { isHttps } from '../http/origin.ts'
+
+/*
+ * Two cookies: who is signed in, and which browser signed in before (T12: a stranger's guesses
+ * never lock out a browser that knew the password). Over https they carry the `__Host-` prefix;
+ * plain http cannot, so there they have another name rather than a weaker promise under the same.
+ */
+
+type Over = { publicUrl?: string | undefined }
+type Kind = 'sign-in' | 'device'
+
+const NAMES = {
+  'sign-in': { https: '__Host-beckon', http: 'beckon-http' },
+  device: { https: '__Host-beckon-device', http: 'beckon-device-http' },
+} as const
+
+/** 32 bytes as base64url: anything else is not worth a look-up. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
+const nameOf = (kind: Kind, settings: Over) => NAMES[kind][isHttps(settings) ? 'https' : 'http']
+
+function read(kind: Kind, headers: Pick<IncomingHttpHeaders, 'cookie'>, settings: Over) {
+  const name = nameOf(kind, settings)
+  for (const pair of (headers.cookie ?? '').split(';')) {
+    const at = pair.indexOf('=')
+    if (at < 0 || pair.slice(0, at).trim() !== name) continue
+    const value = pair.slice(at + 1).trim()
+    return TOKEN.test(value) ? value : undefined
+  }
+  return undefined
+}
+
+function write(kind: Kind, token: string, settings: Over & { maxAge: number }): string {
+  const secure = isHttps(settings) ? '; Secure' : ''
+  const age = `Max-Age=${Math.floor(settings.maxAge / 1_000)}`
+  return `${nameOf(kind, settings)}=${token}; Path=/; ${age}; HttpOnly; SameSite=Strict${secure}`
+}
+
+/** The sign-in token of a request or a WebSocket upgrade; hand it to `signIns.actorOf`. */
+export const readSignInCookie = (
+  headers: Pick<IncomingHttpHeaders, 'cookie'>,
+  settings: Over,
+): string | undefined => read('sign-in', headers, settings)
+
+export const readDeviceCookie = (
+  headers: Pick<IncomingHttpHeaders, 'cookie'>,
+  settings: Over,
+): string | undefined => read('device', headers, settings)
+
+export const signInCookie = (token: string, settings: Over & { maxAge: number }): string =>
+  write('sign-in', token, settings)
+
+export const deviceCookie = (token: string, settings: Over & { maxAge: number }): string =>
+  write('device', token, settings)
+
+export const noSignInCookie = (settings: Over): string =>
+  write('sign-in', '', { ...settings, maxAge: 0 })

@@ -1,0 +1,30 @@
+import type { Me } from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import { agentView } from '../agents/agent.ts'
+import { knowsBrand } from '../agents/rights.ts'
+import type { Picture } from '../directory/directory.ts'
+import { baseUrl } from '../http/origin.ts'
+import { Refusal } from '../refusal.ts'
+
+/** The only brand's name, or the product's: one brand means the screen never mentions brands. */
+export function installationName(picture: Pick<Picture, 'brands'>): string {
+  const [first, second] = [...picture.brands.values()]
+  return first && !second ? first.name : 'Beckon'
+}
+
+export function meOf(
+  actor: AgentActor,
+  picture: Picture,
+  settings: { publicUrl?: string | undefined; port: number },
+): Me {
+  const agent = picture.agents.get(actor.agentId)
+  if (!agent) throw new Refusal('not_signed_in', 'This account is gone.')
+  return {
+    agent: agentView(agent, actor),
+    name: installationName(picture),
+    publicUrl: baseUrl(settings),
+    brands: [...picture.brands.values()]
+      .filter((brand) => knowsBrand(actor, brand.id))
+      .map(({ id, name, slug }) => ({ id, name, slug })),
+  }
+}
