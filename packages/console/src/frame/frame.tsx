@@ -1,19 +1,27 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
+import { useTopic } from '../live/use-topic.ts'
 import { meQuery } from '../queries.ts'
 import { OwnMenu } from './own-menu.tsx'
 import { placesFor } from './places.ts'
 import { Rail } from './rail.tsx'
+import { waitingForMe } from './waiting-for-me.ts'
 
 /** `64 px rail | sheet`; the screen fills the sheet and begins with its TopBar. */
 export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery)
+  const { roles } = me.agent
+  const answers = roles.includes('agent') || roles.includes('manager')
+  const { state: standing } = useTopic<'me'>(answers ? { topic: 'me' } : null)
+  const { state: chats } = useTopic<'chats'>(answers ? { topic: 'chats' } : null)
   return (
     <div className="flex h-dvh bg-canvas max-md:flex-col-reverse">
       <Rail
-        places={placesFor(me.agent.roles)}
-        badges={{}}
-        foot={<OwnMenu me={me} available={undefined} />}
+        places={placesFor(roles)}
+        badges={{ chats: standing && chats ? waitingForMe(chats, standing) : 0 }}
+        foot={
+          <OwnMenu me={me} available={roles.includes('agent') ? standing?.available : undefined} />
+        }
       />
       <div className="relative my-2 me-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-sheet bg-surface shadow-sheet max-md:m-0 max-md:rounded-none max-md:shadow-none">
         <Outlet />

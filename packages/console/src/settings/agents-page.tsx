@@ -1,1 +1,83 @@
-export const AgentsPage = () => <p className="p-5">x</p>
+import type { AgentView } from '@beckon/protocol'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { Avatar } from '../parts/avatar.tsx'
+import { Button } from '../parts/button.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { initialsOf, tintOf } from '../parts/initials.ts'
+import { Pill } from '../parts/pill.tsx'
+import { agentsQuery, meQuery } from '../queries.ts'
+import { AgentForm } from './agent-form.tsx'
+import { List } from './list.tsx'
+import { ROLE_NAMES } from './roles.ts'
+import { SettingsPage } from './settings-page.tsx'
+
+export function AgentsPage() {
+  const agents = useQuery(agentsQuery)
+  const { data: me } = useSuspenseQuery(meQuery)
+  const [open, setOpen] = useState<AgentView | 'new'>()
+  return (
+    <SettingsPage
+      title="Agents"
+      end={
+        <Button
+          variant="primary"
+          icon={<Plus size={15} aria-hidden />}
+          onClick={() => setOpen('new')}
+        >
+          Add an agent
+        </Button>
+      }
+    >
+      <p className="mb-4 text-text-2">
+        An account can hold several roles. Agents see visitors of the brands where they are in a
+        group.
+      </p>
+      <List query={agents} keyOf={(agent) => agent.id} empty={<Empty fact="There is nobody yet" />}>
+        {(agent) => (
+          <Row agent={agent} self={agent.id === me.agent.id} onOpen={() => setOpen(agent)} />
+        )}
+      </List>
+      {open && (
+        <AgentForm
+          agent={open === 'new' ? undefined : open}
+          self={open !== 'new' && open.id === me.agent.id}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+    </SettingsPage>
+  )
+}
+
+type RowProps = { agent: AgentView; self: boolean; onOpen: () => void }
+
+const Row = ({ agent, self, onOpen }: RowProps) => (
+  <button
+    type="button"
+    onClick={onOpen}
+    className="ring-inside flex min-h-[52px] w-full items-center gap-3 rounded-item px-2 text-start hover:bg-hover"
+  >
+    <Avatar
+      name={agent.name}
+      initials={initialsOf(agent.chatName)}
+      tint={tintOf(agent.id)}
+      size={30}
+      decorative
+    />
+    <span className="min-w-0 flex-1">
+      <span className="block truncate font-medium">
+        {agent.name}
+        {self && <span className="font-normal text-text-3"> · you</span>}
+      </span>
+      <span className="block truncate text-small text-text-3">{agent.email}</span>
+    </span>
+    <span className="flex flex-none flex-wrap justify-end gap-1">
+      {agent.disabled ? (
+        <Pill hue="amber">Disabled</Pill>
+      ) : (
+        agent.roles.map((role) => <Pill key={role}>{ROLE_NAMES[role]}</Pill>)
+      )}
+    </span>
+  </button>
+)

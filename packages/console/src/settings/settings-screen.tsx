@@ -1,1 +1,4 @@
-export const SettingsScreen = () => <p className="p-5">Settings</p>
+import { Outlet } from '@tanstack/react-router'
+
+/** Administrators only; each page brings its own top bar through SettingsPage. */
+export const SettingsScreen = () => <Outlet />

@@ -41,10 +41,11 @@ export function Snippet({ publicUrl, siteKey, aside }: SnippetProps) {
 
 /** Quoted values and the tag itself in their inks. */
 function inked(code: string): ReactNode {
+  // biome-ignore-start lint/correctness/useJsxKeyInIterable: handed over as separate children below
   const parts = code.split(/("[^"\n]*"|<\/?[A-Za-z]+|\/?>)/).map((part) => {
     if (part.startsWith('"')) return <span className="text-code-value">{part}</span>
     return /^<|>$/.test(part) ? <span className="text-code-tag">{part}</span> : part
   })
-  // As separate children: the parts of a fixed text need no keys.
+  // biome-ignore-end lint/correctness/useJsxKeyInIterable: separate children need no keys
   return createElement('code', null, ...parts)
 }

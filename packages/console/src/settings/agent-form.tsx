@@ -1,0 +1,205 @@
+import type { AgentInput, AgentView, Role } from '@beckon/protocol'
+import { useState } from 'react'
+import { ApiProblem, api } from '../api.ts'
+import { Button } from '../parts/button.tsx'
+import { Checkbox } from '../parts/checkbox.tsx'
+import { CopyButton } from '../parts/copy-button.tsx'
+import { Field } from '../parts/field.tsx'
+import { Input } from '../parts/input.tsx'
+import { PasswordInput } from '../parts/password-input.tsx'
+import { Switch } from '../parts/switch.tsx'
+import { agentsQuery, groupsQuery, meQuery, queryClient } from '../queries.ts'
+import { emailProblem, madeUpPassword, nameProblem, passwordProblem } from './agent-rules.ts'
+import { DeleteButton } from './delete-button.tsx'
+import { FieldProblems, FormDialog } from './form-dialog.tsx'
+import { ROLE_HINTS, ROLE_NAMES, ROLES } from './roles.ts'
+
+type Draft = {
+  name: string
+  chatName: string
+  email: string
+  password: string
+  roles: readonly Role[]
+  disabled: boolean
+}
+type Problems = Partial<Record<'name' | 'chatName' | 'email' | 'password' | 'roles', string>>
+
+const draftOf = (agent: AgentView | undefined): Draft => ({
+  name: agent?.name ?? '',
+  chatName: agent?.chatName ?? '',
+  email: agent?.email ?? '',
+  password: '',
+  roles: agent?.roles ?? ['agent'],
+  disabled: agent?.disabled ?? false,
+})
+
+const renew = async () => {
+  await queryClient.invalidateQueries({ queryKey: agentsQuery.queryKey })
+  await queryClient.invalidateQueries({ queryKey: groupsQuery.queryKey })
+  await queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
+}
+
+type AgentFormProps = { agent: AgentView | undefined; self: boolean; onClose: () => void }
+
+export function AgentForm({ agent, self, onClose }: AgentFormProps) {
+  const stored = draftOf(agent)
+  const [draft, setDraft] = useState(stored)
+  const [problems, setProblems] = useState<Problems>({})
+  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const changed = JSON.stringify(draft) !== JSON.stringify(stored)
+
+  async function save() {
+    const found = problemsOf(draft, agent === undefined)
+    setProblems(found)
+    if (Object.values(found).some(Boolean)) throw new FieldProblems()
+    const { password, ...rest } = draft
+    const input: Omit<AgentInput, 'password'> = {
+      ...rest,
+      name: rest.name.trim(),
+      chatName: rest.chatName.trim() || (rest.name.trim().split(/\s+/)[0] ?? ''),
+      email: rest.email.trim(),
+      roles: [...rest.roles],
+    }
+    const body = password ? { ...input, password } : input
+    if (agent) await api('PATCH', `/agents/${agent.id}`, body)
+    else await api('POST', '/agents', body)
+    await renew()
+  }
+
+  function atField(thrown: unknown): boolean {
+    if (thrown instanceof FieldProblems) return true
+    if (!(thrown instanceof ApiProblem)) return false
+    const field = fieldOf(thrown)
+    if (field) setProblems({ [field]: thrown.message })
+    return field !== undefined
+  }
+
+  return (
+    <FormDialog
+      title={agent ? agent.name : 'Add an agent'}
+      save={agent ? 'Save' : 'Add the agent'}
+      saving={agent ? 'Saving…' : 'Adding…'}
+      changed={changed}
+      onSave={save}
+      onClose={onClose}
+      atField={atField}
+      last={
+        agent &&
+        !self && (
+          <DeleteButton
+            label="Delete"
+            title={`Delete the account of ${agent.name}?`}
+            goes="An account with chats or invitations cannot be deleted; disable it instead."
+            onDelete={async () => {
+              await api('DELETE', `/agents/${agent.id}`)
+              await renew()
+              onClose()
+            }}
+          />
+        )
+      }
+    >
+      <div className="grid grid-cols-2 gap-4 max-md:grid-cols-1">
+        <Field label="Name" error={problems.name}>
+          <Input
+            autoFocus
+            maxLength={80}
+            value={draft.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+        </Field>
+        <Field label="Chat name" hint="What visitors see." error={problems.chatName}>
+          <Input
+            maxLength={80}
+            value={draft.chatName}
+            onChange={(event) => set({ chatName: event.currentTarget.value })}
+          />
+        </Field>
+      </div>
+      <Field label="Email" hint="They sign in with it." error={problems.email}>
+        <Input
+          type="email"
+          autoComplete="off"
+          value={draft.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={agent ? 'New password' : 'Password'}
+        hint={
+          agent
+            ? 'Empty: it stays as it is. A new one ends every sign-in of this account.'
+            : 'At least 15 characters; pass it on to them.'
+        }
+        error={problems.password}
+        aside={
+          <span className="flex gap-1">
+            {draft.password && <CopyButton text={draft.password} />}
+            <Button size={26} variant="ghost" onClick={() => set({ password: madeUpPassword() })}>
+              Make one up
+            </Button>
+          </span>
+        }
+      >
+        <PasswordInput
+          autoComplete="new-password"
+          value={draft.password}
+          onType={(password) => set({ password })}
+        />
+      </Field>
+      <fieldset>
+        <legend className="mb-1.5 font-medium">Roles</legend>
+        <div className="flex flex-col gap-2">
+          {ROLES.map((role) => (
+            <label key={role} htmlFor={`role-${role}`} className="flex items-start gap-3">
+              <Checkbox
+                id={`role-${role}`}
+                className="mt-0.5"
+                checked={draft.roles.includes(role)}
+                onChange={(on) =>
+                  set({
+                    roles: ROLES.filter((one) => (one === role ? on : draft.roles.includes(one))),
+                  })
+                }
+              />
+              <span>
+                {ROLE_NAMES[role]}
+                <span className="block text-small text-text-3">{ROLE_HINTS[role]}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+        {problems.roles && (
+          <p role="alert" className="mt-1.5 text-small text-red-text">
+            {problems.roles}
+          </p>
+        )}
+      </fieldset>
+      {agent && !self && (
+        <Switch
+          label="Disabled"
+          hint="They are signed out at once and cannot sign in. Their chats go to their group."
+          checked={draft.disabled}
+          onChange={(disabled) => set({ disabled })}
+        />
+      )}
+    </FormDialog>
+  )
+}
+
+function problemsOf(draft: Draft, isNew: boolean): Problems {
+  return {
+    name: nameProblem(draft.name),
+    email: emailProblem(draft.email),
+    password: isNew || draft.password ? passwordProblem(draft.password) : undefined,
+    roles: draft.roles.length > 0 ? undefined : 'Give at least one role.',
+  }
+}
+
+function fieldOf({ code, message }: ApiProblem): keyof Problems | undefined {
+  if (code === 'email_taken') return 'email'
+  if (code === 'last_administrator') return 'roles'
+  if (code === 'bad_input' && /password/i.test(message)) return 'password'
+  if (code === 'bad_input' && /email/i.test(message)) return 'email'
+  return undefined
+}
