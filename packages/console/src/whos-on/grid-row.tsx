@@ -1,0 +1,113 @@
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the screen answers keys for all rows
+// biome-ignore-all lint/a11y/noStaticElementInteractions: catches the click meant for the checkbox inside
+// biome-ignore-all lint/a11y/useSemanticElements: a real table cannot be virtual and keep its columns; this is the ARIA grid pattern
+// biome-ignore-all lint/a11y/useFocusableInteractive: in a grid one row is the tab stop, and the keys are the grid’s
+import type { VisitRow } from '@beckon/protocol'
+import { type MouseEvent, memo, useEffect, useState } from 'react'
+import { Checkbox } from '../parts/checkbox.tsx'
+import { cx } from '../parts/class-names.ts'
+import { serverClock } from '../server-clock.ts'
+import { CELLS, type CellContext } from './cells.tsx'
+import { COLUMNS, type ColumnId } from './columns.ts'
+
+type GridRowProps = {
+  row: VisitRow
+  index: number
+  top: number
+  height: number
+  columns: readonly ColumnId[]
+  context: CellContext
+  template: string
+  checked: boolean
+  /** Shown in the details pane. */
+  open: boolean
+  /** Where the keyboard is: the one row in the tab order. */
+  cursor: boolean
+  isNew: boolean
+  onPick: (row: VisitRow, event: MouseEvent) => void
+  onCheck: (row: VisitRow, range: boolean) => void
+}
+
+/** One visitor. Drawn again only when its own values change; clocks tick inside their cells. */
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { row, index, top, height, columns, context, template, checked, open, cursor } = props
+  const leaving = useLeaving(row.goneAt)
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={checked || open}
+      data-visit={row.id}
+      tabIndex={cursor ? 0 : -1}
+      onClick={(event) => props.onPick(row, event)}
+      className={cx(
+        'ring-inside absolute inset-x-0 grid items-center gap-x-3 border-b border-line px-3.5 transition-opacity duration-[140ms]',
+        checked || open ? 'bg-accent-soft' : 'hover:bg-hover',
+        open && 'shadow-[inset_2px_0_0_var(--accent)]',
+        row.status === 'removed' &&
+          '[--green-text:var(--text-3)] [--text-2:var(--text-3)] [--text:var(--text-3)]',
+        leaving && 'opacity-0',
+        props.isNew && 'animate-[arrived_1.2s_var(--ease-out)]',
+      )}
+      style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: template }}
+    >
+      <span role="gridcell" className="flex items-center">
+        <span
+          className="contents"
+          onClickCapture={(event) => {
+            event.stopPropagation()
+            event.preventDefault()
+            props.onCheck(row, event.shiftKey)
+          }}
+        >
+          <Checkbox
+            checked={checked}
+            onChange={() => {}}
+            tabIndex={-1}
+            aria-label={`Select ${row.who.text}`}
+          />
+        </span>
+      </span>
+      {columns.map((id) => (
+        <span
+          key={id}
+          role="gridcell"
+          className={cx('min-w-0', COLUMNS[id].end && 'text-end tabular-nums')}
+        >
+          {CELLS[id](row, context)}
+        </span>
+      ))}
+    </div>
+  )
+})
+
+const FADE_MS = 140
+
+/** True in the last moment before the row leaves the list. */
+function useLeaving(goneAt: number | undefined): boolean {
+  const [leaving, setLeaving] = useState(false)
+  useEffect(() => {
+    setLeaving(false)
+    if (goneAt === undefined) return
+    const timer = setTimeout(() => setLeaving(true), goneAt - serverClock.now() - FADE_MS)
+    return () => clearTimeout(timer)
+  }, [goneAt])
+  return leaving
+}
+
+/** Keeps the place of a row that has not come yet. */
+export function GhostRow({ top, height }: { top: number; height: number }) {
+  return (
+    <div
+      aria-hidden
+      className="absolute inset-x-0 flex items-center gap-6 border-b border-line px-3.5"
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <span className="size-4 rounded-chip bg-sunken" />
+      <span className="h-2 w-14 rounded-full bg-sunken" />
+      <span className="h-2 w-32 rounded-full bg-sunken" />
+      <span className="h-2 w-40 rounded-full bg-sunken" />
+      <span className="ms-auto h-2 w-20 rounded-full bg-sunken" />
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import type { CountsState, VisitFilter } from '@beckon/protocol'
+import { EVERYONE } from '@beckon/protocol'
+import { cx } from '../parts/class-names.ts'
+import { Sparkline } from './sparkline.tsx'
+import { sameFilter } from './view.ts'
+
+const ACTIVE: VisitFilter = {
+  match: 'all',
+  conditions: [{ field: 'status', op: 'is', value: 'active' }],
+}
+const PENDING: VisitFilter = {
+  match: 'all',
+  conditions: [{ field: 'status', op: 'is', value: 'pending' }],
+}
+const IN_CHAT: VisitFilter = { match: 'all', conditions: [{ field: 'chat', op: 'not_empty' }] }
+const INVITED: VisitFilter = {
+  match: 'all',
+  conditions: [{ field: 'invitation', op: 'in', value: 'sent,delivered,viewed' }],
+}
+export const BOTS: VisitFilter = { match: 'all', conditions: [], bots: true }
+
+type TotalsProps = {
+  counts: CountsState | undefined
+  filter: VisitFilter
+  onFilter: (filter: VisitFilter) => void
+}
+
+/** Exact totals (W3); each is a way to see just those. */
+export function Totals({ counts, filter, onFilter }: TotalsProps) {
+  if (!counts) return <span className="h-2 w-40 rounded-full bg-sunken" aria-hidden />
+  const total = (count: number, words: string, wish: VisitFilter, extra = '') => (
+    <Total
+      count={count}
+      words={words}
+      on={sameFilter(filter, wish)}
+      onClick={() => onFilter(wish)}
+      className={extra}
+    />
+  )
+  return (
+    <div className="flex min-w-0 items-center gap-4 overflow-hidden">
+      {total(counts.online, 'online', EVERYONE)}
+      <Sparkline online={counts.online} at={counts.at} />
+      {total(counts.active, 'active', ACTIVE, 'max-md:hidden')}
+      {total(counts.pending, 'pending', PENDING, 'max-lg:hidden')}
+      <i className="h-4 w-px flex-none bg-line max-lg:hidden" />
+      {total(counts.inChat, 'in chat', IN_CHAT, 'max-lg:hidden')}
+      {total(counts.invited, 'invited', INVITED, 'max-lg:hidden')}
+      <i className="h-4 w-px flex-none bg-line max-xl:hidden" />
+      {total(
+        counts.bots,
+        `${counts.bots === 1 ? 'bot' : 'bots'} ${filter.bots ? 'shown' : 'hidden'}`,
+        filter.bots ? EVERYONE : BOTS,
+        'max-xl:hidden',
+      )}
+    </div>
+  )
+}
+
+type TotalProps = {
+  count: number
+  words: string
+  on: boolean
+  onClick: () => void
+  className: string
+}
+
+const Total = ({ count, words, on, onClick, className }: TotalProps) => (
+  <button
+    type="button"
+    onClick={onClick}
+    aria-pressed={on}
+    className={cx(
+      'ring-inside flex-none rounded-chip px-0.5 whitespace-nowrap text-text-2 hover:text-accent-text hover:underline',
+      className,
+    )}
+  >
+    <b className="font-semibold text-text tabular-nums">{count.toLocaleString('en')}</b> {words}
+  </button>
+)

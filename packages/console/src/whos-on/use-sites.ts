@@ -1,0 +1,15 @@
+import type { SiteId } from '@beckon/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { sitesQuery } from '../queries.ts'
+
+export type SiteFace = { id: SiteId; name: string; color: number; off: boolean }
+
+/** Names and colours of the sites; empty until they are known, and the list works without them. */
+export function useSites(): ReadonlyMap<SiteId, SiteFace> {
+  const { data } = useQuery(sitesQuery)
+  return useMemo(
+    () => new Map((data ?? []).map(({ id, name, color, off }) => [id, { id, name, color, off }])),
+    [data],
+  )
+}
