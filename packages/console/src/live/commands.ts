@@ -1,8 +1,10 @@
 import type { AgentCommand, AgentServerFrame, CommandResult, RefusalCode } from '@beckon/protocol'
 
 type CommandType = AgentCommand['type']
-/** A command before it has its id. */
-export type Asked<T extends CommandType> = Omit<Extract<AgentCommand, { type: T }>, 'id'>
+/** A command before it has its id, unless its sender has one: a message's is kept with its text. */
+export type Asked<T extends CommandType> = Omit<Extract<AgentCommand, { type: T }>, 'id'> & {
+  id?: string
+}
 
 type Refused = Extract<AgentServerFrame, { type: 'refused' }>
 export type RefusalDetails = NonNullable<Refused['details']>
@@ -40,7 +42,7 @@ export function createCommands(deps: { send(command: AgentCommand): boolean; new
       asked: Asked<T>,
       { signal }: { signal?: AbortSignal } = {},
     ): Promise<CommandResult[T]> {
-      const command = { ...asked, id: deps.newId() } as unknown as AgentCommand
+      const command = { id: deps.newId(), ...asked } as unknown as AgentCommand
       return new Promise((resolve, reject) => {
         const entry: Waiting = {
           command,
