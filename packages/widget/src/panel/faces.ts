@@ -1,0 +1,264 @@
+import { avatar } from '../card/card.ts'
+import { type Child, type Drawing, h } from '../draw.ts'
+import { grow } from '../grow.ts'
+import { crossIcon, downIcon } from '../icons.ts'
+import { dotsIcon, minusIcon, upIcon } from './icons.ts'
+import { type Face, type Field, faceOf, type PanelState } from './state.ts'
+import { panelWords as words } from './words.ts'
+
+export type PanelDoings = {
+  type(field: Field, text: string): void
+  start(): void
+  send(): void
+  close(): void
+  askEnd(asked: boolean): void
+  end(): void
+  again(): void
+}
+
+export type PanelView = { phone: boolean; log: Drawing | undefined }
+
+/** The whole panel: head, one of five faces, and where something can be written, the composer. */
+export function panel(state: PanelState, view: PanelView, doings: PanelDoings): Drawing {
+  const face = faceOf(state)
+  return h(
+    'div',
+    {
+      key: 'panel',
+      class: view.phone ? 'panel phone' : 'panel',
+      role: 'dialog',
+      'aria-label': words.panel(titleOf(state)),
+      onkeydown: (event: KeyboardEvent) => {
+        if (event.key !== 'Escape' || event.isComposing) return
+        event.stopPropagation()
+        if (state.endAsked) doings.askEnd(false)
+        else doings.close()
+      },
+    },
+    head(state, { face, phone: view.phone }, doings),
+    state.endAsked && endStrip(doings),
+    bodies[face](state, view, doings),
+  )
+}
+
+const titleOf = ({ look }: PanelState) => look.style.title || look.siteName
+
+type Body = (state: PanelState, view: PanelView, doings: PanelDoings) => Child
+
+const bodies: Record<Face, Body> = {
+  before: (state, _, doings) =>
+    form(doings, [
+      h('h2', { class: 'greeting', dir: 'auto' }, state.look.style.greeting),
+      field(state, 'name', { label: words.name, optional: true, autocomplete: 'name' }, doings),
+      field(
+        state,
+        'email',
+        {
+          label: words.email,
+          optional: true,
+          autocomplete: 'email',
+          inputmode: 'email',
+          placeholder: words.emailHint,
+        },
+        doings,
+      ),
+      field(state, 'text', { label: words.question }, doings),
+      h('div', { class: 'gap' }),
+      state.starting &&
+        !state.connected &&
+        h('p', { class: 'hint', role: 'status' }, words.waiting),
+      h(
+        'button',
+        { class: 'button main wide', type: 'submit', disabled: state.starting !== undefined },
+        state.starting ? words.starting : words.start,
+      ),
+    ]),
+
+  offline: (state, _, doings) =>
+    form(doings, [
+      h('h2', { class: 'greeting' }, words.nobody),
+      h('p', { class: 'hint' }, words.nobodyYet),
+      field(state, 'text', { label: words.yourMessage }, doings),
+      h('p', { class: 'hint' }, words.keptHere),
+    ]),
+
+  queue: (state, { log }, doings) => [
+    log,
+    h(
+      'div',
+      { key: 'place', class: 'place-in-line', role: 'status' },
+      state.chat?.place !== undefined &&
+        h('b', { class: 'figure', 'aria-hidden': 'true' }, state.chat.place),
+      h('b', { class: 'title' }, state.chat?.place ? words.place(state.chat.place) : words.inLine),
+      h('p', { class: 'hint' }, words.keepBrowsing),
+    ),
+    composer(state, words.addToQuestion, doings),
+  ],
+
+  chatting: (state, { log }, doings) => [log, composer(state, words.write, doings)],
+
+  ended: (state, { log }, doings) => [
+    log,
+    h(
+      'div',
+      { key: 'over', class: 'over' },
+      h('p', { role: 'status' }, endWords(state)),
+      h(
+        'button',
+        { class: 'button main wide', type: 'button', onclick: doings.again },
+        words.again,
+      ),
+    ),
+  ],
+}
+
+const endWords = ({ chat }: PanelState) =>
+  chat?.endedBy === 'visitor' ? words.youEnded : words.endedBy(chat?.endedBy && chat.agent?.name)
+
+function head(
+  state: PanelState,
+  { face, phone }: { face: Face; phone: boolean },
+  { close, askEnd }: PanelDoings,
+): Drawing {
+  const { chat } = state
+  const agent = face === 'chatting' ? chat?.agent : undefined
+  const inChat = face === 'chatting' || face === 'queue'
+  const lines: Record<Face, [string, string]> = {
+    before: [titleOf(state), ''],
+    offline: [titleOf(state), words.nobody],
+    queue: [titleOf(state), chat?.groupName ?? ''],
+    chatting: [agent?.name ?? titleOf(state), `${chat?.groupName} · ${state.look.siteName}`],
+    ended: [words.ended, titleOf(state)],
+  }
+  const [first, second] = lines[face]
+  const minimise = iconButton(words.minimise, phone ? downIcon() : minusIcon(), close)
+  const end = iconButton(words.end, phone ? dotsIcon() : crossIcon(), () => askEnd(true))
+  return h(
+    'header',
+    { key: 'head', class: 'bar' },
+    phone && minimise,
+    agent && avatar(agent),
+    h(
+      'div',
+      { key: 'who', class: 'who', dir: 'auto' },
+      h('b', { class: 'bar-name' }, first),
+      second && h('span', { class: 'bar-place' }, second),
+    ),
+    !phone && minimise,
+    inChat ? end : !phone && iconButton(words.close, crossIcon(), close),
+  )
+}
+
+const iconButton = (name: string, icon: Drawing, press: () => void): Drawing =>
+  h(
+    'button',
+    {
+      key: name,
+      class: 'bar-button',
+      type: 'button',
+      'aria-label': name,
+      title: name,
+      onclick: press,
+    },
+    icon,
+  )
+
+const endStrip = ({ askEnd, end }: PanelDoings): Drawing =>
+  h(
+    'div',
+    { key: 'strip', class: 'strip', role: 'group', 'aria-label': words.endAsk },
+    h('b', {}, words.endAsk),
+    h('button', { class: 'button', type: 'button', onclick: () => askEnd(false) }, words.goOn),
+    h('button', { class: 'button main', type: 'button', onclick: end }, words.end),
+  )
+
+const form = ({ start }: PanelDoings, inside: Child[]): Drawing =>
+  h(
+    'form',
+    {
+      key: 'form',
+      class: 'form',
+      novalidate: true,
+      onsubmit: (event: Event) => {
+        event.preventDefault()
+        start()
+      },
+    },
+    inside,
+  )
+
+type FieldLooks = {
+  label: string
+  optional?: boolean
+  autocomplete?: string
+  inputmode?: string
+  placeholder?: string
+}
+
+function field(
+  { fields, problem, starting }: PanelState,
+  name: Field,
+  { label, optional, ...looks }: FieldLooks,
+  doings: PanelDoings,
+): Drawing {
+  const wrong = problem?.at === name ? problem.words : undefined
+  return h(
+    'label',
+    { key: name, class: 'field' },
+    h('span', { class: 'label' }, label, optional && h('i', {}, ` ${words.optional}`)),
+    h(name === 'text' ? 'textarea' : 'input', {
+      ...looks,
+      class: name === 'text' ? 'box tall' : 'box',
+      name,
+      dir: 'auto',
+      rows: name === 'text' ? '3' : undefined,
+      maxlength: name === 'text' ? '4000' : '254',
+      readonly: starting !== undefined,
+      'aria-invalid': wrong ? 'true' : undefined,
+      value: fields[name],
+      oninput: ({ currentTarget }: { currentTarget: HTMLInputElement }) =>
+        doings.type(name, currentTarget.value),
+    }),
+    wrong && h('span', { class: 'problem', role: 'alert' }, wrong),
+  )
+}
+
+function composer({ fields }: PanelState, invite: string, { type, send }: PanelDoings): Drawing {
+  return h(
+    'form',
+    {
+      key: 'composer',
+      class: 'composer',
+      onsubmit: (event: Event) => {
+        event.preventDefault()
+        send()
+      },
+    },
+    h('textarea', {
+      class: 'box write',
+      rows: '1',
+      dir: 'auto',
+      maxlength: '4000',
+      'aria-label': invite,
+      placeholder: invite,
+      enterkeyhint: 'send',
+      value: fields.text,
+      ref: grow,
+      oninput: ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
+        grow(currentTarget)
+        type('text', currentTarget.value)
+      },
+      onkeydown: (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
+        if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+        event.preventDefault()
+        send()
+        grow(event.currentTarget)
+      },
+    }),
+    h(
+      'button',
+      { class: 'send', type: 'submit', 'aria-label': words.send, title: words.send },
+      upIcon(),
+    ),
+  )
+}

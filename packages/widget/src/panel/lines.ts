@@ -1,0 +1,73 @@
+import type { Unsent } from '@beckon/client/outbox'
+import type { Message, VisitorChat } from '@beckon/protocol'
+
+/*
+ * The conversation as lines to draw: days, bubbles and, under a run of one person's bubbles, who
+ * and when. A message on its way and the stored one share a key, so a bubble never jumps.
+ */
+
+export type Line =
+  | { is: 'day'; key: string; at: number }
+  | { is: 'said'; key: string; text: string }
+  | { is: 'bubble'; key: string; by: 'visitor' | 'agent'; name: string; text: string }
+  | { is: 'unsent'; key: string; text: string; refused?: string }
+  | { is: 'under'; key: string; by: 'visitor' | 'agent'; name: string; at: number; mark?: Mark }
+
+export type Mark = 'sending' | 'sent' | 'seen'
+
+/** Acknowledged, but not yet back as a message of the chat. */
+export type OnTheWay = Pick<Unsent, 'id' | 'text' | 'at'>
+
+export function linesOf(
+  messages: readonly Message[],
+  {
+    chat,
+    unsent,
+    acknowledged,
+  }: { chat: VisitorChat; unsent: readonly Unsent[]; acknowledged: readonly OnTheWay[] },
+): Line[] {
+  const lines: Line[] = []
+  const here = new Set(messages.map(({ clientId }) => clientId))
+  const late = acknowledged.filter(({ id }) => !here.has(id))
+  const waiting = unsent.filter(({ id }) => !here.has(id))
+  const lastOwn = messages.findLast(({ from }) => from === 'visitor')
+  let day = ''
+  messages.forEach((message, place) => {
+    const { seq, clientId, from, name, text, at } = message
+    const today = new Date(at).toDateString()
+    if (today !== day) lines.push({ is: 'day', key: `day ${today}`, at })
+    day = today
+    if (from === 'system') {
+      lines.push({ is: 'said', key: clientId, text })
+      return
+    }
+    lines.push({ is: 'bubble', key: clientId, by: from, name, text })
+    const isLastOwn = message === lastOwn && late.length === 0 && waiting.length === 0
+    if (from === 'visitor' ? isLastOwn : endsRun(message, messages[place + 1])) {
+      const mark = from === 'visitor' ? (seq <= chat.agentSeen ? 'seen' : 'sent') : undefined
+      lines.push({ is: 'under', key: `under ${clientId}`, by: from, name, at, mark })
+    }
+  })
+  for (const { id, text } of late)
+    lines.push({ is: 'bubble', key: id, by: 'visitor', name: '', text })
+  for (const { id, text, refused } of waiting) {
+    lines.push({ is: 'unsent', key: id, text, refused: refused?.message })
+  }
+  const last = waiting.length === 0 ? late.at(-1) : undefined
+  if (last) {
+    lines.push({
+      is: 'under',
+      key: `under ${last.id}`,
+      by: 'visitor',
+      name: '',
+      at: last.at,
+      mark: 'sent',
+    })
+  }
+  return lines
+}
+
+const RUN_MS = 5 * 60_000
+
+const endsRun = (message: Message, next: Message | undefined): boolean =>
+  next?.from !== message.from || next.name !== message.name || next.at - message.at > RUN_MS

@@ -1,0 +1,105 @@
+import { type Drawing, h } from '../draw.ts'
+import type { Line, Mark } from './lines.ts'
+import { piecesOf } from './links.ts'
+import { panelWords as words } from './words.ts'
+
+export type LogProps = {
+  lines: readonly Line[]
+  /** Name of the agent who is typing. */
+  typing?: string
+  connected: boolean
+}
+
+/** The messages, each with its speaker's name in text for those who do not see the sides. */
+export function log(
+  { lines, typing, connected }: LogProps,
+  ref: (log: HTMLElement) => void,
+): Drawing {
+  const hasUnsent = lines.some((line) => line.is === 'unsent' && !line.refused)
+  return h(
+    'div',
+    { key: 'log', class: 'log', role: 'log', 'aria-label': words.messages, tabindex: '0', ref },
+    lines.map(drawLine),
+    hasUnsent && !connected && h('p', { key: 'waiting', class: 'under own' }, words.waiting),
+    typing !== undefined &&
+      h(
+        'div',
+        {
+          key: 'typing',
+          class: 'bubble agent dots',
+          role: 'img',
+          'aria-label': words.typing(typing),
+        },
+        h('i'),
+        h('i'),
+        h('i'),
+      ),
+  )
+}
+
+function drawLine(line: Line): Drawing {
+  const { key } = line
+  switch (line.is) {
+    case 'day':
+      return h('p', { key, class: 'day' }, dayOf(line.at))
+    case 'said':
+      return h('p', { key, class: 'day' }, line.text)
+    case 'bubble': {
+      const own = line.by === 'visitor'
+      return bubble(
+        key,
+        own ? 'bubble own' : 'bubble agent',
+        own ? words.you : line.name,
+        line.text,
+      )
+    }
+    case 'unsent':
+      return h(
+        'div',
+        { key },
+        bubble(key, 'bubble own unsent', words.you, line.text),
+        line.refused && h('p', { class: 'under own problem' }, line.refused),
+      )
+    case 'under': {
+      const own = line.by === 'visitor'
+      const parts = own
+        ? [timeOf(line.at), line.mark && marks[line.mark]]
+        : [line.name, timeOf(line.at)]
+      return h('p', { key, class: own ? 'under own' : 'under' }, parts.filter(Boolean).join(' · '))
+    }
+  }
+}
+
+const marks: Record<Mark, string> = { sending: words.sending, sent: words.sent, seen: words.seen }
+
+const bubble = (key: string, classes: string, speaker: string, text: string): Drawing =>
+  h(
+    'div',
+    { key, class: classes },
+    h('span', { class: 'speaker' }, `${speaker}: `),
+    h(
+      'span',
+      { dir: 'auto', class: 'says' },
+      piecesOf(text).map((piece) =>
+        typeof piece === 'string'
+          ? piece
+          : h(
+              'a',
+              { href: piece.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc' },
+              piece.href,
+            ),
+      ),
+    ),
+  )
+
+export const timeOf = (at: number): string =>
+  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at)
+
+function dayOf(at: number): string {
+  const day = new Date(at)
+  return day.toDateString() === new Date().toDateString()
+    ? words.today
+    : new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' }).format(
+        day,
+      )
+}

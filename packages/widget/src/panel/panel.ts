@@ -1,0 +1,214 @@
+import { createOutbox, leaseLock, newClientId, type Outbox, webLock } from '@beckon/client/outbox'
+import type { Look, VisitorChat } from '@beckon/protocol'
+import type { Port, PortHappening } from '../../../tracker/src/port.ts'
+import { draw } from '../draw.ts'
+import { parsed } from '../kept.ts'
+import { addSheet } from '../surface/root.ts'
+import { panel } from './faces.ts'
+import { linesOf, type OnTheWay } from './lines.ts'
+import { log } from './log.ts'
+import { panelCss } from './panel-css.ts'
+import {
+  applyPanel,
+  initialPanel,
+  type PanelEffect,
+  type PanelHappening,
+  type Starting,
+  unreadOf,
+} from './state.ts'
+
+export type PanelView = { open: boolean; phone: boolean; look: Look }
+
+export type PanelHandle = {
+  update(view: PanelView): void
+  /** Starts a chat with this text. */
+  begin(text: string): void
+  /** Puts the focus where the visitor goes on. */
+  focus(): void
+  destroy(): void
+}
+
+export type PanelStage = {
+  port: Port
+  root: ShadowRoot
+  stage: HTMLElement
+  /** The chat as last heard of. */
+  chat: VisitorChat | undefined
+  view: PanelView
+  close(): void
+  unread(count: number): void
+}
+
+/** The chat panel, loaded when there is a chat or somebody opens the launcher. */
+export function mountPanel({
+  port,
+  root,
+  stage,
+  chat,
+  view: first,
+  ...entry
+}: PanelStage): PanelHandle {
+  const { storage } = port
+  const page = stage.ownerDocument
+  const owner = newClientId()
+  const lock = navigator.locks
+    ? webLock(navigator.locks)
+    : leaseLock(storage, { timers: port.timers, now: Date.now, owner })
+  let view = first
+  let outbox: Outbox | undefined
+  let boxOf: string | undefined
+  let acknowledged: OnTheWay[] = []
+  let unread = 0
+  let logBox: HTMLElement | undefined
+  let state = initialPanel({
+    look: view.look,
+    chat,
+    watched: isWatched(),
+    draft: storage.get('draft') ?? '',
+    starting: parsed(storage.get('start'), isStarting),
+  })
+  addSheet(root, panelCss)
+
+  function isWatched(): boolean {
+    return view.open && page.visibilityState === 'visible'
+  }
+
+  function happen(happening: PanelHappening): void {
+    const [next, effects] = applyPanel(state, happening)
+    state = next
+    followChat()
+    for (const effect of effects) if (effect.do !== 'focus') carryOut(effect)
+    show()
+    if (effects.some((effect) => effect.do === 'focus')) focus()
+    const count = state.watched ? 0 : unreadOf(state)
+    if (count !== unread) {
+      unread = count
+      entry.unread(count)
+    }
+  }
+
+  function carryOut(effect: Exclude<PanelEffect, { do: 'focus' }>): void {
+    switch (effect.do) {
+      case 'send':
+        port.send(effect.frame)
+        return
+      case 'keep draft':
+        return storage.set('draft', effect.text || null)
+      case 'keep start':
+        return storage.set('start', effect.starting && JSON.stringify(effect.starting))
+    }
+  }
+
+  /** One outbox per chat; it closes with its chat, and what could not be sent stays to be read. */
+  function followChat(): void {
+    const id = state.chat?.state === 'ended' ? undefined : state.chat?.id
+    if (id !== boxOf) {
+      outbox?.close()
+      boxOf = id
+      outbox = id
+        ? createOutbox({
+            key: id,
+            storage,
+            lock,
+            timers: port.timers,
+            send: (unsent) =>
+              port.send({ type: 'message.send', id: unsent.id, chatId: id, text: unsent.text }),
+            onChange: () => show(),
+          })
+        : undefined
+      if (state.connected) outbox?.opened()
+    }
+    outbox?.seen(state.messages.map(({ clientId }) => clientId))
+    const here = new Set(state.messages.map(({ clientId }) => clientId))
+    acknowledged = acknowledged.filter((one) => !here.has(one.id))
+  }
+
+  function hear(happening: PortHappening): void {
+    if (happening.type === 'frame') {
+      const { frame } = happening
+      if (frame.type === 'done') {
+        acknowledged.push(...(outbox?.list ?? []).filter(({ id }) => id === frame.id))
+        outbox?.acknowledged(frame.id)
+      } else if (frame.type === 'refused' && frame.id) {
+        outbox?.refused(frame.id, frame.code, frame.message)
+      }
+    }
+    happen(happening)
+    if (happening.type === 'state') {
+      if (happening.state === 'open') outbox?.opened()
+      else outbox?.lost()
+    }
+  }
+
+  const doings = {
+    type: (field: 'text' | 'name' | 'email', text: string) =>
+      happen({ type: 'typed', field, text, now: performance.now() }),
+    start: () => happen({ type: 'started', id: newClientId() }),
+    send() {
+      const text = state.fields.text.trim()
+      if (text !== '' && outbox?.add(text)) {
+        happen({ type: 'sent' })
+        toEnd()
+      }
+    },
+    close: entry.close,
+    askEnd: (asked: boolean) => happen({ type: 'end asked', asked }),
+    end: () => happen({ type: 'ended', id: newClientId() }),
+    again: () => happen({ type: 'again' }),
+  }
+
+  function show(): void {
+    if (!view.open) return draw(stage)
+    const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
+    draw(stage, panel(state, { phone: view.phone, log: logNow() }, doings))
+    if (atEnd) toEnd()
+  }
+
+  function logNow() {
+    const { chat: talk, messages, typing, connected } = state
+    if (!talk) return
+    const lines = linesOf(messages, { chat: talk, unsent: outbox?.list ?? [], acknowledged })
+    const name = typing ? (talk.agent?.name ?? '') : undefined
+    return log({ lines, typing: name, connected }, (element) => {
+      logBox = element
+    })
+  }
+
+  function toEnd(): void {
+    if (logBox) logBox.scrollTop = logBox.scrollHeight
+  }
+
+  function focus(): void {
+    const wrong = stage.querySelector<HTMLElement>('[aria-invalid]')
+    const field = stage.querySelector<HTMLElement>('.form .box, .write, .over .button')
+    const target = wrong ?? field
+    target?.focus({ preventScroll: true })
+  }
+
+  const look = () => happen({ type: 'watched', watched: isWatched() })
+  page.addEventListener('visibilitychange', look)
+  const unhear = port.on(hear)
+  followChat()
+  hear({ type: 'state', state: port.state })
+  show()
+
+  return {
+    update(next) {
+      const opened = next.open && !view.open
+      view = next
+      if (next.look !== state.look) happen({ type: 'look', look: next.look })
+      happen({ type: 'watched', watched: isWatched() })
+      if (opened) toEnd()
+    },
+    begin: (text) => happen({ type: 'begun', id: newClientId(), text }),
+    focus,
+    destroy() {
+      page.removeEventListener('visibilitychange', look)
+      unhear()
+      outbox?.close()
+    },
+  }
+}
+
+const isStarting = (value: Partial<Starting>): value is Starting =>
+  typeof value.id === 'string' && typeof value.text === 'string'

@@ -1,0 +1,100 @@
+/**
+ * The host element against the page: for `!important` the inner tree wins, so no rule of the page
+ * reaches past these (measured, with `*{all:unset!important}` and worse). Everything visible is
+ * `position: fixed` inside; as a popover the host sits in the top layer, where a transformed page
+ * cannot move it.
+ */
+export const baseCss = `
+:host {
+  all: initial !important;
+  display: block !important;
+  position: fixed !important;
+  inset: auto !important;
+  width: 0 !important;
+  height: 0 !important;
+  overflow: visible !important;
+  z-index: 2147483647 !important;
+}
+.layer {
+  font: 400 14px/20px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  color: var(--bk-text);
+  text-align: start;
+  -webkit-text-size-adjust: 100%;
+  -webkit-tap-highlight-color: transparent;
+}
+.layer.dark { color-scheme: dark; }
+*, ::before, ::after { box-sizing: border-box; }
+p, b { margin: 0; font-weight: inherit; }
+button, textarea, input { font: inherit; color: inherit; margin: 0; letter-spacing: inherit; }
+button { cursor: pointer; background: none; border: 1px solid transparent; padding: 0; touch-action: manipulation; }
+button:disabled { cursor: default; opacity: .7; }
+:focus { outline: none; }
+:focus-visible { outline: 2px solid var(--bk-accent-text); outline-offset: 2px; }
+.icon { width: 18px; height: 18px; display: block; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.said { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.button {
+  flex: 1;
+  min-width: 0;
+  min-height: 40px;
+  padding: 7px 12px;
+  border: 1px solid var(--bk-line);
+  border-radius: var(--bk-radius-control);
+  font-weight: 600;
+  transition: filter .08s;
+}
+.button:hover:enabled { background: var(--bk-soft); }
+.button.main { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
+.button.main:hover:enabled { filter: brightness(1.08); }
+.box {
+  display: block;
+  width: 100%;
+  resize: none;
+  overflow: auto;
+  min-height: 44px;
+  padding: 10px 12px 11px;
+  border: 1px solid var(--bk-control);
+  border-radius: var(--bk-radius-control);
+  background: var(--bk-panel);
+  font-size: 15px;
+  line-height: 21px;
+  scrollbar-width: thin;
+}
+.box::placeholder { color: var(--bk-text-2); opacity: 1; }
+.box:focus-visible { outline: none; border-color: var(--bk-accent-text); box-shadow: inset 0 0 0 1px var(--bk-accent-text), 0 0 0 3px var(--bk-soft); }
+.avatar {
+  position: relative;
+  flex: none;
+  display: grid;
+  place-items: center;
+  width: 40px;
+  height: 40px;
+  border-radius: 50%;
+  font-weight: 600;
+  background: #f6e3d3;
+  color: #6b3f17;
+}
+.tint1 { background: #dfe9fb; color: #24437f; }
+.tint2 { background: #e2f1e4; color: #22572d; }
+.tint3 { background: #f3e2f4; color: #6a2a6e; }
+.tint4 { background: #fbe9b9; color: #65480a; }
+.tint5 { background: #fbdfdf; color: #7f2428; }
+.tint6 { background: #dcf0f1; color: #17555a; }
+.tint7 { background: #e7e4fa; color: #453894; }
+.here {
+  position: absolute;
+  inset-inline-end: -2px;
+  bottom: -2px;
+  width: 14px;
+  height: 14px;
+  border-radius: 50%;
+  border: 2px solid var(--bk-panel);
+  background: #1f9a4c;
+}
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation-duration: .01s !important; transition: none !important; }
+}
+@media (forced-colors: active) {
+  :focus-visible, .box:focus-visible { outline: 2px solid Highlight; }
+  .button.main { border-color: ButtonText; }
+}
+`
