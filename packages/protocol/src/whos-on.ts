@@ -68,6 +68,8 @@ export type InvitationView = {
   endedAt?: Timestamp
   /** The visitor is writing in the card. */
   typing?: boolean
+  /** How often the visitor asked to keep it open; absent for never. */
+  keeps?: number
   chatId?: string
 }
 

@@ -1,0 +1,130 @@
+import type { AgentCommand, AgentFrame, CommandResult } from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import { managesGroup, mayTakeChat } from '../agents/rights.ts'
+import type { Background } from '../conversations/background.ts'
+import type { Commit } from '../conversations/commit.ts'
+import { once } from '../conversations/once.ts'
+import type { Directory } from '../directory/directory.ts'
+import { notThere, Refusal } from '../refusal.ts'
+import { raiseMark } from '../store/chat-rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
+import { chatVisibleTo, type VisibleChat } from './access.ts'
+import { announceChat, endChat, takeChat } from './changes.ts'
+import type { ChatTyping } from './chat-typing.ts'
+import { say } from './messages.ts'
+
+type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
+type Frame<T extends AgentFrame['type']> = Extract<AgentFrame, { type: T }>
+
+/** What agents do with chats. */
+export function createAgentSide(deps: {
+  store: Store
+  commit: Commit
+  directory: Directory
+  clock: Clock
+  typing: ChatTyping
+  background: Background
+}) {
+  const { store, commit, directory, clock, typing, background } = deps
+  const seenBy = (actor: AgentActor) => ({ actor, picture: directory.now })
+
+  /** From the queue: the first one gets it; the same agent again gets the same answer. */
+  const take = (
+    actor: AgentActor,
+    command: Command<'chat.take'>,
+  ): Promise<CommandResult['chat.take']> =>
+    commit((work) =>
+      once(work.tx, { actorId: actor.agentId, asked: command, at: clock.now() }, async () => {
+        const chat = await chatVisibleTo(work.tx, seenBy(actor), command.chatId)
+        if (chat.state === 'active' && chat.agent_id === actor.agentId) return { chatId: chat.id }
+        if (chat.state === 'ended') throw hasEnded()
+        if (!mayTakeChat(actor, chat.group_id, directory.now)) {
+          throw new Refusal('not_allowed', 'Only agents of this group take its chats.')
+        }
+        const taken = await takeChat(work, chat, { agentId: actor.agentId, clock })
+        if (!taken) throw takenAlready()
+        return { chatId: taken.id }
+      }),
+    )
+
+  const send = async (
+    actor: AgentActor,
+    command: Command<'message.send'>,
+  ): Promise<CommandResult['message.send']> => {
+    const said = await commit(async (work) => {
+      const chat = await chatVisibleTo(work.tx, seenBy(actor), command.chatId)
+      if (!takesPart(actor, chat)) {
+        throw new Refusal('not_allowed', 'Take this chat before you answer in it.')
+      }
+      const answer = await say(
+        work,
+        { id: chat.id, visitorId: chat.visitor_id },
+        {
+          sender: { from: 'agent', agentId: actor.agentId, name: actor.chatName },
+          clientId: command.id,
+          text: command.text,
+          at: clock.now(),
+        },
+      )
+      announceChat(work.announce, chat)
+      return { ...answer, visitorId: chat.visitor_id }
+    })
+    typing.set({ chatId: command.chatId, visitorId: said.visitorId, who: 'agent' }, false)
+    return { seq: said.seq, at: said.at }
+  }
+
+  const end = (
+    actor: AgentActor,
+    command: Command<'chat.end'>,
+  ): Promise<CommandResult['chat.end']> =>
+    commit((work) =>
+      once(work.tx, { actorId: actor.agentId, asked: command, at: clock.now() }, async () => {
+        const chat = await chatVisibleTo(work.tx, seenBy(actor), command.chatId)
+        if (!takesPart(actor, chat) && !managesGroup(actor, chat.group_id, directory.now)) {
+          throw new Refusal('not_allowed', 'Only those in this chat and its managers can end it.')
+        }
+        await endChat(work, chat, { by: { kind: 'agent', id: actor.agentId }, clock })
+        return {}
+      }),
+    )
+
+  const type = (actor: AgentActor, frame: Frame<'chat.typing'>): void =>
+    background.run('agent typing', () =>
+      quietly(async () => {
+        const chat = await store.read((db) => chatVisibleTo(db, seenBy(actor), frame.chatId))
+        if (chat.state !== 'active' || !takesPart(actor, chat)) return
+        typing.set({ chatId: chat.id, visitorId: chat.visitor_id, who: 'agent' }, frame.on)
+      }),
+    )
+
+  /** Only those who take part have “seen” it: a manager looking on answers nobody. */
+  const see = (actor: AgentActor, frame: Frame<'chat.seen'>): void =>
+    background.run('agent seen', () =>
+      quietly(() =>
+        commit(async (work) => {
+          const chat = await chatVisibleTo(work.tx, seenBy(actor), frame.chatId)
+          if (!takesPart(actor, chat)) return
+          const raised = await raiseMark(work.tx, chat.id, 'agent_seen', frame.seq)
+          if (raised) announceChat(work.announce, chat)
+        }),
+      ),
+    )
+
+  return { take, send, end, type, see }
+}
+
+const takesPart = (actor: AgentActor, chat: VisibleChat): boolean =>
+  chat.agent_id === actor.agentId || chat.participantIds.includes(actor.agentId)
+
+const hasEnded = () => new Refusal('chat_ended', 'This chat has ended.')
+const takenAlready = () => new Refusal('already_taken', 'A colleague has taken this chat.')
+
+/** Frames without an answer: what is not there is simply not done. */
+async function quietly(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== notThere('chat').code) throw error
+  }
+}

@@ -1,0 +1,33 @@
+import type { ChatId, VisitorId } from '@beckon/protocol'
+import { createTyping } from '../conversations/typing.ts'
+import type { Bus } from '../realtime/bus.ts'
+import type { Clock } from '../time/clock.ts'
+
+type Who = 'agent' | 'visitor'
+export type TypingIn = { chatId: ChatId; visitorId: VisitorId; who: Who }
+
+export type ChatTyping = ReturnType<typeof createChatTyping>
+
+/** Who writes in which chat on this node; every change goes over the bus to those who watch it. */
+export function createChatTyping({ bus, clock }: { bus: Bus; clock: Clock }) {
+  const visitors = new Map<ChatId, VisitorId>()
+  const typing = createTyping<`${Who} ${ChatId}`>({
+    clock,
+    onChange(key, on) {
+      const [who, chatId] = key.split(' ') as [Who, ChatId]
+      const visitorId = visitors.get(chatId)
+      if (visitorId) bus.publish({ type: 'typing', chatId, visitorId, who, on })
+      if (!typing.has(`agent ${chatId}`) && !typing.has(`visitor ${chatId}`))
+        visitors.delete(chatId)
+    },
+  })
+  return {
+    set({ chatId, visitorId, who }: TypingIn, on: boolean): void {
+      visitors.set(chatId, visitorId)
+      typing.set(`${who} ${chatId}`, on)
+      if (!typing.has(`agent ${chatId}`) && !typing.has(`visitor ${chatId}`))
+        visitors.delete(chatId)
+    },
+    stop: () => typing.stop(),
+  }
+}

@@ -1,0 +1,44 @@
+import type { AgentId, ChatEndReason, Timestamp } from '@beckon/protocol'
+
+/*
+ * What a chat is and may become (DESIGN §6): queued → active → ended. A queued chat belongs to
+ * nobody, an active one to exactly one agent; an end is final.
+ */
+
+export type Queued = { state: 'queued'; queuedAt: Timestamp }
+export type Active = {
+  state: 'active'
+  queuedAt: Timestamp
+  startedAt: Timestamp
+  agentId: AgentId
+}
+export type Ended = {
+  state: 'ended'
+  queuedAt: Timestamp
+  startedAt?: Timestamp
+  agentId?: AgentId
+  endedAt: Timestamp
+  /** An agent's id, or `visitor`. */
+  endedBy: string
+  endReason: ChatEndReason
+}
+export type Open = Queued | Active
+export type Chat = Open | Ended
+
+export const queue = (now: Timestamp): Queued => ({ state: 'queued', queuedAt: now })
+
+/** From the queue, or straight to the inviter: past queue, limits and hours (S39–S42). */
+export const take = (chat: Queued, agentId: AgentId, now: Timestamp): Active => ({
+  state: 'active',
+  queuedAt: chat.queuedAt,
+  startedAt: now,
+  agentId,
+})
+
+export const end = (chat: Open, by: AgentId | 'visitor', now: Timestamp): Ended => ({
+  ...chat,
+  state: 'ended',
+  endedAt: now,
+  endedBy: by,
+  endReason: by !== 'visitor' ? 'agent' : chat.state === 'queued' ? 'left_queue' : 'visitor',
+})

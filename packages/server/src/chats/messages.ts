@@ -1,0 +1,61 @@
+import type { AgentId, ChatId, Message, Timestamp, VisitorId } from '@beckon/protocol'
+import type { Work } from '../conversations/commit.ts'
+import { reused } from '../conversations/once.ts'
+import { Refusal } from '../refusal.ts'
+import { nextSeq } from '../store/chat-rows.ts'
+import { insertMessage, messageByClientId } from '../store/message-rows.ts'
+
+/** Who says it; names come from the account, never from a payload. */
+export type Sender = { from: 'visitor' } | { from: 'agent'; agentId: AgentId; name: string }
+
+export type Said = { seq: number; at: Timestamp }
+
+/**
+ * Stores what was said under the chat's next number. The same client id again gives the same
+ * answer, also after the chat has ended; with another text it is refused.
+ */
+export async function say(
+  { tx, announce }: Work,
+  chat: { id: ChatId; visitorId: VisitorId },
+  said: { sender: Sender; clientId: string; text: string; at: Timestamp; reply?: boolean },
+): Promise<Said> {
+  const { sender, clientId, at } = said
+  const text = cleanText(said.text)
+  const agentId = sender.from === 'agent' ? sender.agentId : null
+
+  const before = await messageByClientId(tx, chat.id, sender.from, clientId)
+  if (before) {
+    if (before.text !== text || before.agent_id !== agentId) throw reused()
+    return { seq: before.seq, at: before.at }
+  }
+  if (text.trim() === '') throw new Refusal('nothing_to_say', 'Write something first.')
+
+  // The invitation itself is no reply: the first answer is what an agent writes in the chat.
+  const repliedAt = agentId !== null && said.reply !== false ? at : null
+  const row = await nextSeq(tx, chat.id, repliedAt)
+  if (!row) throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
+  const message: Message = {
+    seq: row.last_seq,
+    clientId,
+    from: sender.from,
+    name: sender.from === 'agent' ? sender.name : '',
+    ...(agentId && { agentId }),
+    text,
+    at,
+  }
+  await insertMessage(tx, {
+    chat_id: chat.id,
+    seq: message.seq,
+    client_id: clientId,
+    sender: sender.from,
+    agent_id: agentId,
+    name: message.name,
+    text,
+    at,
+  })
+  announce({ type: 'message', chatId: chat.id, visitorId: chat.visitorId, message })
+  return { seq: message.seq, at }
+}
+
+/** PostgreSQL refuses NUL in text, so no engine gets it. */
+export const cleanText = (text: string): string => text.replaceAll('\u0000', '')

@@ -1,0 +1,63 @@
+import type { ChatRow, Identity, VisitorChat } from '@beckon/protocol'
+import type { Picture } from '../directory/directory.ts'
+import { agentCard, agentName } from '../invitations/view.ts'
+import type { ChatEntry, ChatRecord } from '../store/chat-rows.ts'
+
+/** A chat as agents see it in a list. */
+export function chatRow(entry: ChatEntry, picture: Picture): ChatRow {
+  const group = picture.groups.get(entry.group_id)
+  const department = group && picture.departments.get(group.departmentId)
+  return {
+    id: entry.id,
+    number: entry.number,
+    state: entry.state,
+    siteId: entry.site_id,
+    groupId: entry.group_id,
+    groupName: group?.name ?? 'A former group',
+    departmentName: department?.name ?? 'A former department',
+    visitorId: entry.visitor_id,
+    visitId: entry.visit_id,
+    who: JSON.parse(entry.who) as Identity,
+    ...(entry.agent_id && {
+      agentId: entry.agent_id,
+      agentName: agentName(picture, entry.agent_id),
+    }),
+    ...(entry.invitation_id && { invitationId: entry.invitation_id }),
+    queuedAt: entry.queued_at,
+    ...(entry.started_at !== null && { startedAt: entry.started_at }),
+    ...(entry.first_reply_at !== null && { firstReplyAt: entry.first_reply_at }),
+    ...(entry.ended_at !== null && { endedAt: entry.ended_at }),
+    ...(entry.ended_by && {
+      endedBy: entry.ended_by === 'visitor' ? 'visitor' : agentName(picture, entry.ended_by),
+    }),
+    ...(entry.end_reason && { endReason: entry.end_reason }),
+    lastSeq: entry.last_seq,
+    ...(entry.last_sender !== null &&
+      entry.last_text !== null &&
+      entry.last_at !== null && {
+        last: { from: entry.last_sender, text: entry.last_text, at: entry.last_at },
+      }),
+    agentSeen: entry.agent_seen,
+    visitorSeen: entry.visitor_seen,
+    visitorDelivered: entry.visitor_delivered,
+    unread: entry.unread,
+  }
+}
+
+/** The same as its visitor sees it. `place` is the place in the queue, from 1. */
+export function visitorChat(
+  record: ChatRecord,
+  { picture, place }: { picture: Picture; place: number | undefined },
+): VisitorChat {
+  return {
+    id: record.id,
+    state: record.state,
+    ...(record.agent_id && { agent: agentCard(picture, record.agent_id) }),
+    groupName: picture.groups.get(record.group_id)?.name ?? '',
+    ...(record.state === 'queued' && place !== undefined && { place }),
+    lastSeq: record.last_seq,
+    agentSeen: record.agent_seen,
+    visitorSeen: record.visitor_seen,
+    ...(record.ended_by && { endedBy: record.ended_by === 'visitor' ? 'visitor' : 'agent' }),
+  }
+}

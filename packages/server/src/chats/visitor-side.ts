@@ -1,0 +1,140 @@
+import type { ChatId, Identity, VisitorFrame } from '@beckon/protocol'
+import type { Commit, Work } from '../conversations/commit.ts'
+import { once } from '../conversations/once.ts'
+import type { Directory } from '../directory/directory.ts'
+import type { Moves } from '../invitations/moves.ts'
+import { Refusal } from '../refusal.ts'
+import { openChatOf, raiseMark } from '../store/chat-rows.ts'
+import { contactGiven } from '../store/contact-rows.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Presence, VisitorActor } from '../visits/presence.ts'
+import { chatOfVisitor } from './access.ts'
+import { announceChat, endChat } from './changes.ts'
+import type { ChatTyping } from './chat-typing.ts'
+import { say } from './messages.ts'
+import { openChat } from './open-chat.ts'
+import { receivingGroups } from './receivers.ts'
+
+type Frame<T extends VisitorFrame['type']> = Extract<VisitorFrame, { type: T }>
+
+/** What visitors do with their chat. */
+export function createVisitorSide(deps: {
+  store: Store
+  commit: Commit
+  directory: Directory
+  clock: Clock
+  presence: Presence
+  moves: Moves
+  typing: ChatTyping
+}) {
+  const { store, commit, directory, clock, presence, moves, typing } = deps
+
+  /** A chat the visitor asks for waits in the queue; an open invitation is superseded by it. */
+  async function start(
+    visitor: VisitorActor,
+    frame: Frame<'chat.start'>,
+  ): Promise<{ seq: number; chatId: ChatId }> {
+    const started = await commit((work) =>
+      once(work.tx, { actorId: visitor.visitorId, asked: frame, at: clock.now() }, () =>
+        startOnce(work, visitor, frame),
+      ),
+    )
+    presence.raise(visitor.visitorId)
+    return started
+  }
+
+  async function startOnce(work: Work, visitor: VisitorActor, frame: Frame<'chat.start'>) {
+    if (await openChatOf(work.tx, visitor.visitorId)) {
+      throw new Refusal('chat_open', 'You have an open chat already. Go on in that one.')
+    }
+    const group = receivingGroups(directory.now, visitor.brandId)[0]
+    const site = directory.now.sites.get(visitor.siteId)
+    if (!group || !site || site.off) {
+      throw new Refusal('no_agents', 'Nobody can answer right now. Your text is still here.')
+    }
+    const at = clock.now()
+    await moves.supersede(work, visitor.visitorId)
+    const visit = presence.find(visitor.visitId)
+    if (visit) await presence.upsert(work.tx, visit.id)
+    await contactGiven(work.tx, visitor.visitorId, { name: frame.name, email: frame.email })
+    const chat = await openChat(work, {
+      brandId: visitor.brandId,
+      siteId: visitor.siteId,
+      visitorId: visitor.visitorId,
+      visitId: visitor.visitId,
+      groupId: group.id,
+      who: whoIs(visit?.row.who, frame),
+      by: { kind: 'visitor', id: visitor.visitorId },
+      at,
+    })
+    const { seq } = await say(
+      work,
+      { id: chat.id, visitorId: chat.visitor_id },
+      { sender: { from: 'visitor' }, clientId: frame.id, text: frame.text, at },
+    )
+    return { seq, chatId: chat.id }
+  }
+
+  async function send(
+    visitor: VisitorActor,
+    frame: Frame<'message.send'>,
+  ): Promise<{ seq: number }> {
+    const { seq } = await commit(async (work) => {
+      const chat = await chatOfVisitor(work.tx, visitor, frame.chatId)
+      const said = await say(
+        work,
+        { id: chat.id, visitorId: chat.visitor_id },
+        { sender: { from: 'visitor' }, clientId: frame.id, text: frame.text, at: clock.now() },
+      )
+      announceChat(work.announce, chat)
+      return said
+    })
+    typing.set({ chatId: frame.chatId, visitorId: visitor.visitorId, who: 'visitor' }, false)
+    return { seq }
+  }
+
+  async function type(visitor: VisitorActor, frame: Frame<'chat.typing'>): Promise<void> {
+    const chat = await store.read((db) => chatOfVisitor(db, visitor, frame.chatId))
+    if (chat.state === 'ended') return
+    typing.set({ chatId: chat.id, visitorId: chat.visitor_id, who: 'visitor' }, frame.on)
+  }
+
+  /** Seen implies delivered. */
+  const see = (visitor: VisitorActor, frame: Frame<'chat.seen'>): Promise<void> =>
+    commit(async (work) => {
+      const chat = await chatOfVisitor(work.tx, visitor, frame.chatId)
+      const seen = await raiseMark(work.tx, chat.id, 'visitor_seen', frame.seq)
+      const delivered = await raiseMark(work.tx, chat.id, 'visitor_delivered', frame.seq)
+      if (seen ?? delivered) announceChat(work.announce, chat)
+    })
+
+  const end = (visitor: VisitorActor, frame: Frame<'chat.end'>): Promise<Record<never, never>> =>
+    commit((work) =>
+      once(work.tx, { actorId: visitor.visitorId, asked: frame, at: clock.now() }, async () => {
+        const chat = await chatOfVisitor(work.tx, visitor, frame.chatId)
+        await endChat(work, chat, { by: { kind: 'visitor', id: visitor.visitorId }, clock })
+        return {}
+      }),
+    )
+
+  return { start, send, type, see, end }
+}
+
+/** Who is in this chat, for lists and search when the visit is gone: what was typed in beats a guess. */
+function whoIs(
+  known: Identity | undefined,
+  { name, email }: { name?: string; email?: string },
+): Identity {
+  const verified = known?.verified ?? false
+  if (verified && known) return known
+  if (name?.trim())
+    return {
+      rung: 'displayname',
+      text: name.trim(),
+      verified: false,
+      ...(email && { next: email }),
+    }
+  if (email?.trim()) return { rung: 'email', text: email.trim(), verified: false }
+  return known ?? { rung: 'code', text: 'Visitor', verified: false }
+}

@@ -1,0 +1,184 @@
+import type {
+  ChatId,
+  Message,
+  VisitorChat,
+  VisitorChatEvent,
+  VisitorFrame,
+  VisitorId,
+  VisitRow,
+} from '@beckon/protocol'
+import type { Background } from '../conversations/background.ts'
+import type { Commit } from '../conversations/commit.ts'
+import type { Line } from '../conversations/line.ts'
+import type { Ticks } from '../conversations/ticks.ts'
+import type { Directory } from '../directory/directory.ts'
+import { agentName } from '../invitations/view.ts'
+import { type ChatRecord, queueOf, raiseMark } from '../store/chat-rows.ts'
+import { messagesAfter } from '../store/message-rows.ts'
+import type { Db, Store } from '../store/store.ts'
+import type { Presence, TabView, VisitorActor } from '../visits/presence.ts'
+import { chatOfVisitor } from './access.ts'
+import { announceChat } from './changes.ts'
+import type { ChatFeed } from './feed.ts'
+import { visitorChat } from './view.ts'
+
+type OpenFrame = Extract<VisitorFrame, { type: 'chat.open' }>
+/** A tab that follows a chat: the number of the last message it was given. */
+type Follower = { tab: Pick<TabView, 'say'>; last: number }
+
+export type VisitorTabs = ReturnType<typeof createVisitorTabs>
+
+/**
+ * The visitor's tabs and their chat: those that have opened it get its messages, the others only
+ * hear that it changed.
+ */
+export function createVisitorTabs(deps: {
+  store: Store
+  commit: Commit
+  directory: Directory
+  presence: Presence
+  line: Line
+  feed: ChatFeed
+  ticks: Ticks
+  background: Background
+}) {
+  const { store, commit, directory, presence, line, feed, ticks, background } = deps
+  const chats = new Map<ChatId, { visitorId: VisitorId; followers: Map<string, Follower> }>()
+
+  const stop = feed.listen((news) => {
+    if (news.type === 'message') {
+      tellFollowers(news.chatId, { messages: [news.message] })
+    } else if (news.type === 'typing') {
+      if (news.who === 'agent') tellFollowers(news.chatId, { typing: news.on })
+    } else {
+      presence.mark(news.entry.visitor_id, { chat: markOf(news.entry) })
+      const { entry } = news
+      if (entry.state !== 'queued') return tellChanged(entry, undefined)
+      background.run('place in the queue', async () => {
+        await line.add(async () => tellChanged(entry, await store.read((db) => placeOf(db, entry))))
+      })
+    }
+  })
+  const stopPruning = ticks.each(prune)
+
+  /** Snapshot and registration in one job of the line: no message falls between them. */
+  const open = (visitor: VisitorActor, frame: OpenFrame): Promise<void> =>
+    line.add(async () => {
+      const { chat, record, messages } = await store.read(async (db) => {
+        const record = await chatOfVisitor(db, visitor, frame.chatId)
+        const messages = await messagesAfter(db, record.id, frame.after)
+        return { record, messages, chat: await asVisitorSees(db, record) }
+      })
+      const typing = feed.writing(record.id).agent
+      visitor.say({ type: 'chat.snapshot', chatId: record.id, state: { chat, messages, typing } })
+      const known = chats.get(record.id) ?? { visitorId: record.visitor_id, followers: new Map() }
+      known.followers.set(visitor.connectionId, {
+        tab: visitor,
+        last: Math.max(frame.after, messages.at(-1)?.seq ?? 0),
+      })
+      chats.set(record.id, known)
+      noteDelivered(record, frame.after)
+    })
+
+  /** What a tab says it has is delivered; the rest is only sent. */
+  function noteDelivered(record: ChatRecord, seq: number) {
+    if (seq <= record.visitor_delivered) return
+    background.run('delivered', () =>
+      commit(async (work) => {
+        const raised = await raiseMark(work.tx, record.id, 'visitor_delivered', seq)
+        if (raised) announceChat(work.announce, record)
+      }),
+    )
+  }
+
+  const asVisitorSees = async (db: Db, record: ChatRecord): Promise<VisitorChat> =>
+    visitorChat(record, {
+      picture: directory.now,
+      place: record.state === 'queued' ? await placeOf(db, record) : undefined,
+    })
+
+  function tellChanged(record: ChatRecord, place: number | undefined) {
+    const chat = visitorChat(record, { picture: directory.now, place })
+    const followers = tellFollowers(record.id, { chat })
+    for (const tab of tabsOf(record.visitor_id)) {
+      if (!followers.has(tab.connectionId)) tab.say({ type: 'chat', chat })
+    }
+  }
+
+  function tellFollowers(chatId: ChatId, event: VisitorChatEvent): ReadonlySet<string> {
+    const followers = chats.get(chatId)?.followers ?? new Map<string, Follower>()
+    for (const follower of followers.values()) {
+      const messages = event.messages && newTo(follower, chatId, event.messages)
+      if (messages?.length === 0) continue
+      follower.tab.say({
+        type: 'chat.event',
+        chatId,
+        event: messages ? { ...event, messages } : event,
+      })
+    }
+    return new Set(followers.keys())
+  }
+
+  function newTo(follower: Follower, chatId: ChatId, added: readonly Message[]): Message[] {
+    const news = added.filter(({ seq }) => seq > follower.last)
+    const first = news[0]
+    if (!first) return []
+    if (first.seq > follower.last + 1) {
+      catchUp(follower, chatId)
+      return []
+    }
+    follower.last = news.at(-1)?.seq ?? follower.last
+    return news
+  }
+
+  /** A doorbell was lost between nodes: the database has what is missing. */
+  function catchUp(follower: Follower, chatId: ChatId) {
+    background.run('missing messages', () =>
+      line.add(async () => {
+        const messages = await store.read((db) => messagesAfter(db, chatId, follower.last))
+        follower.last = messages.at(-1)?.seq ?? follower.last
+        if (messages.length > 0) {
+          follower.tab.say({ type: 'chat.event', chatId, event: { messages } })
+        }
+      }),
+    )
+  }
+
+  const tabsOf = (visitorId: VisitorId): TabView[] =>
+    presence.ofVisitor(visitorId).flatMap((visit) => [...visit.tabs])
+
+  function prune() {
+    for (const [chatId, { visitorId, followers }] of chats) {
+      const here = new Set(tabsOf(visitorId).map((tab) => tab.connectionId))
+      for (const id of followers.keys()) if (!here.has(id)) followers.delete(id)
+      if (followers.size === 0) chats.delete(chatId)
+    }
+  }
+
+  const markOf = (record: ChatRecord): VisitRow['chat'] | null =>
+    record.state === 'ended'
+      ? null
+      : {
+          id: record.id,
+          state: record.state,
+          ...(record.agent_id && {
+            agentId: record.agent_id,
+            agentName: agentName(directory.now, record.agent_id),
+          }),
+        }
+
+  return {
+    open,
+    asVisitorSees,
+    markOf,
+    stop() {
+      stop()
+      stopPruning()
+    },
+  }
+}
+
+async function placeOf(db: Db, { id, group_id }: ChatRecord): Promise<number> {
+  const queue = await queueOf(db, group_id)
+  return queue.findIndex((chat) => chat.id === id) + 1 || queue.length + 1
+}

@@ -1,0 +1,43 @@
+import type { Announcement, Bus } from '../realtime/bus.ts'
+import type { Store, Tx } from '../store/store.ts'
+
+/** What a work has at hand: the transaction, and what to announce once it is durable. */
+export type Work = { readonly tx: Tx; announce(announcement: Announcement): void }
+export type Commit = <T>(work: (work: Work) => Promise<T>) => Promise<T>
+
+/**
+ * Nothing is announced before it is committed, and announcements keep the order of the commits:
+ * every verb publishes here, the same few steps after COMMIT, and nowhere else.
+ */
+export function createCommit({ store, bus }: { store: Store; bus: Bus }): Commit {
+  return async (work) => {
+    for (let tries = 1; ; tries++) {
+      const said: Announcement[] = []
+      try {
+        const result = await store.commit((tx) => {
+          said.length = 0
+          return work({ tx, announce: (announcement) => void said.push(announcement) })
+        })
+        for (const announcement of said) bus.publish(announcement)
+        return result
+      } catch (error) {
+        if (tries < 3 && isUniqueViolation(error)) continue
+        throw error
+      }
+    }
+  }
+}
+
+/**
+ * Another node was first: the unique index refused what the work's own look had allowed. Looking
+ * again now finds the other's row and answers with the right refusal.
+ */
+function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = String((error as { code?: unknown }).code ?? '')
+  return (
+    code === '23505' ||
+    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  )
+}

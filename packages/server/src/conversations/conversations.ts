@@ -1,0 +1,263 @@
+import { createAgentSide } from '../chats/agent-side.ts'
+import { createChatTopic } from '../chats/chat-topic.ts'
+import { createChatTyping } from '../chats/chat-typing.ts'
+import { createChatsTopic } from '../chats/chats-topic.ts'
+import { createChatFeed } from '../chats/feed.ts'
+import { createVisitorSide } from '../chats/visitor-side.ts'
+import { createVisitorTabs } from '../chats/visitor-tabs.ts'
+import type { Directory } from '../directory/directory.ts'
+import { createAnswers } from '../invitations/answers.ts'
+import { createCardTyping } from '../invitations/card-typing.ts'
+import { createDelivery } from '../invitations/delivery.ts'
+import { createEnds } from '../invitations/ends.ts'
+import type { Terms } from '../invitations/invitation.ts'
+import { createKeystrokes } from '../invitations/keystrokes.ts'
+import { createMoves } from '../invitations/moves.ts'
+import { createSend } from '../invitations/send.ts'
+import { createValuesTopic } from '../invitations/values-topic.ts'
+import { createVersions } from '../invitations/versions.ts'
+import { invitationView, rowMark } from '../invitations/view.ts'
+import type { Bus } from '../realtime/bus.ts'
+import type { AgentDoors, TopicDoors, VisitorDoors } from '../realtime/doors.ts'
+import { createMeTopic } from '../standing/me-topic.ts'
+import { createStanding } from '../standing/standing.ts'
+import { liveChatEntries } from '../store/chat-rows.ts'
+import { forgetDoneCommands } from '../store/command-rows.ts'
+import { allOpenInvitations } from '../store/invitation-rows.ts'
+import type { Store } from '../store/store.ts'
+import { type Clock, days, minutes, seconds } from '../time/clock.ts'
+import type { LiveVisit, Presence } from '../visits/presence.ts'
+import { createBackground, type FaultLog } from './background.ts'
+import { createCommit } from './commit.ts'
+import { createLine } from './line.ts'
+import { createTicks } from './ticks.ts'
+import { createWelcome } from './welcome.ts'
+
+export type ConversationSettings = { invitationSeconds: number; expireMinutes: number }
+
+export type Conversations = {
+  readonly visitorDoors: VisitorDoors
+  readonly agentDoors: AgentDoors
+  readonly topics: TopicDoors
+  /** Marks who is invited or in a chat, then sweeps deadlines until stopped. After presence is up. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** One sweep now. */
+  sweep(): Promise<void>
+  /** Resolves when nothing of ours is under way: what was announced has been told. */
+  settled(): Promise<void>
+}
+
+/** Twice as often as the promise that an ended card is gone within a second. */
+const SWEEP_EVERY = 500
+const TIDY_EVERY = minutes(60)
+const DONE_COMMANDS_KEPT = days(1)
+
+/** Invitations, chats and the agents' standing: everything that is said between people. */
+export function createConversations(deps: {
+  store: Store
+  directory: Directory
+  bus: Bus
+  clock: Clock
+  presence: Presence
+  settings: ConversationSettings
+  log: FaultLog
+}): Conversations {
+  const { store, directory, bus, clock, presence, settings, log } = deps
+  const terms: Terms = {
+    answer: seconds(settings.invitationSeconds),
+    unseen: minutes(settings.expireMinutes),
+  }
+  const background = createBackground({ log })
+  const commit = createCommit({ store, bus })
+  const line = createLine()
+  const ticks = createTicks()
+  const versions = createVersions({ clock })
+
+  const cardTyping = createCardTyping({ commit, directory, clock, background })
+  const moves = createMoves({ directory, clock, isTyping: cardTyping.has })
+  const keystrokes = createKeystrokes({ commit, clock, moves, background, terms })
+  const delivery = createDelivery({
+    bus,
+    directory,
+    clock,
+    presence,
+    onEnd(id) {
+      keystrokes.forget(id)
+      cardTyping.set(id, false)
+    },
+  })
+  const values = createValuesTopic({
+    store,
+    bus,
+    directory,
+    clock,
+    presence,
+    versions,
+    delivery,
+    line,
+    ticks,
+    background,
+    terms,
+  })
+  const send = createSend({
+    commit,
+    directory,
+    clock,
+    presence,
+    versions,
+    moves,
+    terms,
+    freshValues: values.fresh,
+  })
+  const answers = createAnswers({
+    commit,
+    directory,
+    clock,
+    presence,
+    moves,
+    typing: cardTyping,
+    terms,
+    keystroke: keystrokes.typed,
+  })
+  const ends = createEnds({ store, commit, directory, clock, moves })
+
+  const feed = createChatFeed({ store, bus, line, background })
+  const chatTyping = createChatTyping({ bus, clock })
+  const visitors = createVisitorSide({
+    store,
+    commit,
+    directory,
+    clock,
+    presence,
+    moves,
+    typing: chatTyping,
+  })
+  const agents = createAgentSide({
+    store,
+    commit,
+    directory,
+    clock,
+    typing: chatTyping,
+    background,
+  })
+  const tabs = createVisitorTabs({
+    store,
+    commit,
+    directory,
+    presence,
+    line,
+    feed,
+    ticks,
+    background,
+  })
+  const standing = createStanding({ commit, directory, clock })
+  presence.provideWelcome(createWelcome({ store, directory, clock, presence, delivery, tabs }))
+
+  const closers: (() => void)[] = [
+    presence.onChange(({ type, visit }) => {
+      if (type === 'removed' || type === 'reset') left(visit)
+    }),
+    directory.onChange(() => background.run('sites off', sitesOff)),
+  ]
+
+  function left(visit: LiveVisit) {
+    const others = presence.ofVisitor(visit.visitorId)
+    if (others.some((one) => one.id !== visit.id && one.row.status !== 'removed')) return
+    background.run('visitor left', () => ends.left(visit.visitorId))
+  }
+
+  async function sitesOff() {
+    const off = [...directory.now.sites.values()].filter((site) => site.off)
+    await ends.sitesOff(off.map((site) => site.id))
+  }
+
+  let sweeping = false
+  async function sweep() {
+    if (sweeping) return
+    sweeping = true
+    try {
+      ticks.tick()
+      versions.forget()
+      await ends.sweep()
+    } finally {
+      sweeping = false
+    }
+  }
+
+  async function markEverybody() {
+    const [invitations, chats] = await store.read(async (db) => [
+      await allOpenInvitations(db),
+      await liveChatEntries(db, clock.now()),
+    ])
+    for (const row of invitations) {
+      const view = invitationView(row, directory.now, false)
+      presence.mark(row.visitor_id, { invitation: rowMark(view) ?? null })
+    }
+    for (const chat of chats) presence.mark(chat.visitor_id, { chat: tabs.markOf(chat) })
+  }
+
+  async function settled() {
+    await background.settled()
+    await line.settled()
+    await background.settled()
+  }
+
+  return {
+    visitorDoors: {
+      'invitation.delivered': answers.delivered,
+      'invitation.viewed': answers.viewed,
+      'invitation.typing': answers.typed,
+      'invitation.keep': answers.kept,
+      'invitation.decline': answers.declined,
+      'invitation.reply': answers.reply,
+      'chat.start': visitors.start,
+      'chat.open': tabs.open,
+      'chat.typing': visitors.type,
+      'chat.seen': visitors.see,
+      'chat.end': visitors.end,
+      'message.send': visitors.send,
+    },
+    agentDoors: {
+      'invitation.send': send,
+      'invitation.withdraw': ends.withdrawn,
+      'availability.set': standing.available,
+      'group.setActive': standing.active,
+      'chat.take': agents.take,
+      'chat.end': agents.end,
+      'message.send': agents.send,
+      'chat.typing': agents.type,
+      'chat.seen': agents.see,
+    },
+    topics: {
+      values: values.door,
+      chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
+      chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
+      me: createMeTopic({ store, bus, directory, clock, delivery, line, ticks, background }),
+    },
+    async start() {
+      await markEverybody()
+      await sitesOff()
+      closers.push(
+        clock.every(SWEEP_EVERY, () => background.run('sweep', sweep)),
+        clock.every(TIDY_EVERY, () =>
+          background.run('tidy', () =>
+            commit(({ tx }) => forgetDoneCommands(tx, clock.now() - DONE_COMMANDS_KEPT)),
+          ),
+        ),
+      )
+    },
+    async stop() {
+      for (const close of closers.splice(0)) close()
+      keystrokes.stop()
+      cardTyping.stop()
+      chatTyping.stop()
+      await settled()
+      delivery.stop()
+      tabs.stop()
+      feed.stop()
+    },
+    sweep,
+    settled,
+  }
+}

@@ -1,0 +1,185 @@
+import type { AgentId, ChatId, GroupId, Message, Timestamp, VisitorId } from '@beckon/protocol'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import type { Database } from './database.ts'
+import type { Db, Tx } from './store.ts'
+
+export type ChatRecord = Selectable<Database['chats']>
+
+/** A chat with what its list row shows besides: last message, unread, who takes part. */
+export type ChatEntry = ChatRecord & {
+  last_sender: Message['from'] | null
+  last_text: string | null
+  last_at: Timestamp | null
+  unread: number
+  participantIds: AgentId[]
+}
+
+const OPEN = ['queued', 'active'] as const
+
+export const chatById = (db: Db | Tx, id: ChatId) =>
+  db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** At most one is open per visitor; a unique index says so too. */
+export const openChatOf = (db: Db | Tx, visitorId: VisitorId) =>
+  db
+    .selectFrom('chats')
+    .selectAll()
+    .where('visitor_id', '=', visitorId)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst()
+
+/** For a batch of hellos. */
+export const openChatsOf = (db: Db, visitorIds: readonly VisitorId[]) =>
+  db
+    .selectFrom('chats')
+    .selectAll()
+    .where('visitor_id', 'in', visitorIds)
+    .where('state', 'in', OPEN)
+    .execute()
+
+export const participantsOf = async (db: Db | Tx, chatId: ChatId): Promise<AgentId[]> => {
+  const rows = await db
+    .selectFrom('chat_participants')
+    .select('agent_id')
+    .where('chat_id', '=', chatId)
+    .execute()
+  return rows.map((row) => row.agent_id)
+}
+
+/** Chats by id, as lists show them. */
+export const chatEntries = (db: Db, ids: readonly ChatId[]): Promise<ChatEntry[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : withParticipants(db, entries(db).where('chats.id', 'in', ids))
+
+/** Open chats, and those that ended after `since`. Who may see which is decided by the rights. */
+export const liveChatEntries = (db: Db, since: Timestamp): Promise<ChatEntry[]> =>
+  withParticipants(
+    db,
+    entries(db).where((eb) =>
+      eb.or([eb('chats.state', 'in', OPEN), eb('chats.ended_at', '>', since)]),
+    ),
+  )
+
+const entries = (db: Db) =>
+  db
+    .selectFrom('chats')
+    .leftJoin('messages as last', (join) =>
+      join.onRef('last.chat_id', '=', 'chats.id').onRef('last.seq', '=', 'chats.last_seq'),
+    )
+    .selectAll('chats')
+    .select(['last.sender as last_sender', 'last.text as last_text', 'last.at as last_at'])
+    .select((eb) =>
+      eb
+        .selectFrom('messages as unseen')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('unseen.chat_id', '=', 'chats.id')
+        .whereRef('unseen.seq', '>', 'chats.agent_seen')
+        .where('unseen.sender', '=', 'visitor')
+        .as('unread'),
+    )
+    .orderBy('chats.queued_at')
+    .orderBy('chats.id')
+
+async function withParticipants(db: Db, query: ReturnType<typeof entries>): Promise<ChatEntry[]> {
+  const found = await query.execute()
+  if (found.length === 0) return []
+  const participants = await db
+    .selectFrom('chat_participants')
+    .select(['chat_id', 'agent_id'])
+    .where(
+      'chat_id',
+      'in',
+      found.map((chat) => chat.id),
+    )
+    .orderBy('agent_id')
+    .execute()
+  return found.map((chat) => ({
+    ...chat,
+    // PostgreSQL counts in text.
+    unread: Number(chat.unread ?? 0),
+    participantIds: participants.filter((p) => p.chat_id === chat.id).map((p) => p.agent_id),
+  }))
+}
+
+/** Waiting in one group, longest first. */
+export const queueOf = (db: Db | Tx, groupId: GroupId) =>
+  db
+    .selectFrom('chats')
+    .select(['id', 'brand_id', 'visitor_id'])
+    .where('group_id', '=', groupId)
+    .where('state', '=', 'queued')
+    .orderBy('queued_at')
+    .orderBy('id')
+    .execute()
+
+export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number> => {
+  const row = await db
+    .selectFrom('chats')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('agent_id', '=', agentId)
+    .where('state', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+/** Numbers are given at commit, one after the other; a unique index refuses a double one. */
+export const nextChatNumber = async (tx: Tx): Promise<number> => {
+  const row = await tx
+    .selectFrom('chats')
+    .select((eb) => eb.fn.max('number').as('highest'))
+    .executeTakeFirst()
+  return Number(row?.highest ?? 0) + 1
+}
+
+export const insertChat = (tx: Tx, row: Insertable<Database['chats']>) =>
+  tx.insertInto('chats').values(row).returningAll().executeTakeFirstOrThrow()
+
+/** Compare-and-set on the state. */
+export const changeChat = (
+  tx: Tx,
+  before: Pick<ChatRecord, 'id' | 'state'>,
+  change: Updateable<Database['chats']>,
+) =>
+  tx
+    .updateTable('chats')
+    .set(change)
+    .where('id', '=', before.id)
+    .where('state', '=', before.state)
+    .returningAll()
+    .executeTakeFirst()
+
+export const addParticipant = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
+  tx
+    .insertInto('chat_participants')
+    .values({ chat_id: chatId, agent_id: agentId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+/** Takes the next number of an open chat; undefined when it has ended. The row stays locked. */
+export const nextSeq = (tx: Tx, chatId: ChatId, agentRepliedAt: Timestamp | null) =>
+  tx
+    .updateTable('chats')
+    .set((eb) => ({
+      last_seq: eb('last_seq', '+', 1),
+      ...(agentRepliedAt !== null && {
+        first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(agentRepliedAt)),
+      }),
+    }))
+    .where('id', '=', chatId)
+    .where('state', '!=', 'ended')
+    .returning('last_seq')
+    .executeTakeFirst()
+
+export type SeenMark = 'agent_seen' | 'visitor_seen' | 'visitor_delivered'
+
+/** Marks only ever rise, and never beyond what was said. */
+export const raiseMark = (tx: Tx, chatId: ChatId, mark: SeenMark, seq: number) =>
+  tx
+    .updateTable('chats')
+    .set({ [mark]: sql<number>`case when last_seq < ${seq} then last_seq else ${seq} end` })
+    .where('id', '=', chatId)
+    .where(mark, '<', seq)
+    .whereRef(mark, '<', 'last_seq')
+    .returning(['brand_id', 'visitor_id'])
+    .executeTakeFirst()

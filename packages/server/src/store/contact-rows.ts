@@ -1,0 +1,21 @@
+import type { VisitorId } from '@beckon/protocol'
+import type { Tx } from './store.ts'
+
+/** What a visitor typed before a chat: kept where nothing better is known. */
+export async function contactGiven(
+  tx: Tx,
+  visitorId: VisitorId,
+  given: { name: string | undefined; email: string | undefined },
+): Promise<void> {
+  const name = given.name?.trim()
+  const email = given.email?.trim()
+  if (!name && !email) return
+  await tx
+    .updateTable('visitors')
+    .set((eb) => ({
+      ...(name && { display_name: eb.fn.coalesce('display_name', eb.val(name)) }),
+      ...(email && { email: eb.fn.coalesce('email', eb.val(email)) }),
+    }))
+    .where('id', '=', visitorId)
+    .execute()
+}

@@ -1,0 +1,52 @@
+import type { BrandId, Timestamp } from '@beckon/protocol'
+import { newId } from '../ids.ts'
+import type { Tx } from './store.ts'
+
+/** Who did it: an agent's or visitor's id, or nobody for what time and settings do. */
+export type EventActor =
+  | { kind: 'agent'; id: string }
+  | { kind: 'visitor'; id: string }
+  | { kind: 'system' }
+
+/** One row of the event log, in the transaction of the change it tells of. */
+export const insertEvent = (
+  tx: Tx,
+  event: {
+    type: string
+    at: Timestamp
+    brandId: BrandId | null
+    subjectId: string
+    by: EventActor
+    data?: Record<string, unknown>
+  },
+) =>
+  tx
+    .insertInto('events')
+    .values({
+      id: newId(),
+      at: event.at,
+      type: event.type,
+      brand_id: event.brandId,
+      subject_id: event.subjectId,
+      actor_kind: event.by.kind,
+      actor_id: event.by.kind === 'system' ? null : event.by.id,
+      data: JSON.stringify(event.data ?? {}),
+    })
+    .execute()
+
+/** The data of a subject's first event of a type. */
+export async function eventData(
+  tx: Tx,
+  subjectId: string,
+  type: string,
+): Promise<Record<string, unknown> | undefined> {
+  const row = await tx
+    .selectFrom('events')
+    .select('data')
+    .where('subject_id', '=', subjectId)
+    .where('type', '=', type)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row && (JSON.parse(row.data) as Record<string, unknown>)
+}

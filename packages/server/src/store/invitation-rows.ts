@@ -1,0 +1,82 @@
+import type { AgentId, InvitationId, SiteId, Timestamp, VisitorId } from '@beckon/protocol'
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Database } from './database.ts'
+import type { Db, Tx } from './store.ts'
+
+export type InvitationRow = Selectable<Database['invitations']>
+
+const OPEN = ['sent', 'delivered', 'viewed'] as const
+
+export const invitationById = (db: Db | Tx, id: InvitationId) =>
+  db.selectFrom('invitations').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** At most one is open per visitor; a unique index says so too. */
+export const openInvitationOf = (db: Db | Tx, visitorId: VisitorId) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('visitor_id', '=', visitorId)
+    .where('state', 'in', OPEN)
+    .executeTakeFirst()
+
+/** For a batch of hellos. */
+export const openInvitationsOf = (db: Db, visitorIds: readonly VisitorId[]) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('visitor_id', 'in', visitorIds)
+    .where('state', 'in', OPEN)
+    .execute()
+
+export const allOpenInvitations = (db: Db) =>
+  db.selectFrom('invitations').selectAll().where('state', 'in', OPEN).orderBy('id').execute()
+
+export const openInvitationsOfSites = (db: Db, siteIds: readonly SiteId[]) =>
+  db
+    .selectFrom('invitations')
+    .select('id')
+    .where('site_id', 'in', siteIds)
+    .where('state', 'in', OPEN)
+    .execute()
+
+/** What an agent's toasts and rows follow: open ones, and those that ended after `since`. */
+export const recentInvitationsOf = (db: Db, agentId: AgentId, since: Timestamp) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('agent_id', '=', agentId)
+    .where((eb) => eb.or([eb('state', 'in', OPEN), eb('ended_at', '>', since)]))
+    .orderBy('id')
+    .execute()
+
+/** Open ones whose deadline has come: the sweep's work, oldest first. */
+export const dueInvitations = (db: Db, now: Timestamp, limit: number) =>
+  db
+    .selectFrom('invitations')
+    .select('id')
+    .where('state', 'in', OPEN)
+    .where('deadline', '<=', now)
+    .orderBy('deadline')
+    .limit(limit)
+    .execute()
+
+export const insertInvitation = (tx: Tx, row: Insertable<Database['invitations']>) =>
+  tx.insertInto('invitations').values(row).returningAll().executeTakeFirstOrThrow()
+
+/**
+ * Compare-and-set: changes the invitation only if it is still as `before` was read. State and
+ * deadline together change with every move there is.
+ */
+export const changeInvitation = (
+  tx: Tx,
+  before: Pick<InvitationRow, 'id' | 'state' | 'deadline'>,
+  change: Updateable<Database['invitations']>,
+) =>
+  tx
+    .updateTable('invitations')
+    .set(change)
+    .where('id', '=', before.id)
+    .where('state', '=', before.state)
+    .where('deadline', before.deadline === null ? 'is' : '=', before.deadline)
+    .returningAll()
+    .executeTakeFirst()

@@ -1,0 +1,48 @@
+import type { ChatId, Message } from '@beckon/protocol'
+import type { Insertable, Selectable } from 'kysely'
+import type { Database } from './database.ts'
+import type { Db, Tx } from './store.ts'
+
+export type MessageRow = Selectable<Database['messages']>
+
+const columns = ['seq', 'client_id', 'sender', 'agent_id', 'name', 'text', 'at'] as const
+
+/** The one this sender has already stored under this id. */
+export const messageByClientId = (
+  tx: Tx,
+  chatId: ChatId,
+  sender: Message['from'],
+  clientId: string,
+) =>
+  tx
+    .selectFrom('messages')
+    .select(columns)
+    .where('chat_id', '=', chatId)
+    .where('sender', '=', sender)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+
+export const insertMessage = (tx: Tx, row: Insertable<Database['messages']>) =>
+  tx.insertInto('messages').values(row).execute()
+
+/** What was said after a number, in order: all that resuming ever asks for. */
+export async function messagesAfter(db: Db, chatId: ChatId, after: number): Promise<Message[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select(columns)
+    .where('chat_id', '=', chatId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .execute()
+  return rows.map(toMessage)
+}
+
+export const toMessage = (row: Omit<MessageRow, 'chat_id'>): Message => ({
+  seq: row.seq,
+  clientId: row.client_id,
+  from: row.sender,
+  name: row.name,
+  ...(row.agent_id && { agentId: row.agent_id }),
+  text: row.text,
+  at: row.at,
+})
