@@ -1,5 +1,12 @@
 import type {
-  AgentCommand, AgentFrame, CommandResult, Topic, TopicName, TopicTypes, VisitorFrame, ChatId,
+  AgentCommand,
+  AgentFrame,
+  ChatId,
+  CommandResult,
+  Topic,
+  TopicName,
+  TopicTypes,
+  VisitorFrame,
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { VisitorActor } from '../visits/presence.ts'
@@ -45,6 +52,8 @@ export type TopicDoor<N extends TopicName> = {
     actor: AgentActor,
     params: Extract<Topic, { topic: N }>,
     out: { emit(event: TopicTypes[N]['event']): void; lost(message: string): void },
+    /** What the same `sub` had open until now; it stays open until this one is. */
+    previous?: OpenTopic<N>,
   ): Promise<OpenTopic<N>>
 }
 export type OpenTopic<N extends TopicName> = {

@@ -1,6 +1,17 @@
 import type {
-  BrandId, Look, PageView, PrivacyLevel, SiteId, Timestamp, VisitId, VisitRow,
-  VisitorChat, VisitorId, VisitorInvitation, VisitorServerFrame,
+  BrandId,
+  InvitationView,
+  Look,
+  PageView,
+  PrivacyLevel,
+  SiteId,
+  Timestamp,
+  VisitId,
+  VisitorChat,
+  VisitorId,
+  VisitorInvitation,
+  VisitorServerFrame,
+  VisitRow,
 } from '@beckon/protocol'
 import type { Unsubscribe } from '../realtime/bus.ts'
 import type { Tx } from '../store/store.ts'
@@ -63,7 +74,10 @@ export type Presence = {
   /** Says it to every tab of the visitor; false when none is connected. */
   say(visitorId: VisitorId, frame: VisitorServerFrame): boolean
   /** Invitation and chat marks shown in the row of every visit of this visitor; null clears. They keep the visit from idling out. */
-  mark(visitorId: VisitorId, marks: { invitation?: VisitRow['invitation'] | null; chat?: VisitRow['chat'] | null }): void
+  mark(
+    visitorId: VisitorId,
+    marks: { invitation?: VisitRow['invitation'] | null; chat?: VisitRow['chat'] | null },
+  ): void
   /** Upserts visitor and visit rows inside a work: whoever is invited or chats is in the database. */
   upsert(tx: Tx, visitId: VisitId): Promise<void>
   /** After a first reply at level presence: storage is now a service the visitor asked for. Gives the browser a token. */
@@ -79,5 +93,10 @@ export type Presence = {
       visit: LiveVisit
     }) => void,
   ): Unsubscribe
+  /** Whether a chat started on a page of this site would reach somebody now. One provider. */
+  provideOnline?(provider: (siteId: SiteId) => boolean): void
+  /** Availability changed: tabs whose look is different now are told. No site = all. */
+  lookChanged?(siteId?: SiteId): void
+  /** Invitations of a visitor, newest first, for the details pane. One provider; changes come by the bus. */
+  provideInvitations?(provider: (visitorId: VisitorId) => Promise<InvitationView[]>): void
 }
-

@@ -1,0 +1,209 @@
+import { CLOSE, VisitorFrame, VisitorHello, type VisitorServerFrame } from '@beckon/protocol'
+import { Compile } from 'typebox/compile'
+import type { WebSocket } from 'ws'
+import { Refusal } from '../refusal.ts'
+import type { Caller } from '../visits/arrivals.ts'
+import { Unwelcome } from '../visits/arrivals.ts'
+import type { Line, Tab } from '../visits/live.ts'
+import type { Visits } from '../visits/visits.ts'
+import { Bucket } from './bucket.ts'
+import { Connection } from './connection.ts'
+import type { VisitorDoors } from './doors.ts'
+import { readFrame } from './frame.ts'
+
+const hello = Compile(VisitorHello)
+const frames = Compile(VisitorFrame)
+
+/** Refusals of too many frames: some, so that the script notices; not one each, which would be an echo. */
+const TOLD_MS = 1_000
+/** Broken frames that are put down to an old or odd script before the connection ends. */
+const PATIENCE = 20
+
+export type VisitorCounters = {
+  frames: number
+  refused: Record<string, number>
+}
+
+export type VisitorWorld = {
+  visits: Visits
+  doors: VisitorDoors
+  fault(error: unknown, what: string): void
+  counters: VisitorCounters
+  /** Counts a connection of this address at this site; false when there are too many. */
+  enter(ip: string, site: string): boolean
+  leave(ip: string, site: string): void
+  left(connection: VisitorConnection): void
+}
+
+/** A page's connection: parse, check, find the door; decides nothing. */
+export class VisitorConnection extends Connection implements Line {
+  /** Needed until the hello only; an idle visitor should not hold request headers. */
+  #caller: Caller | undefined
+  #tab: Tab | undefined
+  #early: string[] | undefined
+  readonly #bucket: Bucket
+  readonly #world: VisitorWorld
+  #ip = ''
+  #site = ''
+  #toldAt = Number.NEGATIVE_INFINITY
+  #broken = 0
+  #over = false
+  /** Commands go through one after the other: a visitor's messages keep their order. */
+  #last: Promise<void> | undefined
+  busy = 0
+
+  constructor(
+    id: string,
+    socket: WebSocket,
+    made: { caller: Caller; world: VisitorWorld; now: () => number },
+  ) {
+    super(id, socket, made.now)
+    this.#caller = made.caller
+    this.#world = made.world
+    this.#bucket = new Bucket(this.openedAt)
+  }
+
+  get welcomed(): boolean {
+    return this.#tab !== undefined
+  }
+
+  override send(frame: VisitorServerFrame): void {
+    super.send(frame)
+  }
+
+  hear(text: string): void {
+    this.#world.counters.frames++
+    if (!this.#bucket.take(this.heardAt)) return this.#tooMany()
+    if (this.#tab) return this.#frame(this.#tab, text)
+    if (this.#early) return void this.#early.push(text)
+    this.#hello(text)
+  }
+
+  ended(): void {
+    this.#over = true
+    if (this.#site) this.#world.leave(this.#ip, this.#site)
+    this.#site = ''
+    if (this.#tab) this.#world.visits.closed(this.#tab, this.silent ? 'silent' : 'closed')
+    this.#world.left(this)
+  }
+
+  #hello(text: string): void {
+    const said = readFrame(text)
+    const caller = this.#caller
+    if (!caller || !hello.Check(said)) {
+      this.#refuse('bad_input', 'The first frame has to be a hello.')
+      return this.close(CLOSE.no_hello, 'no hello')
+    }
+    this.#early = []
+    if (!this.#world.enter(caller.ip, said.site)) {
+      this.#refuse(
+        'too_many_connections',
+        'Too many connections from this address. Try again later.',
+      )
+      return this.close(CLOSE.too_many, 'too many connections')
+    }
+    this.#ip = caller.ip
+    this.#site = said.site
+    this.#world.visits.arrive(this, said, caller).then(
+      (tab) => this.#arrived(tab),
+      (error: unknown) => this.#unwelcome(error),
+    )
+  }
+
+  #arrived(tab: Tab): void {
+    this.#tab = tab
+    this.#caller = undefined
+    const early = this.#early ?? []
+    this.#early = undefined
+    if (this.#over) return this.#world.visits.closed(tab, 'closed')
+    for (const text of early) this.#frame(tab, text)
+  }
+
+  #unwelcome(error: unknown): void {
+    if (error instanceof Unwelcome) {
+      this.#refuse(error.code, error.message)
+      return this.close(error.close, error.code)
+    }
+    this.#world.fault(error, 'a hello failed')
+    this.#refuse('try_again', 'The server cannot answer just now. Try again in a moment.')
+    this.close(CLOSE.no_hello, 'try again')
+  }
+
+  #frame(tab: Tab, text: string): void {
+    const frame = readFrame(text)
+    if (!frames.Check(frame)) {
+      this.#refuse('bad_input', 'This frame is not part of the protocol.', idOf(frame))
+      if (++this.#broken > PATIENCE) this.close(CLOSE.bad_frame, 'bad frames')
+      return
+    }
+    const { visits } = this.#world
+    switch (frame.type) {
+      case 'page':
+        return visits.page(tab, frame.page)
+      case 'page.update':
+        return visits.pageUpdate(tab, frame.page)
+      case 'attention':
+        return visits.attention(tab, frame)
+      case 'identify':
+        return visits.identify(tab, frame.identity)
+      default:
+        return this.#through(tab, frame)
+    }
+  }
+
+  #through(tab: Tab, frame: VisitorFrame): void {
+    const door = this.#world.doors[frame.type] as
+      | ((actor: Tab, frame: VisitorFrame) => ReturnType<NonNullable<VisitorDoors['chat.start']>>)
+      | undefined
+    if (!door) return this.#refuse('not_found', 'The server has no such command.', idOf(frame))
+    this.busy++
+    const before = this.#last
+    const work = (async () => {
+      await before
+      try {
+        const answer = await door(tab, frame)
+        const id = idOf(frame)
+        if (id !== undefined) this.send({ type: 'done', id, ...answer })
+      } catch (error) {
+        this.#failed(error, frame)
+      }
+    })().finally(() => {
+      this.busy--
+      if (this.#last === work) this.#last = undefined
+    })
+    this.#last = work
+  }
+
+  #failed(error: unknown, frame: VisitorFrame): void {
+    if (error instanceof Refusal) return this.#refuse(error.code, error.message, idOf(frame))
+    this.#world.fault(error, `${frame.type} failed`)
+    this.#refuse('internal', 'Something went wrong on our side. Try again.', idOf(frame))
+  }
+
+  #tooMany(): void {
+    count(this.#world.counters, 'rate_limited')
+    if (this.heardAt < this.#toldAt + TOLD_MS) return
+    this.#toldAt = this.heardAt
+    this.send({ type: 'refused', code: 'rate_limited', message: 'Too many frames. Slow down.' })
+  }
+
+  #refuse(
+    code: Extract<VisitorServerFrame, { type: 'refused' }>['code'],
+    message: string,
+    id?: string,
+  ): void {
+    count(this.#world.counters, code)
+    this.send({ type: 'refused', id, code, message })
+  }
+}
+
+function count(counters: VisitorCounters, code: string): void {
+  counters.refused[code] = (counters.refused[code] ?? 0) + 1
+}
+
+/** The id of a command, for its answer; nothing else of an unchecked frame is ever used. */
+function idOf(frame: unknown): string | undefined {
+  if (typeof frame !== 'object' || frame === null || !Object.hasOwn(frame, 'id')) return undefined
+  const { id } = frame as { id: unknown }
+  return typeof id === 'string' && id.length <= 64 ? id : undefined
+}

@@ -1,0 +1,230 @@
+import type { Timestamp, VisitId } from '@beckon/protocol'
+import { CompiledQuery, type Selectable } from 'kysely'
+import type { Database } from './database.ts'
+import type { Db, Store, Tx } from './store.ts'
+
+/*
+ * Visitors, visits and page views in bulk. Thousands of rows a second pass here, so a batch travels
+ * as one JSON parameter and is taken apart by the database: building a statement with thousands of
+ * parameters would cost the main thread more than everything else about a page view.
+ */
+
+type Engine = Store['engine']
+type Kind = 'text' | 'int' | 'real'
+type Columns<T> = { readonly [K in keyof T]-?: Kind }
+export type VisitorRecord = Selectable<Database['visitors']>
+export type VisitRecord = Selectable<Database['visits']>
+export type PageRecord = Selectable<Database['page_views']>
+/** What changes while a visit goes on. */
+export type VisitSummary = Pick<
+  VisitRecord,
+  | 'id'
+  | 'navigated_at'
+  | 'seen_at'
+  | 'ended_at'
+  | 'end_reason'
+  | 'hits'
+  | 'url'
+  | 'title'
+  | 'country'
+  | 'region'
+  | 'city'
+  | 'lat'
+  | 'lon'
+>
+
+const VISITOR: Columns<VisitorRecord> = {
+  id: 'text',
+  brand_id: 'text',
+  token_hash: 'text',
+  display_name: 'text',
+  username: 'text',
+  email: 'text',
+  attributes: 'text',
+  visits: 'int',
+  first_seen_at: 'int',
+  last_seen_at: 'int',
+}
+const VISIT: Columns<VisitRecord> = {
+  id: 'text',
+  visitor_id: 'text',
+  site_id: 'text',
+  brand_id: 'text',
+  visit_number: 'int',
+  started_at: 'int',
+  navigated_at: 'int',
+  seen_at: 'int',
+  ended_at: 'int',
+  end_reason: 'text',
+  hits: 'int',
+  landing_url: 'text',
+  url: 'text',
+  title: 'text',
+  referrer: 'text',
+  search_phrase: 'text',
+  campaign: 'text',
+  country: 'text',
+  region: 'text',
+  city: 'text',
+  lat: 'real',
+  lon: 'real',
+  language: 'text',
+  browser: 'text',
+  os: 'text',
+  device: 'text',
+  time_zone: 'text',
+  screen: 'text',
+  ip: 'text',
+  bot: 'int',
+}
+const PAGE: Columns<PageRecord> = {
+  visit_id: 'text',
+  page_id: 'text',
+  at: 'int',
+  url: 'text',
+  title: 'text',
+  left_at: 'int',
+}
+const SUMMARY: Columns<VisitSummary> = {
+  id: 'text',
+  navigated_at: 'int',
+  seen_at: 'int',
+  ended_at: 'int',
+  end_reason: 'text',
+  hits: 'int',
+  url: 'text',
+  title: 'text',
+  country: 'text',
+  region: 'text',
+  city: 'text',
+  lat: 'real',
+  lon: 'real',
+}
+
+export const saveVisitors = (engine: Engine, tx: Tx, rows: readonly VisitorRecord[]) =>
+  run(tx, upsert(engine, 'visitors', VISITOR, ['id']), VISITOR, rows)
+
+export const saveVisits = (engine: Engine, tx: Tx, rows: readonly VisitRecord[]) =>
+  run(tx, upsert(engine, 'visits', VISIT, ['id']), VISIT, rows)
+
+export const savePages = (engine: Engine, tx: Tx, rows: readonly PageRecord[]) =>
+  run(tx, upsert(engine, 'page_views', PAGE, ['visit_id', 'page_id']), PAGE, rows)
+
+export const updateVisits = (engine: Engine, tx: Tx, rows: readonly VisitSummary[]) =>
+  run(tx, update(engine, 'visits', SUMMARY), SUMMARY, rows)
+
+/** Visitors of these tokens, for hellos that came together. */
+export const visitorsByToken = (db: Db, hashes: readonly string[]): Promise<VisitorRecord[]> =>
+  db.selectFrom('visitors').selectAll().where('token_hash', 'in', hashes).execute()
+
+/** Visits that may still be going on: navigated since, or with an open invitation or chat. */
+export const unendedVisits = (db: Db, since: Timestamp): Promise<VisitRecord[]> =>
+  db
+    .selectFrom('visits')
+    .selectAll()
+    .where('ended_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('navigated_at', '>', since),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('invitations')
+            .select('visit_id')
+            .where('state', 'in', ['sent', 'delivered', 'viewed']),
+        ),
+        eb(
+          'id',
+          'in',
+          eb.selectFrom('chats').select('visit_id').where('state', 'in', ['queued', 'active']),
+        ),
+      ]),
+    )
+    .orderBy('started_at')
+    .execute()
+
+export const visitorsById = (db: Db, ids: readonly string[]): Promise<VisitorRecord[]> =>
+  db
+    .selectFrom('visitors')
+    .selectAll()
+    .where('id', 'in', ids as never)
+    .execute()
+
+/** Pages of these visits, oldest first. */
+export const pagesOf = (db: Db, visitIds: readonly VisitId[]): Promise<PageRecord[]> =>
+  db
+    .selectFrom('page_views')
+    .selectAll()
+    .where('visit_id', 'in', visitIds)
+    .orderBy('at')
+    .orderBy('page_id')
+    .execute()
+
+/** Closes the books on visits a stopped server left open. */
+export const endForgotten = async (
+  tx: Tx,
+  before: Timestamp,
+  keep: readonly VisitId[],
+): Promise<void> => {
+  let query = tx
+    .updateTable('visits')
+    .set((eb) => ({ ended_at: eb.ref('seen_at'), end_reason: 'idle' }))
+    .where('ended_at', 'is', null)
+    .where('navigated_at', '<=', before)
+  if (keep.length) query = query.where('id', 'not in', keep)
+  await query.execute()
+}
+
+/** When each site was last visited, as far as is kept. */
+export const lastHits = (db: Db) =>
+  db
+    .selectFrom('visits')
+    .select(['site_id', (eb) => eb.fn.max('navigated_at').as('at')])
+    .groupBy('site_id')
+    .execute()
+
+async function run<T>(
+  tx: Tx,
+  text: string,
+  columns: Columns<T>,
+  rows: readonly T[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const names = Object.keys(columns) as (keyof T)[]
+  const batch = JSON.stringify(rows.map((row) => names.map((name) => row[name])))
+  await tx.executeQuery(CompiledQuery.raw(text, [batch]))
+}
+
+function upsert<T>(engine: Engine, table: string, columns: Columns<T>, key: string[]): string {
+  const names = Object.keys(columns)
+  const changed = names
+    .filter((name) => !key.includes(name))
+    .map((name) => `${name} = excluded.${name}`)
+  return (
+    `insert into ${table} (${names.join(', ')}) select ${fields(engine, columns).join(', ')} ` +
+    `from ${batchFrom(engine)} where true on conflict (${key.join(', ')}) do update set ${changed.join(', ')}`
+  )
+}
+
+function update<T>(engine: Engine, table: string, columns: Columns<T>): string {
+  const names = Object.keys(columns)
+  const cells = fields(engine, columns).map((field, i) => `${field} as ${names[i]}`)
+  const changed = names.slice(1).map((name) => `${name} = fresh.${name}`)
+  return (
+    `update ${table} set ${changed.join(', ')} from (select ${cells.join(', ')} from ${batchFrom(engine)}) ` +
+    `as fresh where ${table}.id = fresh.id`
+  )
+}
+
+const batchFrom = (engine: Engine): string =>
+  engine === 'sqlite' ? 'json_each(?) as batch' : 'jsonb_array_elements($1::jsonb) as batch(value)'
+
+const CASTS: Record<Kind, string> = { text: 'text', int: 'bigint', real: 'double precision' }
+
+const fields = <T>(engine: Engine, columns: Columns<T>): string[] =>
+  Object.values<Kind>(columns).map((kind, i) =>
+    engine === 'sqlite'
+      ? `json_extract(batch.value, '$[${i}]')`
+      : `(batch.value ->> ${i})::${CASTS[kind]}`,
+  )

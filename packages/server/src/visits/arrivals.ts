@@ -1,0 +1,440 @@
+import { createHash } from 'node:crypto'
+import {
+  CLOSE,
+  type IdentityClaim,
+  type Page,
+  PROTOCOL_VERSION,
+  type PrivacyLevel,
+  type RefusalCode,
+  type VisitorHello,
+  type VisitRow,
+} from '@beckon/protocol'
+import type { Directory, Site } from '../directory/directory.ts'
+import type { Geo } from '../geo/geo.ts'
+import { newId, newToken } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
+import type { VisitorRecord } from '../store/visit-rows.ts'
+import type { Clock } from '../time/clock.ts'
+import { days } from '../time/clock.ts'
+import { readBrowser } from './browser.ts'
+import type { History } from './history.ts'
+import { identityOf } from './identity.ts'
+import { type Line, nameOf, Tab, Visit, Visitor } from './live.ts'
+import type { Looks } from './looks.ts'
+import { originAllowed } from './origin.ts'
+import type { VisitorActor, WelcomeParts } from './presence.ts'
+import { campaignOf, readReferrer } from './referrer.ts'
+import type { Roster } from './roster.ts'
+import { scrubUrl } from './scrub-url.ts'
+import type { Signals } from './signals.ts'
+import { hashOfToken } from './tokens.ts'
+import { stopped } from './visit.ts'
+
+/** What the connection knows besides the hello. */
+export type Caller = {
+  readonly ip: string
+  readonly origin: string | undefined
+  /** The page is our own (the portal). */
+  readonly sameOrigin: boolean
+  readonly userAgent: string
+  readonly acceptLanguage: string | undefined
+  readonly privacyControl: boolean
+}
+
+/** A hello that is refused for good: the socket says so and closes with this code. */
+export class Unwelcome extends Refusal {
+  readonly close: number
+  constructor(code: RefusalCode, message: string, close: number) {
+    super(code, message)
+    this.close = close
+  }
+}
+
+const LEVELS: readonly PrivacyLevel[] = ['presence', 'visit', 'returning']
+const lower = (a: PrivacyLevel, b: PrivacyLevel): PrivacyLevel =>
+  LEVELS.indexOf(a) < LEVELS.indexOf(b) ? a : b
+
+export type Arrivals = ReturnType<typeof createArrivals>
+
+/** Hellos: who is this, which visit goes on or begins, what does the browser get back. */
+export function createArrivals(deps: {
+  clock: Clock
+  directory: Directory
+  geo: Geo
+  roster: Roster
+  history: History
+  looks: Looks
+  signals: Signals
+  findByToken: (hash: string) => Promise<VisitorRecord | undefined>
+}) {
+  const { clock, directory, geo, roster, history, looks, signals, findByToken } = deps
+  let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
+  const salts: { day: number; salt: string }[] = []
+
+  /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
+  async function arrive(line: Line, hello: VisitorHello, caller: Caller): Promise<Tab> {
+    const site = admit(hello, caller)
+    const asked = lower(site.privacy, caller.privacyControl ? 'presence' : hello.privacy)
+    const keys = asked === 'presence' ? presenceKeys(site, caller) : []
+    let visitor = keys.map((key) => roster.byPresence.get(key)).find(Boolean)
+    let level = asked
+    let token: string | undefined
+    if (hello.token) {
+      const holder = await holderOf(hello.token, site)
+      if (holder) {
+        visitor = holder
+        token = hello.token
+        // It keeps a token although the level is presence: storage was raised by a reply.
+        if (level === 'presence') level = 'visit'
+      }
+    }
+    visitor ??= ownerOf(hello, site)
+    let fresh: string | undefined
+    if (visitor && hello.identity && isSomeoneElse(visitor, hello.identity)) {
+      for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
+      roster.forgetEmpty(visitor)
+      visitor = undefined
+      token = undefined
+    }
+    if (!visitor) {
+      if (level !== 'presence') fresh = newToken()
+      visitor = newVisitor(site, fresh, level === 'presence' ? keys[0] : undefined)
+    }
+    if (hello.identity) claim(visitor, hello.identity)
+    const going = visitor.visitAt(site.id)
+    const visit = going ?? begin(visitor, site, hello.page, { hello, caller, level })
+    const now = clock.now()
+    const tab = new Tab(line, visit, { visible: hello.visible, focused: hello.focused, now })
+    tab.token = fresh ?? token
+    tab.look = looks.look(site.id, hello.page.links ?? [])
+    if (hello.visible && hello.focused) visit.inputAt = now
+    roster.attach(visit, tab)
+    const counted = roster.recordPage(visit, tab, hello.page)
+    roster.changed(visit)
+    signals.hello(site.id)
+    if (!going) roster.tell('arrived', visit)
+    else if (counted) roster.tell('navigated', visit)
+
+    const parts = askWelcome ? await askWelcome(tab) : {}
+    // The page moved on while we looked: what is true now goes out.
+    tab.look = looks.look(site.id, tab.links)
+    tab.welcome({
+      type: 'welcome',
+      v: PROTOCOL_VERSION,
+      now: clock.now(),
+      privacy: level,
+      token: fresh,
+      visit: tab.visitId,
+      look: tab.look,
+      ...parts,
+    })
+    return tab
+  }
+
+  function admit(hello: VisitorHello, caller: Caller): Site {
+    if (hello.v !== PROTOCOL_VERSION) {
+      throw new Unwelcome(
+        'unsupported_version',
+        `This server speaks version ${PROTOCOL_VERSION}. Reload the page to get the matching script.`,
+        CLOSE.bad_frame,
+      )
+    }
+    const site = directory.now.sitesByKey.get(hello.site)
+    if (!site || site.off) {
+      throw new Unwelcome(
+        'not_found',
+        'No site with this key is switched on. Copy the snippet again from Settings, Sites.',
+        CLOSE.site_refused,
+      )
+    }
+    const allowed =
+      originAllowed(caller.origin, site.origins) || (site.kind === 'portal' && caller.sameOrigin)
+    if (!allowed) {
+      signals.refused(site.id, caller.origin)
+      throw new Unwelcome(
+        'origin_refused',
+        'This website is not among the allowed origins of the site. Add it in Settings, Sites.',
+        CLOSE.site_refused,
+      )
+    }
+    return site
+  }
+
+  async function holderOf(token: string, site: Site): Promise<Visitor | undefined> {
+    const hash = hashOfToken(token)
+    const here = roster.byToken.get(hash)
+    if (here) return here.brandId === site.brandId ? here : undefined
+    const record = await findByToken(hash)
+    if (!record || record.brand_id !== site.brandId) return undefined
+    // Another tab's hello may have brought the visitor in while we looked.
+    return roster.byToken.get(hash) ?? fromRecord(record)
+  }
+
+  function fromRecord(record: VisitorRecord): Visitor {
+    const visitor = visitorFrom(record)
+    roster.addVisitor(visitor)
+    return visitor
+  }
+
+  /** Without a token the visit's id, which only this page knows, brings back the visit after a restart. */
+  function ownerOf(hello: VisitorHello, site: Site): Visitor | undefined {
+    const visit = hello.visit && roster.visits.get(hello.visit)
+    if (!visit || visit.siteId !== site.id || visit.visitor.tokenHash || !visit.open)
+      return undefined
+    return visit.visitor
+  }
+
+  function newVisitor(
+    site: Site,
+    token: string | undefined,
+    presenceKey: string | undefined,
+  ): Visitor {
+    const visitor = new Visitor(newId(), site.brandId, clock.now())
+    visitor.tokenHash = token && hashOfToken(token)
+    visitor.presenceKey = presenceKey
+    roster.addVisitor(visitor)
+    return visitor
+  }
+
+  function begin(
+    visitor: Visitor,
+    site: Site,
+    page: Page,
+    from: { hello: VisitorHello; caller: Caller; level: PrivacyLevel },
+  ): Visit {
+    const { hello, caller, level } = from
+    const now = clock.now()
+    const source = readReferrer(page.referrer, page.url)
+    const browser = readBrowser(caller.userAgent)
+    const place = geo.locate(caller.ip)
+    const ip = level === 'presence' || site.ipMode === 'none' ? undefined : caller.ip
+    visitor.visitCount += 1
+    const url = scrubUrl(page.url)
+    const row: VisitRow = {
+      id: newId(),
+      visitorId: visitor.id,
+      siteId: site.id,
+      status: 'active',
+      reason: undefined,
+      who: identityOf({ ...nameOf(visitor), ip }),
+      email: visitor.email,
+      visitNumber: visitor.visitCount,
+      title: page.title,
+      url,
+      referrer: source.referrer,
+      searchPhrase: source.phrase,
+      landingUrl: url,
+      country: place?.country,
+      region: place?.region,
+      city: place?.city,
+      language: hello.language ?? firstLanguage(caller.acceptLanguage),
+      browser: browser.browser,
+      os: browser.os,
+      device: browser.device,
+      ip,
+      startedAt: now,
+      navigatedAt: now,
+      hits: 0,
+      bot: browser.bot || hello.robot === true,
+      invitation: visitor.invitation,
+      chat: visitor.chat,
+      goneAt: undefined,
+    }
+    const visit = new Visit({ row, visitor, site, privacy: level, state: { status: 'active' } })
+    visit.place = place
+    visit.engine = source.engine
+    visit.campaign = campaignOf(page.url)
+    visit.timeZone = hello.timeZone
+    visit.screen = hello.screen
+    roster.add(visit)
+    history.visitorChanged(visitor)
+    return visit
+  }
+
+  /** A new visit of the same kind, begun by a page in a tab whose visit is over. */
+  function beginAgain(before: Visit, visitor: Visitor, tab: Tab, page: Page): Visit {
+    const now = clock.now()
+    const url = scrubUrl(page.url)
+    visitor.visitCount += 1
+    const row: VisitRow = {
+      ...before.row,
+      id: newId(),
+      visitorId: visitor.id,
+      status: 'active',
+      reason: undefined,
+      goneAt: undefined,
+      visitNumber: visitor.visitCount,
+      title: page.title,
+      url,
+      landingUrl: url,
+      referrer: undefined,
+      searchPhrase: undefined,
+      startedAt: now,
+      navigatedAt: now,
+      hits: 0,
+    }
+    const visit = new Visit({
+      row,
+      visitor,
+      site: before.site,
+      privacy: before.privacy,
+      state: { status: 'active' },
+    })
+    visit.place = before.place
+    visit.timeZone = before.timeZone
+    visit.screen = before.screen
+    visit.refresh()
+    roster.add(visit)
+    if (!roster.visitors.has(visitor.id)) roster.addVisitor(visitor)
+    history.visitorChanged(visitor)
+    moveTab(tab, visit, page)
+    roster.tell('arrived', visit)
+    return visit
+  }
+
+  function moveTab(tab: Tab, visit: Visit, page: Page): void {
+    const { tabs } = tab.visit
+    const at = tabs.indexOf(tab)
+    if (at >= 0) tabs.splice(at, 1)
+    roster.attach(visit, tab)
+    roster.recordPage(visit, tab, page)
+    roster.changed(visit)
+  }
+
+  /** A page in a connected tab. Where its visit has been removed, the next visit begins. */
+  function page(tab: Tab, page: Page): void {
+    if (tab.visit.open) return roster.page(tab, page)
+    const { visitor } = tab.visit
+    const going = visitor.visitAt(tab.siteId)
+    if (going) moveTab(tab, going, page)
+    else beginAgain(tab.visit, visitor, tab, page)
+    if (tab.token) {
+      const { token, visitId, visit } = tab
+      tab.say({ type: 'token', token, visit: visitId, privacy: visit.privacy })
+    }
+    roster.sayLook(tab)
+  }
+
+  /** Somebody came back to a tab whose visit had idled out: they are here, so the list says so. */
+  function attention(
+    tab: Tab,
+    sight: { visible: boolean; focused: boolean; active?: boolean },
+  ): void {
+    roster.attention(tab, sight)
+    if (tab.visit.open || !sight.active || !sight.visible) return
+    page(tab, { id: tab.pageId, url: tab.url, title: tab.title, links: [...tab.links] })
+  }
+
+  function identify(tab: Tab, identity: IdentityClaim | null): void {
+    const { visitor } = tab.visit
+    if (identity === null ? !visitor.known : !isSomeoneElse(visitor, identity)) {
+      if (identity) claim(visitor, identity)
+      return
+    }
+    const presence = tab.visit.privacy === 'presence'
+    const token = presence ? undefined : newToken()
+    const next = newVisitor(tab.visit.site, token, presence ? visitor.presenceKey : undefined)
+    // One browser, one person in front of it: all its tabs change hands, and the old chat is hidden.
+    for (const visit of [...visitor.visits]) {
+      for (const one of [...visit.tabs]) changeHands(one, next, token)
+      leave(visit)
+      roster.tell('reset', visit)
+    }
+    if (identity) claim(next, identity)
+  }
+
+  function changeHands(tab: Tab, next: Visitor, token: string | undefined): void {
+    const before = tab.visit
+    const { pageId: id, url, title, links } = tab
+    const page: Page = { id, url, title, links: [...links] }
+    tab.say({ type: 'reset' })
+    const going = next.visitAt(tab.siteId)
+    if (going) moveTab(tab, going, page)
+    else beginAgain(before, next, tab, page)
+    tab.token = token
+    const { visitId: visit } = tab
+    const { privacy } = tab.visit
+    if (token) return tab.say({ type: 'token', token, visit, privacy })
+    const look = looks.look(tab.siteId, links)
+    tab.say({ type: 'welcome', v: PROTOCOL_VERSION, now: clock.now(), privacy, visit, look })
+  }
+
+  function leave(visit: Visit): void {
+    roster.setState(visit, stopped(visit.state, clock.now(), 'closed'))
+  }
+
+  function claim(visitor: Visitor, identity: IdentityClaim): void {
+    const before = JSON.stringify([nameOf(visitor), visitor.attributes])
+    visitor.displayName = identity.name?.trim() || visitor.displayName
+    visitor.username = identity.username?.trim() || visitor.username
+    visitor.email = identity.email?.trim() || visitor.email
+    if (identity.attributes) visitor.attributes = { ...visitor.attributes, ...identity.attributes }
+    if (JSON.stringify([nameOf(visitor), visitor.attributes]) === before) return
+    history.visitorChanged(visitor)
+    for (const visit of visitor.visits) {
+      visit.refresh()
+      roster.changed(visit)
+    }
+  }
+
+  /** Today's key first; yesterday's still finds who came before midnight. */
+  function presenceKeys(site: Site, caller: Caller): string[] {
+    const day = Math.floor(clock.now() / days(1))
+    if (salts[0]?.day !== day) {
+      salts.unshift({ day, salt: newToken() })
+      salts.length = Math.min(salts.length, 2)
+    }
+    return salts.map(({ salt }) =>
+      createHash('sha256')
+        .update(`${salt}\0${caller.ip}\0${caller.userAgent}\0${site.id}`)
+        .digest('base64url'),
+    )
+  }
+
+  return {
+    arrive,
+    page,
+    attention,
+    identify,
+    provideWelcome(provider: (actor: VisitorActor) => Promise<WelcomeParts>) {
+      askWelcome = provider
+    },
+    /** After a first reply at level presence: the browser may keep a token now. */
+    raise(visitor: Visitor): void {
+      if (visitor.tokenHash) return
+      const token = newToken()
+      visitor.tokenHash = hashOfToken(token)
+      roster.byToken.set(visitor.tokenHash, visitor)
+      history.visitorChanged(visitor)
+      for (const visit of visitor.visits) {
+        visit.privacy = 'visit'
+        for (const tab of visit.tabs) {
+          tab.token = token
+          tab.say({ type: 'token', token, visit: visit.id, privacy: 'visit' })
+        }
+      }
+    },
+  }
+}
+
+export function visitorFrom(record: VisitorRecord): Visitor {
+  const visitor = new Visitor(record.id, record.brand_id, Number(record.first_seen_at))
+  visitor.tokenHash = record.token_hash ?? undefined
+  visitor.displayName = record.display_name ?? undefined
+  visitor.username = record.username ?? undefined
+  visitor.email = record.email ?? undefined
+  visitor.attributes = JSON.parse(record.attributes)
+  visitor.visitCount = Number(record.visits)
+  visitor.saved = true
+  return visitor
+}
+
+/** Unverified names change the display; another login or address means another person (shared computers). */
+const isSomeoneElse = (visitor: Visitor, identity: IdentityClaim): boolean =>
+  differs(visitor.username, identity.username) || differs(visitor.email, identity.email)
+
+const differs = (known: string | undefined, said: string | undefined): boolean =>
+  Boolean(known && said?.trim() && known.toLowerCase() !== said.trim().toLowerCase())
+
+const firstLanguage = (header: string | undefined): string | undefined =>
+  header?.split(/[,;]/, 1)[0]?.trim().slice(0, 35) || undefined

@@ -1,0 +1,34 @@
+import type { Identity, VisitorId } from '@beckon/protocol'
+
+export type Known = {
+  displayName?: string | undefined
+  username?: string | undefined
+  email?: string | undefined
+  ip?: string | undefined
+  visitorId: VisitorId
+}
+
+/**
+ * Who a visitor is to an agent (S19): display name, else username, else e-mail, else IP address,
+ * else a code that is at least the same all through the visit.
+ */
+export function identityOf(known: Known): Identity {
+  const rungs = [
+    ['displayname', known.displayName],
+    ['username', known.username],
+    ['email', known.email],
+    ['ip', known.ip],
+    ['code', visitorCode(known.visitorId)],
+  ] as const
+  const having = rungs.filter(([, text]) => text?.trim())
+  const [first, second] = having
+  const rung = first?.[0] ?? 'code'
+  const identity: Identity = { rung, text: first?.[1]?.trim() ?? '', verified: false }
+  // The code stands in only where nothing else does; beside a name it would be noise.
+  if (second?.[1] && second[0] !== 'code') identity.next = second[1].trim()
+  return identity
+}
+
+/** “Visitor 4F2A”: the tail of a UUIDv7 is random. */
+export const visitorCode = (visitorId: VisitorId): string =>
+  `Visitor ${visitorId.replaceAll('-', '').slice(-4).toUpperCase()}`

@@ -1,0 +1,285 @@
+import {
+  CLOSE,
+  type Page,
+  type PageView,
+  type Timestamp,
+  type VisitId,
+  type VisitorId,
+} from '@beckon/protocol'
+import type { Clock } from '../time/clock.ts'
+import type { History } from './history.ts'
+import type { Tab, Visit, Visitor } from './live.ts'
+import type { Looks } from './looks.ts'
+import { scrubUrl } from './scrub-url.ts'
+import type { Signals } from './signals.ts'
+import { arrived, type Limits, lost, removedByHand, stopped, swept } from './visit.ts'
+
+/** Pages of one visit kept in memory; the database has them all. */
+const KEPT_PAGES = 500
+/** How far back a new page looks for pages nobody has open any more. */
+const OPEN_PAGES = 32
+
+export type Happening = 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset'
+
+export type Roster = ReturnType<typeof createRoster>
+
+/**
+ * Every visit not yet gone, and everything that may happen to one, all of it without waiting: what
+ * a frame says is in the list when the next frame is read.
+ */
+export function createRoster(deps: {
+  clock: Clock
+  history: History
+  looks: Looks
+  signals: Signals
+  limits: Limits
+}) {
+  const { clock, history, looks, signals, limits } = deps
+  const visits = new Map<VisitId, Visit>()
+  const visitors = new Map<VisitorId, Visitor>()
+  const byToken = new Map<string, Visitor>()
+  const byPresence = new Map<string, Visitor>()
+  const touchListeners = new Set<(visit: Visit) => void>()
+  const listeners = new Set<(change: { type: Happening; visit: Visit }) => void>()
+
+  function changed(visit: Visit): void {
+    history.visitChanged(visit)
+    for (const listener of touchListeners) listener(visit)
+  }
+
+  function tell(type: Happening, visit: Visit): void {
+    for (const listener of listeners) listener({ type, visit })
+  }
+
+  /** The row shows the page of the tab that has the visitor's attention. */
+  function showCurrent(visit: Visit): void {
+    visit.settleAt = 0
+    const tab = visit.currentTab()
+    if (!tab || (tab.url === visit.row.url && tab.title === visit.row.title)) return
+    visit.edit((row) => {
+      row.url = tab.url
+      row.title = tab.title
+    })
+  }
+
+  function rename(visit: Visit, pageId: string, title: string): void {
+    const at = visit.pages.findLastIndex((page) => page.id === pageId)
+    const page = visit.pages[at]
+    if (!page || page.title === title) return
+    replacePage(visit, at, { ...page, title })
+  }
+
+  function replacePage(visit: Visit, at: number, page: PageView): void {
+    visit.pages = visit.pages.with(at, page)
+    history.pageChanged(visit, page)
+  }
+
+  /** Earlier pages that no tab has open any more end where the new one begins. */
+  function endPages(visit: Visit, now: Timestamp): void {
+    const from = Math.max(0, visit.pages.length - OPEN_PAGES)
+    for (let at = from; at < visit.pages.length; at++) {
+      const page = visit.pages[at]
+      if (!page || page.stayed !== undefined || visit.tabs.some((tab) => tab.pageId === page.id))
+        continue
+      replacePage(visit, at, { ...page, stayed: Math.max(0, now - page.at) })
+    }
+  }
+
+  function setState(visit: Visit, state: Visit['state']): void {
+    const before = visit.state.status
+    visit.become(state)
+    if (before === state.status) return
+    if (state.status === 'gone') forget(visit)
+    changed(visit)
+    if (state.status === 'removed') tell('removed', visit)
+    if (
+      state.status === 'pending' &&
+      !visit.visitor.visits.some((one) => one.state.status === 'active')
+    ) {
+      tell('pending', visit)
+    }
+  }
+
+  function forget(visit: Visit): void {
+    const { visitor } = visit
+    visits.delete(visit.id)
+    visitor.visits.splice(visitor.visits.indexOf(visit), 1)
+    forgetEmpty(visitor)
+  }
+
+  /** A visitor is kept in memory by visits alone. */
+  function forgetEmpty(visitor: Visitor): void {
+    if (visitor.visits.length > 0) return
+    visitors.delete(visitor.id)
+    if (visitor.tokenHash && byToken.get(visitor.tokenHash) === visitor)
+      byToken.delete(visitor.tokenHash)
+    if (visitor.presenceKey && byPresence.get(visitor.presenceKey) === visitor)
+      byPresence.delete(visitor.presenceKey)
+  }
+
+  /** Counts the page as a hit unless this visit has seen it; false when it had. */
+  function recordPage(visit: Visit, tab: Tab, page: Page): boolean {
+    const now = clock.now()
+    const known = visit.pages.some((seen) => seen.id === page.id)
+    tab.pageId = page.id
+    tab.url = scrubUrl(page.url)
+    tab.title = page.title
+    if (page.links) tab.links = page.links
+    visit.seenAt = now
+    if (known) {
+      rename(visit, page.id, page.title)
+      showCurrent(visit)
+      return false
+    }
+    if (visit.pages.length > 0) endPages(visit, now)
+    const view: PageView = { id: page.id, at: now, url: tab.url, title: page.title }
+    const kept = visit.pages.length < KEPT_PAGES ? visit.pages : visit.pages.slice(1)
+    visit.pages = [...kept, view]
+    const current = visit.currentTab() === tab
+    visit.settleAt = 0
+    visit.edit((row) => {
+      row.hits += 1
+      row.navigatedAt = now
+      if (!current) return
+      row.url = tab.url
+      row.title = tab.title
+    })
+    history.pageChanged(visit, view)
+    signals.hit(visit, view)
+    return true
+  }
+
+  return {
+    visits,
+    visitors,
+    byToken,
+    byPresence,
+    changed,
+    tell,
+    setState,
+    recordPage,
+    forgetEmpty,
+
+    onTouch(listener: (visit: Visit) => void): () => void {
+      touchListeners.add(listener)
+      return () => void touchListeners.delete(listener)
+    },
+    onChange(listener: (change: { type: Happening; visit: Visit }) => void): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+
+    add(visit: Visit): void {
+      visits.set(visit.id, visit)
+      visit.visitor.visits.push(visit)
+    },
+
+    addVisitor(visitor: Visitor): void {
+      visitors.set(visitor.id, visitor)
+      if (visitor.tokenHash) byToken.set(visitor.tokenHash, visitor)
+      if (visitor.presenceKey) byPresence.set(visitor.presenceKey, visitor)
+    },
+
+    attach(visit: Visit, tab: Tab): void {
+      tab.visit = visit
+      visit.tabs.push(tab)
+      setState(visit, arrived(visit.state))
+    },
+
+    /** A page within a visit that is going on (SPA navigation, virtual page view). */
+    page(tab: Tab, page: Page): void {
+      const { visit } = tab
+      setState(visit, arrived(visit.state))
+      const counted = recordPage(visit, tab, page)
+      changed(visit)
+      if (counted) tell('navigated', visit)
+      this.sayLook(tab)
+    },
+
+    pageUpdate(tab: Tab, page: Page): void {
+      const { visit } = tab
+      if (page.id !== tab.pageId) return
+      const moved = tab.title !== page.title
+      tab.title = page.title
+      if (page.links) tab.links = page.links
+      this.sayLook(tab)
+      if (!moved) return
+      rename(visit, page.id, page.title)
+      if (visit.currentTab() === tab) showCurrent(visit)
+      changed(visit)
+    },
+
+    attention(tab: Tab, sight: { visible: boolean; focused: boolean; active?: boolean }): void {
+      const { visit } = tab
+      const now = clock.now()
+      tab.visible = sight.visible
+      tab.focused = sight.focused
+      if (sight.focused) tab.focusedAt = now
+      if (sight.active && sight.visible) visit.inputAt = now
+      visit.seenAt = now
+      if (!sight.focused || !visit.open) return
+      const before = visit.row
+      showCurrent(visit)
+      if (visit.row !== before) changed(visit)
+    },
+
+    sayLook(tab: Tab): void {
+      const look = looks.look(tab.siteId, tab.links)
+      if (look === tab.look) return
+      tab.look = look
+      tab.say({ type: 'look', look })
+    },
+
+    /** The tab's connection is gone. The row keeps its page for the grace: it may be a reload. */
+    closed(tab: Tab, reason: 'silent' | 'closed'): void {
+      const { visit } = tab
+      const at = visit.tabs.indexOf(tab)
+      if (at < 0) return
+      visit.tabs.splice(at, 1)
+      const now = clock.now()
+      visit.seenAt = now
+      if (visit.tabs.length === 0) setState(visit, lost(visit.state, now, reason))
+      else visit.settleAt = now + limits.graceMs
+    },
+
+    stop(visit: Visit): void {
+      cut(visit)
+      setState(visit, stopped(visit.state, clock.now(), 'stopped'))
+    },
+
+    remove(visit: Visit): void {
+      cut(visit)
+      setState(visit, removedByHand(visit.state, clock.now(), limits))
+    },
+
+    /** What time makes of every visit; once a second, one pass. */
+    sweep(): void {
+      const now = clock.now()
+      for (const visit of visits.values()) {
+        const { visitor, row } = visit
+        if (visit.settleAt !== 0 && now >= visit.settleAt) {
+          showCurrent(visit)
+          changed(visit)
+        }
+        const next = swept(
+          visit.state,
+          {
+            navigatedAt: row.navigatedAt,
+            readAt: visit.inputAt,
+            kept: visitor.chat !== undefined || isOpen(visitor.invitation?.state),
+          },
+          now,
+          limits,
+        )
+        if (next !== visit.state) setState(visit, next)
+      }
+    },
+  }
+
+  function cut(visit: Visit): void {
+    for (const tab of visit.tabs.splice(0)) tab.line.close(CLOSE.stopped, 'stopped')
+  }
+}
+
+const isOpen = (state: string | undefined): boolean =>
+  state === 'sent' || state === 'delivered' || state === 'viewed'

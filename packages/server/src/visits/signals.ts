@@ -1,0 +1,87 @@
+import type { PageView, SiteId, SiteSignals, Timestamp } from '@beckon/protocol'
+import type { Directory } from '../directory/directory.ts'
+import type { Store } from '../store/store.ts'
+import { lastHits } from '../store/visit-rows.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Visit } from './live.ts'
+import { originAllowed } from './origin.ts'
+
+const KEPT_ORIGINS = 10
+const ORIGIN_LENGTH = 300
+
+type Kept = {
+  scriptFetchedAt: Timestamp | null
+  helloAt: Timestamp | null
+  refused: Map<string, { at: Timestamp; count: number }>
+  lastHit: SiteSignals['lastHit']
+}
+
+/** Facts for “why does nobody show up” (W18), per site and in memory. */
+export function createSignals({ directory, clock }: { directory: Directory; clock: Clock }) {
+  const bySite = new Map<SiteId, Kept>()
+  const stored = new Map<SiteId, Timestamp>()
+  const keptOf = (siteId: SiteId): Kept => {
+    const known = bySite.get(siteId)
+    if (known) return known
+    const fresh: Kept = { scriptFetchedAt: null, helloAt: null, refused: new Map(), lastHit: null }
+    bySite.set(siteId, fresh)
+    return fresh
+  }
+  return {
+    of(siteId: SiteId): SiteSignals {
+      const kept = keptOf(siteId)
+      return {
+        scriptFetchedAt: kept.scriptFetchedAt,
+        helloAt: kept.helloAt,
+        lastHit: kept.lastHit,
+        refusedOrigins: [...kept.refused]
+          .map(([origin, { at, count }]) => ({ origin, at, count }))
+          .sort((a, b) => b.at - a.at),
+      }
+    },
+    lastHitAt: (siteId: SiteId): Timestamp | null =>
+      bySite.get(siteId)?.lastHit?.at ?? stored.get(siteId) ?? null,
+    /** The script was fetched by a page whose address (Referer) is allowed for a site. */
+    scriptFetched(referer: string | undefined): void {
+      const origin = originOf(referer)
+      if (!origin) return
+      for (const site of directory.now.sites.values()) {
+        if (originAllowed(origin, site.origins)) keptOf(site.id).scriptFetchedAt = clock.now()
+      }
+    },
+    hello(siteId: SiteId): void {
+      keptOf(siteId).helloAt = clock.now()
+    },
+    refused(siteId: SiteId, origin: string | undefined): void {
+      const { refused } = keptOf(siteId)
+      const name = (origin ?? 'no origin').slice(0, ORIGIN_LENGTH)
+      const count = (refused.get(name)?.count ?? 0) + 1
+      refused.delete(name)
+      refused.set(name, { at: clock.now(), count })
+      if (refused.size > KEPT_ORIGINS) {
+        for (const oldest of refused.keys()) {
+          refused.delete(oldest)
+          break
+        }
+      }
+    },
+    hit(visit: Visit, page: PageView): void {
+      const kept = keptOf(visit.siteId)
+      const { city, country } = visit.row
+      kept.lastHit = { at: page.at, title: page.title, url: page.url, city, country }
+    },
+    /** Sites visited before the start were visited, too. */
+    async load(store: Store): Promise<void> {
+      for (const { site_id, at } of await store.read(lastHits)) stored.set(site_id, Number(at))
+    },
+  }
+}
+export type Signals = ReturnType<typeof createSignals>
+
+function originOf(address: string | undefined): string | undefined {
+  try {
+    return address ? new URL(address).origin : undefined
+  } catch {
+    return undefined
+  }
+}

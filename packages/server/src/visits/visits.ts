@@ -1,0 +1,224 @@
+import { CLOSE, type SiteId, type VisitId } from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import { mayInvite } from '../agents/rights.ts'
+import type { Directory } from '../directory/directory.ts'
+import type { Geo } from '../geo/geo.ts'
+import type { Bus } from '../realtime/bus.ts'
+import type { AgentDoors } from '../realtime/doors.ts'
+import { Refusal } from '../refusal.ts'
+import type { Store } from '../store/store.ts'
+import { type Clock, minutes, seconds } from '../time/clock.ts'
+import { createArrivals } from './arrivals.ts'
+import { createHistory } from './history.ts'
+import type { Visit } from './live.ts'
+import { createLooks } from './looks.ts'
+import type { LiveVisit, Presence } from './presence.ts'
+import { rebuild } from './rebuild.ts'
+import { createRoster } from './roster.ts'
+import { visitSeenBy } from './sight.ts'
+import { createSignals } from './signals.ts'
+import { createTokenLookup } from './tokens.ts'
+import { type Limits, READING_MS } from './visit.ts'
+import { createWhosOn } from './whos-on.ts'
+
+export type VisitSettings = {
+  readonly graceSeconds: number
+  readonly idleMinutes: number
+  readonly removedSeconds: number
+  readonly keepWhileReading: boolean
+}
+
+export type Visits = ReturnType<typeof createVisits>
+
+/** Everything about who is here: the list, the doors to it and the history behind it. */
+export function createVisits(deps: {
+  store: Store
+  directory: Directory
+  bus: Bus
+  clock: Clock
+  settings: VisitSettings
+  geo: Geo
+  log: { error(details: object, message: string): void }
+}) {
+  const { store, directory, bus, clock, settings, geo, log } = deps
+  const limits: Limits = {
+    graceMs: seconds(settings.graceSeconds),
+    idleMs: minutes(settings.idleMinutes),
+    removedMs: seconds(settings.removedSeconds),
+    readingMs: settings.keepWhileReading ? READING_MS : undefined,
+  }
+  const history = createHistory({
+    store,
+    clock,
+    fault: (what, error) => log.error({ err: error }, what),
+  })
+  const looks = createLooks(directory)
+  const signals = createSignals({ directory, clock })
+  const roster = createRoster({ clock, history, looks, signals, limits })
+  const findByToken = createTokenLookup({ store, clock })
+  const arrivals = createArrivals({
+    clock,
+    directory,
+    geo,
+    roster,
+    history,
+    looks,
+    signals,
+    findByToken,
+  })
+  const whosOn = createWhosOn({ clock, directory, bus, roster })
+  const stops: (() => void)[] = []
+
+  const bestFirst = (visits: readonly Visit[]): Visit[] =>
+    [...visits].sort((a, b) => Number(b.open) - Number(a.open) || focusOf(b) - focusOf(a))
+
+  const presence: Presence = {
+    find: (visitId) => roster.visits.get(visitId),
+    ofVisitor: (visitorId) => bestFirst(roster.visitors.get(visitorId)?.visits ?? []),
+    focusedTab(visitorId) {
+      const [visit] = bestFirst(roster.visitors.get(visitorId)?.visits ?? []).filter(
+        (one) => one.tabs.length > 0,
+      )
+      return visit?.currentTab()
+    },
+    say(visitorId, frame) {
+      let said = false
+      for (const visit of roster.visitors.get(visitorId)?.visits ?? []) {
+        for (const tab of visit.tabs) {
+          tab.say(frame)
+          said = true
+        }
+      }
+      return said
+    },
+    mark(visitorId, marks) {
+      const visitor = roster.visitors.get(visitorId)
+      if (!visitor) return
+      if (marks.invitation !== undefined) visitor.invitation = marks.invitation ?? undefined
+      if (marks.chat !== undefined) visitor.chat = marks.chat ?? undefined
+      for (const visit of visitor.visits) {
+        visit.edit((row) => {
+          row.invitation = visitor.invitation
+          row.chat = visitor.chat
+        })
+        roster.changed(visit)
+      }
+    },
+    async upsert(tx, visitId) {
+      const visit = roster.visits.get(visitId)
+      if (visit) await history.upsert(tx, visit)
+    },
+    raise(visitorId) {
+      const visitor = roster.visitors.get(visitorId)
+      if (visitor) arrivals.raise(visitor)
+    },
+    look: looks.look,
+    provideWelcome: arrivals.provideWelcome,
+    onChange: (listener) =>
+      roster.onChange(listener as (change: { type: string; visit: LiveVisit }) => void),
+    provideOnline: looks.provideOnline,
+    lookChanged(siteId) {
+      looks.forget()
+      sayLooks(siteId)
+    },
+    provideInvitations: whosOn.provideInvitations,
+  }
+
+  function sayLooks(siteId?: SiteId): void {
+    for (const visit of roster.visits.values()) {
+      if (siteId && visit.siteId !== siteId) continue
+      for (const tab of visit.tabs) roster.sayLook(tab)
+    }
+  }
+
+  /** Names, colours, origins and switches of sites may have changed under the visits. */
+  function directoryChanged(): void {
+    for (const visit of roster.visits.values()) {
+      const site = directory.now.sites.get(visit.siteId)
+      if (site === visit.site) continue
+      if (site) visit.site = site
+      if (!site || site.off) {
+        for (const tab of [...visit.tabs]) tab.line.close(CLOSE.site_refused, 'site switched off')
+      }
+      roster.changed(visit)
+    }
+    sayLooks()
+  }
+
+  function place(): void {
+    for (const visit of roster.visits.values()) {
+      if (visit.place || !visit.row.ip) continue
+      visit.place = geo.locate(visit.row.ip)
+      if (!visit.place) continue
+      visit.refresh()
+      roster.changed(visit)
+    }
+  }
+
+  function seen(actor: AgentActor, visitId: VisitId): Visit {
+    if (!mayInvite(actor)) {
+      throw new Refusal(
+        'not_allowed',
+        'Only agents may do this. Ask an administrator for the agent role.',
+      )
+    }
+    return visitSeenBy(actor, roster.visits, visitId)
+  }
+
+  const agentDoors: AgentDoors = {
+    async 'visit.stop'(actor, { visitId }) {
+      roster.stop(seen(actor, visitId))
+      return {}
+    },
+    async 'visit.remove'(actor, { visitId }) {
+      roster.remove(seen(actor, visitId))
+      return {}
+    },
+  }
+
+  return {
+    presence,
+    topics: whosOn.topics,
+    agentDoors,
+    signals,
+    /** What the visitors' socket does with a hello and with frames about the visit itself. */
+    arrive: arrivals.arrive,
+    page: arrivals.page,
+    pageUpdate: roster.pageUpdate.bind(roster),
+    attention: arrivals.attention,
+    identify: arrivals.identify,
+    closed: roster.closed,
+    /** Sends what coalescing holds back and stores what waits; tests compare afterwards. */
+    async flush(): Promise<void> {
+      whosOn.flush()
+      await history.flush()
+    },
+    get figures() {
+      return {
+        visits: roster.visits.size,
+        visitors: roster.visitors.size,
+        pagesDropped: history.dropped,
+      }
+    },
+    async start(): Promise<void> {
+      await signals.load(store)
+      await rebuild({ store, clock, directory, roster, limits })
+      stops.push(
+        directory.onChange(directoryChanged),
+        geo.onLoad(place),
+        clock.every(seconds(1), () => {
+          roster.sweep()
+          whosOn.elapse()
+        }),
+      )
+      history.start()
+    },
+    async stop(): Promise<void> {
+      for (const stop of stops.splice(0)) stop()
+      whosOn.stop()
+      await history.stop()
+    },
+  }
+}
+
+const focusOf = (visit: Visit): number => visit.currentTab()?.focusedAt ?? -1

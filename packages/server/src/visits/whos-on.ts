@@ -1,0 +1,343 @@
+import {
+  type CountsState,
+  EVERYONE,
+  type InvitationView,
+  type Timestamp,
+  type VisitId,
+  type VisitorId,
+  type VisitRow,
+} from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import type { Directory } from '../directory/directory.ts'
+import type { Bus } from '../realtime/bus.ts'
+import type { OpenTopic, TopicDoors } from '../realtime/doors.ts'
+import type { Clock } from '../time/clock.ts'
+import { createDensity, type Density } from './density.ts'
+import { createDetail } from './detail.ts'
+import { compileFilter } from './filter.ts'
+import type { Visit } from './live.ts'
+import { createOrderedIndex, type OrderedIndex } from './ordered-index.ts'
+import { createPulse } from './pulse.ts'
+import type { Roster } from './roster.ts'
+import { ownersOf, sightOf, visitSeenBy } from './sight.ts'
+import { compileSort } from './sort.ts'
+import { createTally } from './tally.ts'
+import { createWindow } from './window.ts'
+
+const COUNTS_MS = 2_000
+
+type Shared<T> = { thing: T; users: number }
+/** A list made once for all who look at the same. */
+type List = { apply(visits: Iterable<Visit>, now: Timestamp): void; elapse(now: Timestamp): void }
+
+/** One subscription: sends what is new when its time has come. */
+type Subscriber = {
+  pump(now: Timestamp): boolean
+  lastAt: Timestamp
+  readonly every: () => number
+  waiting: boolean
+}
+
+/**
+ * Who's On as agents subscribe to it: windows, totals, the map and single visits. Changes of visits
+ * gather; each beat brings the shared lists up to date and every subscriber gets what differs from
+ * what it has, so that snapshot + events = the snapshot one would get now.
+ */
+export function createWhosOn(deps: {
+  clock: Clock
+  directory: Directory
+  bus: Bus
+  roster: Roster
+}) {
+  const { clock, directory, bus, roster } = deps
+  const dirty = new Set<Visit>()
+  const tally = createTally()
+  const lists = new Map<string, Shared<List>>()
+  const subscribers = new Set<Subscriber>()
+  const owned = new Map<string, Set<Visit>>()
+  const ownersNoted = new Map<Visit, string>()
+  const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
+  const pulse = createPulse({ clock, beat })
+  let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
+
+  const stopTouch = roster.onTouch((visit) => {
+    dirty.add(visit)
+    if (subscribers.size > 0) pulse.want()
+  })
+
+  /** Brings every list up to date, without sending anything. */
+  function settle(now: Timestamp): void {
+    if (dirty.size === 0) return
+    const visits = [...dirty]
+    dirty.clear()
+    for (const visit of visits) noteOwners(visit)
+    tally.apply(visits, now)
+    for (const { thing } of lists.values()) thing.apply(visits, now)
+    for (const subscriber of subscribers) subscriber.waiting = true
+  }
+
+  function beat(now: Timestamp): void {
+    settle(now)
+    let next = Number.POSITIVE_INFINITY
+    for (const subscriber of subscribers) {
+      if (!subscriber.waiting) continue
+      const at = subscriber.lastAt + subscriber.every()
+      if (now >= at) send(subscriber, now)
+      else next = Math.min(next, at)
+    }
+    if (next < Number.POSITIVE_INFINITY) pulse.want(next)
+  }
+
+  function send(subscriber: Subscriber, now: Timestamp): void {
+    subscriber.waiting = false
+    if (subscriber.pump(now)) subscriber.lastAt = now
+  }
+
+  /** Time passes without anybody doing anything: called once a second. */
+  function elapse(): void {
+    const now = clock.now()
+    if (subscribers.size === 0) {
+      // Nobody looks: the totals stay right at a thousandth of the price.
+      if (dirty.size > 0) settle(now)
+      return
+    }
+    tally.elapse(now)
+    for (const { thing } of lists.values()) thing.elapse(now)
+    for (const subscriber of subscribers) subscriber.waiting = true
+    pulse.want()
+  }
+
+  function noteOwners(visit: Visit): void {
+    const owners = visit.gone ? [] : ownersOf(visit)
+    const before = ownersNoted.get(visit)
+    const after = owners.join(' ')
+    if ((before ?? '') === after) return
+    for (const owner of before?.split(' ') ?? []) owned.get(owner)?.delete(visit)
+    if (after) ownersNoted.set(visit, after)
+    else ownersNoted.delete(visit)
+    for (const owner of owners) {
+      const theirs = owned.get(owner) ?? new Set()
+      owned.set(owner, theirs.add(visit))
+    }
+  }
+
+  function share<T extends List>(key: string, make: () => T): { thing: T; release(): void } {
+    let shared = lists.get(key) as Shared<T> | undefined
+    if (!shared) {
+      shared = { thing: make(), users: 0 }
+      shared.thing.apply(roster.visits.values(), clock.now())
+      lists.set(key, shared)
+    }
+    const one = shared
+    one.users += 1
+    return {
+      thing: one.thing,
+      release() {
+        one.users -= 1
+        if (one.users === 0) lists.delete(key)
+      },
+    }
+  }
+
+  function subscribe(
+    pump: (now: Timestamp) => boolean,
+    every: () => number,
+  ): Subscriber & { end(): void; flush(): void } {
+    const subscriber = {
+      pump,
+      every,
+      lastAt: Number.NEGATIVE_INFINITY,
+      waiting: false,
+      end: () => void subscribers.delete(subscriber),
+      flush() {
+        const now = clock.now()
+        settle(now)
+        send(subscriber, now)
+        if (subscribers.size > 1) pulse.want()
+      },
+    }
+    subscribers.add(subscriber)
+    return subscriber
+  }
+
+  const frameEvery = () => pulse.interval
+  const brands = () => directory.now.brands.keys()
+
+  /** A subscriber joins a list that is up to date; the others hear of what that brought in a moment. */
+  function upToDate(): Timestamp {
+    const now = clock.now()
+    if (dirty.size > 0) {
+      settle(now)
+      pulse.want()
+    }
+    return now
+  }
+
+  const topics = {
+    window: {
+      async open(actor, params, out, previous) {
+        const now = upToDate()
+        const sight = sightOf(actor, brands())
+        const { filter, sort, offset, limit } = params
+        const key = `window ${JSON.stringify([filter, sort])} ${sight.key}`
+        const list = share<OrderedIndex>(key, () =>
+          createOrderedIndex({ filter: compileFilter(filter), sorter: compileSort(sort), sight }),
+        )
+        // Holding keeps what is on the screen, which may be older than this moment.
+        const before = previous && windows.get(previous)
+        const range = { offset, limit }
+        const held = params.hold
+          ? before?.key === `${key} ${offset} ${limit}`
+            ? before.view
+            : firstLook(list.thing, range)
+          : undefined
+        const view = createWindow(
+          list.thing,
+          range,
+          held && { order: [...held.order], rows: held.rows, find: (id) => heldVisit(id, actor) },
+        )
+        const state = view.snapshot(now, pulse.interval)
+        const subscriber = subscribe((at) => {
+          const event = view.difference(at, pulse.interval)
+          if (event) out.emit(event)
+          return event !== undefined
+        }, frameEvery)
+        // The snapshot is as good as a frame only for what was there; the next change goes at once.
+        const opened: OpenTopic<'window'> = {
+          state,
+          flush: subscriber.flush,
+          close() {
+            subscriber.end()
+            list.release()
+          },
+        }
+        windows.set(opened, { key: `${key} ${offset} ${limit}`, view })
+        return opened
+      },
+    },
+
+    counts: {
+      async open(actor, _params, out) {
+        upToDate()
+        sightOf(actor, brands())
+        let told: CountsState | undefined
+        const state = (at: Timestamp): CountsState => {
+          const extras = [...(owned.get(actor.agentId) ?? [])].filter(
+            (visit) => !actor.brandIds.has(visit.brandId),
+          )
+          return tally.state(actor.brandIds, extras, at)
+        }
+        const subscriber = subscribe(
+          (now) => {
+            const fresh = state(now)
+            if (told && JSON.stringify({ ...fresh, at: 0 }) === JSON.stringify({ ...told, at: 0 }))
+              return false
+            told = fresh
+            out.emit(fresh)
+            return true
+          },
+          () => Math.max(COUNTS_MS, pulse.interval),
+        )
+        told = state(clock.now())
+        return { state: told, close: subscriber.end, flush: subscriber.flush }
+      },
+    },
+
+    map: {
+      async open(actor, { filter = EVERYONE }, out) {
+        const now = upToDate()
+        const sight = sightOf(actor, brands())
+        const key = `map ${JSON.stringify(filter)} ${sight.key}`
+        const list = share<Density>(key, () =>
+          createDensity({ filter: compileFilter(filter), sight }),
+        )
+        const look = list.thing.look()
+        const subscriber = subscribe((at) => {
+          const event = look.difference(at)
+          if (event) out.emit(event)
+          return event !== undefined
+        }, frameEvery)
+        return {
+          state: look.snapshot(now),
+          flush: subscriber.flush,
+          close() {
+            subscriber.end()
+            look.close()
+            list.release()
+          },
+        }
+      },
+    },
+
+    visit: {
+      async open(actor, { visitId }, out) {
+        const { visitorId } = visitSeenBy(actor, roster.visits, visitId)
+        // Announcements may come while the rows are read; they are newer than the rows.
+        const meanwhile: InvitationView[] = []
+        let heard = (invitation: InvitationView) => void meanwhile.push(invitation)
+        const stop = bus.subscribe((word) => {
+          if (word.type === 'invitation' && word.invitation.visitorId === visitorId)
+            heard(word.invitation)
+        })
+        try {
+          const invitations = await readInvitations(visitorId)
+          const visit = visitSeenBy(actor, roster.visits, visitId)
+          const detail = createDetail(visit, invitations)
+          for (const invitation of meanwhile) detail.invitation(invitation)
+          const subscriber = subscribe((at) => {
+            const event = detail.difference(at)
+            if (event) out.emit(event)
+            return event !== undefined
+          }, frameEvery)
+          heard = (invitation) => {
+            detail.invitation(invitation)
+            subscriber.waiting = true
+            pulse.want()
+          }
+          return {
+            state: detail.snapshot(),
+            flush: subscriber.flush,
+            close() {
+              stop()
+              subscriber.end()
+            },
+          }
+        } catch (error) {
+          stop()
+          throw error
+        }
+      },
+    },
+  } satisfies TopicDoors
+
+  function heldVisit(id: VisitId, actor: AgentActor): Visit | undefined {
+    const visit = roster.visits.get(id)
+    return visit && sightOf(actor, brands()).sees(visit) ? visit : undefined
+  }
+
+  return {
+    topics,
+    elapse,
+    /** Brings lists up to date and sends everything that waits; tests compare afterwards. */
+    flush(): void {
+      const now = clock.now()
+      settle(now)
+      for (const subscriber of subscribers) send(subscriber, now)
+    },
+    provideInvitations(provider: (visitorId: VisitorId) => Promise<InvitationView[]>): void {
+      readInvitations = provider
+    },
+    stop(): void {
+      stopTouch()
+      pulse.stop()
+    },
+  }
+}
+
+function firstLook(index: OrderedIndex, { offset, limit }: { offset: number; limit: number }) {
+  const visits = index.slice(offset, limit)
+  return {
+    order: visits.map((visit) => visit.id),
+    rows: new Map<VisitId, VisitRow>(visits.map((visit) => [visit.id, visit.row])),
+  }
+}
