@@ -1,0 +1,82 @@
+import ipaddr from 'ipaddr.js'
+
+/*
+ * How each kind of setting is read from text. A parser throws what is expected, as the end of the
+ * sentence “PORT must be …”.
+ */
+
+export class Expected extends Error {}
+
+export type Parse<T> = (text: string) => T
+
+export const text: Parse<string> = (value) => value
+
+export const port: Parse<number> = (value) => {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new Expected('a port from 0 to 65535 (0 takes any free one)')
+  }
+  return Number(value)
+}
+
+/** Fractions are for tests and demonstrations that cannot wait. */
+export const duration: Parse<number> = (value) => {
+  const amount = Number(value)
+  if (!/^\d+(\.\d+)?$/.test(value) || amount <= 0 || amount > 1_000_000) {
+    throw new Expected('a number greater than 0')
+  }
+  return amount
+}
+
+export const yesOrNo: Parse<boolean> = (value) => {
+  if (/^(true|yes|on|1)$/i.test(value)) return true
+  if (/^(false|no|off|0)$/i.test(value)) return false
+  throw new Expected('true or false')
+}
+
+export const oneOf =
+  <const T extends string>(...words: readonly T[]): Parse<T> =>
+  (value) => {
+    const found = words.find((word) => word === value.toLowerCase())
+    if (!found) throw new Expected(`one of ${words.join(', ')}`)
+    return found
+  }
+
+export const urlOf =
+  (...schemes: readonly string[]): Parse<string> =>
+  (value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    if (!url?.hostname || !schemes.includes(url.protocol.slice(0, -1))) {
+      throw new Expected(`a URL that begins with ${schemes.map((one) => `${one}://`).join(' or ')}`)
+    }
+    return value
+  }
+
+/** Scheme, name and port, nothing behind: it is compared with what browsers send as Origin. */
+export const origin: Parse<string> = (value) => {
+  const url = new URL(urlOf('http', 'https')(value))
+  if (url.pathname !== '/' || url.search || url.hash || url.username) {
+    throw new Expected('only scheme, name and port, like https://chat.example.com')
+  }
+  return url.origin
+}
+
+export const email: Parse<string> = (value) => {
+  if (!/^[^@\s]+@[^@\s]+$/.test(value) || value.length > 254) throw new Expected('an email address')
+  return value.toLowerCase()
+}
+
+export const password: Parse<string> = (value) => {
+  if (value.length < 15 || value.length > 200) throw new Expected('15 to 200 characters long')
+  return value
+}
+
+export const proxies: Parse<string> = (value) => {
+  if (/^\d{1,2}$/.test(value)) return value
+  for (const part of value.split(/[\s,]+/).filter(Boolean)) {
+    if (part === 'loopback' || part === 'private') continue
+    if (!ipaddr.isValid(part) && !ipaddr.isValidCIDR(part)) {
+      throw new Expected('a number of proxies, or a list of addresses and CIDR ranges')
+    }
+  }
+  return value
+}

@@ -1,0 +1,174 @@
+import {
+  duration,
+  email,
+  oneOf,
+  origin,
+  type Parse,
+  password,
+  port,
+  proxies,
+  text,
+  urlOf,
+  yesOrNo,
+} from './parse.ts'
+
+export type Setting = {
+  env: string
+  parse: Parse<unknown>
+  fallback: unknown
+  help: string
+  /** How the fallback reads where the value itself would not say it. */
+  unset?: string
+}
+
+/** Every setting there is. `--help` and docs/configuration.md are made from it. */
+export const table = {
+  port: {
+    env: 'PORT',
+    parse: port,
+    fallback: 4000,
+    help: 'Where the server listens.',
+  },
+  host: {
+    env: 'HOST',
+    parse: text,
+    fallback: '127.0.0.1',
+    help: 'The address it listens on. Any address that is not loopback needs BECKON_PUBLIC_URL.',
+  },
+  publicUrl: {
+    env: 'BECKON_PUBLIC_URL',
+    parse: origin,
+    fallback: undefined,
+    unset: 'http://localhost:PORT',
+    help: 'How browsers reach the server. The console is accepted from this origin only; https makes the sign-in cookie secure.',
+  },
+  dataDir: {
+    env: 'BECKON_DATA_DIR',
+    parse: text,
+    fallback: './data',
+    help: 'Where the embedded database and files are kept. One server at a time may use it.',
+  },
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    parse: urlOf('postgres', 'postgresql'),
+    fallback: undefined,
+    unset: 'the embedded database in BECKON_DATA_DIR',
+    help: 'A PostgreSQL database. This version does not take one yet and says so at start.',
+  },
+  redisUrl: {
+    env: 'REDIS_URL',
+    parse: urlOf('redis', 'rediss'),
+    fallback: undefined,
+    unset: 'one process',
+    help: 'Redis or Valkey, for several processes. This version does not take one yet and says so at start.',
+  },
+  adminEmail: {
+    env: 'BECKON_ADMIN_EMAIL',
+    parse: email,
+    fallback: undefined,
+    unset: 'the setup page asks',
+    help: 'First run without the setup page: email of the first administrator. Ignored once there is one.',
+  },
+  adminPassword: {
+    env: 'BECKON_ADMIN_PASSWORD',
+    parse: password,
+    fallback: undefined,
+    unset: 'the setup page asks',
+    help: 'First run without the setup page: their password, at least 15 characters.',
+  },
+  siteUrl: {
+    env: 'BECKON_SITE_URL',
+    parse: urlOf('http', 'https'),
+    fallback: undefined,
+    unset: 'pages on this machine',
+    help: 'First run: the website the first site is for. Its origin is allowed to use the snippet.',
+  },
+  trustProxy: {
+    env: 'BECKON_TRUST_PROXY',
+    parse: proxies,
+    fallback: undefined,
+    unset: 'nobody',
+    help: 'Whose X-Forwarded-For is believed: a number of proxies, or addresses and CIDR ranges (`loopback` and `private` are names for theirs).',
+  },
+  smtpUrl: {
+    env: 'BECKON_SMTP_URL',
+    parse: urlOf('smtp', 'smtps'),
+    fallback: undefined,
+    unset: 'no mail is sent',
+    help: 'The mail server, with name and password where it wants them.',
+  },
+  mailFrom: {
+    env: 'BECKON_MAIL_FROM',
+    parse: text,
+    fallback: undefined,
+    help: 'Who mail comes from, like Beckon <chat@example.com>.',
+  },
+  geoDb: {
+    env: 'BECKON_GEO_DB',
+    parse: text,
+    fallback: undefined,
+    unset: 'the bundled DB-IP Lite data',
+    help: 'An .mmdb file with cities, for places of visitors.',
+  },
+  metricsToken: {
+    env: 'BECKON_METRICS_TOKEN',
+    parse: text,
+    fallback: undefined,
+    unset: 'loopback only',
+    help: 'Lets other machines read /metrics with “Authorization: Bearer TOKEN”.',
+  },
+  invitationSeconds: {
+    env: 'BECKON_INVITATION_SECONDS',
+    parse: duration,
+    fallback: 120,
+    help: 'How long an invitation waits for a reply once it has been seen.',
+  },
+  expireMinutes: {
+    env: 'BECKON_EXPIRE_MINUTES',
+    parse: duration,
+    fallback: 10,
+    help: 'How long an invitation waits to be seen.',
+  },
+  idleMinutes: {
+    env: 'BECKON_IDLE_MINUTES',
+    parse: duration,
+    fallback: 15,
+    help: 'After this long without a new page a visit is removed from Who’s On.',
+  },
+  keepWhileReading: {
+    env: 'BECKON_KEEP_WHILE_READING',
+    parse: yesOrNo,
+    fallback: true,
+    help: 'Whether a visible tab with input in the last 5 minutes keeps its visit in the list.',
+  },
+  removedSeconds: {
+    env: 'BECKON_REMOVED_SECONDS',
+    parse: duration,
+    fallback: 60,
+    help: 'How long a removed visit stays in the list, greyed.',
+  },
+  graceSeconds: {
+    env: 'BECKON_GRACE_SECONDS',
+    parse: duration,
+    fallback: 10,
+    help: 'How long after its last connection a visit is still active; covers a change of page.',
+  },
+  pingSeconds: {
+    env: 'BECKON_PING_SECONDS',
+    parse: duration,
+    fallback: 20,
+    help: 'How often a quiet connection is asked whether it is there.',
+  },
+  pongSeconds: {
+    env: 'BECKON_PONG_SECONDS',
+    parse: duration,
+    fallback: 10,
+    help: 'How long it has to answer.',
+  },
+  logLevel: {
+    env: 'BECKON_LOG_LEVEL',
+    parse: oneOf('error', 'warn', 'info', 'debug', 'silent'),
+    fallback: 'info',
+    help: 'How much is written to the error output, one JSON line each: error, warn, info, debug or silent.',
+  },
+} as const satisfies Record<string, Setting>
