@@ -1,0 +1,148 @@
+import type { AgentId, GroupId, LinkStyle, Role } from '@beckon/protocol'
+import { DEFAULT_STYLE } from '@beckon/protocol'
+import type { Bus } from '../realtime/bus.ts'
+import type { Db, Store } from '../store/store.ts'
+import { cardOf } from './card.ts'
+import type { Agent, Directory, Group, Picture } from './directory.ts'
+
+/** The picture of the settings, read once and again after each change here or on another node. */
+export async function createDirectory({
+  store,
+  bus,
+}: {
+  store: Store
+  bus: Bus
+}): Promise<Directory> {
+  let now = await store.read(readPicture)
+  let reading: Promise<void> | undefined
+  let again: Promise<void> | undefined
+  const listeners = new Set<() => void>()
+
+  async function read() {
+    now = await store.read(readPicture)
+    for (const listener of listeners) listener()
+    bus.publish({ type: 'directory' })
+  }
+
+  /** One reading at a time; whoever asks meanwhile waits for one that begins afterwards. */
+  function reload(): Promise<void> {
+    if (!reading) {
+      reading = read().finally(() => {
+        reading = undefined
+      })
+      return reading
+    }
+    again ??= reading
+      .catch(() => {})
+      .then(() => {
+        again = undefined
+        return reload()
+      })
+    return again
+  }
+
+  return {
+    get now() {
+      return now
+    },
+    reload,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+async function readPicture(db: Db): Promise<Picture> {
+  const [brands, sites, departments, groups, members, links, agents] = await Promise.all([
+    db.selectFrom('brands').select(['id', 'name', 'slug']).orderBy('id').execute(),
+    db.selectFrom('sites').selectAll().orderBy('id').execute(),
+    db.selectFrom('departments').selectAll().orderBy('id').execute(),
+    db.selectFrom('groups').selectAll().orderBy('id').execute(),
+    db.selectFrom('group_members').selectAll().orderBy('agent_id').execute(),
+    db.selectFrom('links').selectAll().orderBy('id').execute(),
+    agentRows(db),
+  ])
+  const siteList = sites.map((row) => ({
+    id: row.id,
+    brandId: row.brand_id,
+    kind: row.kind,
+    name: row.name,
+    key: row.key,
+    origins: JSON.parse(row.origins) as string[],
+    privacy: row.privacy,
+    ipMode: row.ip_mode,
+    language: row.language,
+    mainLinkId: row.main_link_id,
+    color: row.color,
+    off: row.off === 1,
+  }))
+  const departmentById = byId(
+    departments.map((row) => ({
+      id: row.id,
+      brandId: row.brand_id,
+      name: row.name,
+      liveChat: row.live_chat === 1,
+    })),
+  )
+  const membersOf = new Map<GroupId, Map<AgentId, { active: boolean }>>()
+  for (const { group_id, agent_id, active } of members) {
+    const known = membersOf.get(group_id) ?? new Map<AgentId, { active: boolean }>()
+    membersOf.set(group_id, known.set(agent_id, { active: active === 1 }))
+  }
+  return {
+    brands: byId(brands),
+    sites: byId(siteList),
+    sitesByKey: new Map(siteList.map((site) => [site.key, site])),
+    departments: departmentById,
+    groups: byId(
+      groups.flatMap((row): Group[] => {
+        const department = departmentById.get(row.department_id)
+        if (!department) return []
+        return [
+          {
+            id: row.id,
+            departmentId: department.id,
+            brandId: department.brandId,
+            name: row.name,
+            frontLine: row.front_line === 1,
+            members: membersOf.get(row.id) ?? new Map(),
+          },
+        ]
+      }),
+    ),
+    links: byId(
+      links.map((row) => ({
+        id: row.id,
+        siteId: row.site_id,
+        name: row.name,
+        type: row.type,
+        // Styles stored before a token existed get its default.
+        style: { ...DEFAULT_STYLE, ...(JSON.parse(row.style) as Partial<LinkStyle>) },
+      })),
+    ),
+    agents: byId(agents),
+  }
+}
+
+async function agentRows(db: Db): Promise<Agent[]> {
+  const rows = await db
+    .selectFrom('agents')
+    .select(['id', 'name', 'chat_name', 'email', 'roles', 'available', 'chat_limit', 'disabled'])
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    chatName: row.chat_name,
+    email: row.email,
+    roles: new Set(JSON.parse(row.roles) as Role[]),
+    available: row.available === 1,
+    chatLimit: row.chat_limit,
+    disabled: row.disabled === 1,
+    card: cardOf({ id: row.id, chatName: row.chat_name }),
+  }))
+}
+
+const byId = <T extends { id: string }>(things: readonly T[]): ReadonlyMap<T['id'], T> =>
+  new Map(things.map((thing) => [thing.id, thing]))
