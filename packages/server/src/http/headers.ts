@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { isLoopbackName } from './origin.ts'
+import { isHttps, isLoopbackName } from './origin.ts'
 
 /*
  * Security headers of every response, 404 and 500 included (T6, T38). Each kind of page has its own
@@ -56,10 +56,15 @@ const SECURE_ONLY = { 'strict-transport-security': 'max-age=31536000' } as const
 
 type Over = { publicUrl?: string | undefined }
 
+export const securityHeaders = (settings: Over): Record<string, string> => ({
+  ...EVERYWHERE,
+  ...(isHttps(settings) ? SECURE_ONLY : {}),
+})
+
 export function addSecurityHeaders(app: FastifyInstance, settings: Over): void {
-  const secure = settings.publicUrl?.startsWith('https:') ? SECURE_ONLY : {}
+  const headers = securityHeaders(settings)
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ ...EVERYWHERE, ...secure })
+    reply.headers(headers)
   })
 }
 

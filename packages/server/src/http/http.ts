@@ -27,7 +27,7 @@ import { guardApi, strictValidation } from './api.ts'
 import { serveBrowserFiles } from './browser-files.ts'
 import { clientIp, parseTrust } from './client-ip.ts'
 import { type BuiltFiles, builtFiles } from './dist.ts'
-import { addSecurityHeaders, rawSecurityHeaders } from './headers.ts'
+import { addSecurityHeaders, rawSecurityHeaders, securityHeaders } from './headers.ts'
 import { acceptJsonOnly } from './json-body.ts'
 import { describeApi } from './openapi.ts'
 import { addProblems, answer, problemOf } from './problem.ts'
@@ -67,8 +67,9 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    // An address the router cannot read never reaches a hook.
     frameworkErrors: (error, _request, reply) => {
-      answer(reply as never, problemOf(error))
+      answer(reply.headers(securityHeaders(settings)) as never, problemOf(error))
     },
     clientErrorHandler(_error, socket) {
       if (!socket.writable) return socket.destroy()

@@ -14,6 +14,11 @@ export async function describeApi(
   settings: { publicUrl?: string | undefined; port: number },
 ): Promise<void> {
   await app.register(swagger, {
+    // Pages and scripts are no part of the API.
+    transform: ({ schema, url }) => ({
+      schema: { ...schema, hide: schema?.hide === true || !url.startsWith('/api/v1/') },
+      url,
+    }),
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -48,7 +48,8 @@ export function problemOf(error: unknown): Answer {
   if (isFastifyError(error)) {
     if (error.validation) return { code: 'bad_input', message: sentenceOf(error) }
     if (error.statusCode === 413) return { code: 'too_long', message: 'The request is too large.' }
-    if (error.statusCode === 404) return { code: 'not_found', message: 'There is nothing here.' }
+    if (error.statusCode === 404 || error.statusCode === 414)
+      return { code: 'not_found', message: 'There is nothing here.' }
     if (error.statusCode === 429) {
       return { code: 'rate_limited', message: 'Too many requests. Try again in a minute.' }
     }
