@@ -1,0 +1,101 @@
+import type { AgentId, ChatRow } from '@beckon/protocol'
+import { Link } from '@tanstack/react-router'
+import { Avatar } from '../parts/avatar.tsx'
+import { cx } from '../parts/class-names.ts'
+import { clockTime, shortAge, timeOfDay } from '../parts/durations.ts'
+import { initialsOf, tintOf } from '../parts/initials.ts'
+import { useNow } from '../server-clock.ts'
+
+/** A wait turns amber here: the shipped goal for a first word. */
+const LONG_WAIT_MS = 60_000
+
+type ChatItemProps = { chat: ChatRow; agentId: AgentId; draft: boolean }
+
+/** Name, last words, wait or time, unread, colleague. */
+export function ChatItem({ chat, agentId, draft }: ChatItemProps) {
+  const theirs = chat.state !== 'queued' && chat.agentId !== agentId
+  const waits = chat.state === 'queued' || (chat.state === 'active' && chat.unread > 0)
+  return (
+    <Link
+      to="/chats/$chatId"
+      params={{ chatId: chat.id }}
+      className="ring-inside flex min-h-[52px] flex-col justify-center rounded-input px-2.5 py-1.5 hover:bg-hover aria-[current=page]:bg-accent-soft"
+    >
+      <span className="flex items-baseline gap-2">
+        <span className="min-w-0 flex-1 truncate font-medium">{chat.who.text}</span>
+        <When chat={chat} waits={waits} />
+      </span>
+      <span className="flex items-center gap-2">
+        <span
+          className={cx(
+            'min-w-0 flex-1 truncate',
+            waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
+          )}
+        >
+          {draft ? (
+            <span className="text-amber-text">Draft: your words wait here</span>
+          ) : (
+            lastWords(chat)
+          )}
+        </span>
+        {!theirs && chat.unread > 0 && chat.state === 'active' && (
+          <span className="flex h-[17px] min-w-[17px] items-center justify-center rounded-full bg-accent px-1 text-micro font-semibold text-on-accent tabular-nums">
+            {chat.unread}
+            <span className="sr-only"> unread</span>
+          </span>
+        )}
+        {theirs && chat.agentName && chat.agentId && (
+          <Avatar
+            name={chat.agentName}
+            initials={initialsOf(chat.agentName)}
+            tint={tintOf(chat.agentId)}
+            size={18}
+          />
+        )}
+      </span>
+    </Link>
+  )
+}
+
+function When({ chat, waits }: { chat: ChatRow; waits: boolean }) {
+  const now = useNow()
+  const at =
+    chat.state === 'queued' ? chat.queuedAt : (chat.last?.at ?? chat.startedAt ?? chat.queuedAt)
+  if (chat.state === 'ended') {
+    return (
+      <span className="text-small text-text-3 tabular-nums">{dated(chat.endedAt ?? at, now)}</span>
+    )
+  }
+  const ms = Math.max(0, now - at)
+  if (!waits) {
+    return (
+      <span className="text-small text-text-3 tabular-nums">
+        {ms < LONG_WAIT_MS ? 'now' : timeOfDay(at)}
+      </span>
+    )
+  }
+  return (
+    <span
+      className={cx(
+        'text-small tabular-nums',
+        ms >= LONG_WAIT_MS ? 'font-medium text-amber-text' : 'text-text-3',
+      )}
+    >
+      <span className="sr-only">waiting </span>
+      {clockTime(ms)}
+    </span>
+  )
+}
+
+const DAY_MS = 86_400_000
+
+function dated(at: number, now: number): string {
+  if (now - at < DAY_MS) return timeOfDay(at)
+  if (now - at < 7 * DAY_MS) return `${shortAge(now - at)} ago`
+  return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(at)
+}
+
+function lastWords({ last, state, endedBy }: ChatRow): string {
+  if (!last) return state === 'ended' && endedBy ? `Ended by ${endedBy}` : 'No words yet'
+  return last.text
+}

@@ -1,0 +1,64 @@
+import type { AgentId, ChatId, ChatRow, ChatsState, GroupId } from '@beckon/protocol'
+import { expect, test } from 'vitest'
+import { countChats, sectionsOf } from './chat-lists.ts'
+
+const ME = 'agent-me' as AgentId
+const OTHER = 'agent-other' as AgentId
+
+const chat = (id: string, over: Partial<ChatRow>): ChatRow =>
+  ({
+    id: id as ChatId,
+    state: 'active',
+    groupId: 'g1' as GroupId,
+    groupName: 'Bike advice',
+    agentId: ME,
+    queuedAt: 100,
+    unread: 0,
+    ...over,
+  }) as ChatRow
+
+const stateOf = (...rows: ChatRow[]): ChatsState => ({
+  chats: Object.fromEntries(rows.map((row) => [row.id, row])),
+})
+const state = stateOf(
+  chat('quiet', { last: { from: 'agent', text: '', at: 900 } }),
+  chat('waits', { unread: 2, last: { from: 'visitor', text: '', at: 500 } }),
+  chat('waits-longer', { unread: 1, last: { from: 'visitor', text: '', at: 400 } }),
+  chat('queued-b', { state: 'queued', agentId: undefined, queuedAt: 300 }),
+  chat('queued-a', { state: 'queued', agentId: undefined, queuedAt: 200 }),
+  chat('queued-c', {
+    state: 'queued',
+    agentId: undefined,
+    queuedAt: 250,
+    groupId: 'g2' as GroupId,
+    groupName: 'Orders',
+  }),
+  chat('theirs', { agentId: OTHER }),
+  chat('over', { state: 'ended' }),
+)
+const names = (tab: 'mine' | 'queue' | 'all') =>
+  sectionsOf(tab, state, ME).map(({ name, chats }) => [name, chats.map(({ id }) => id)])
+
+test('C6 mine: who waits for a word first, longest wait on top, then my queues, oldest first', () => {
+  expect(names('mine')).toEqual([
+    ['My active', ['waits-longer', 'waits', 'quiet']],
+    ['Queue · Bike advice', ['queued-a', 'queued-b']],
+    ['Queue · Orders', ['queued-c']],
+  ])
+})
+
+test('C6 all adds the chats of colleagues; ended chats are in none', () => {
+  expect(names('all').at(-1)).toEqual(['With colleagues', ['theirs']])
+  expect(names('queue').flatMap(([, ids]) => ids)).not.toContain('over')
+})
+
+test('C6 counts name the longest wait', () => {
+  expect(countChats(state, ME)).toEqual({
+    mine: 3,
+    queue: 3,
+    colleagues: 1,
+    all: 7,
+    waitingSince: 200,
+  })
+  expect(countChats(stateOf(), ME).waitingSince).toBeUndefined()
+})

@@ -1,0 +1,73 @@
+import type { AgentId, ChatRow, ChatsState } from '@beckon/protocol'
+
+export type ChatTab = 'mine' | 'queue' | 'all' | 'completed'
+export type ChatSection = { name: string; chats: ChatRow[] }
+
+export type ChatCounts = {
+  mine: number
+  queue: number
+  colleagues: number
+  all: number
+  /** When the one who waits longest began to wait. */
+  waitingSince: number | undefined
+}
+
+const open = (state: ChatsState) =>
+  Object.values(state.chats).filter((chat) => chat.state !== 'ended')
+const isQueued = (chat: ChatRow) => chat.state === 'queued'
+
+export function countChats(state: ChatsState, agentId: AgentId): ChatCounts {
+  const chats = open(state)
+  const queue = chats.filter(isQueued)
+  const mine = chats.filter((chat) => !isQueued(chat) && chat.agentId === agentId)
+  return {
+    mine: mine.length,
+    queue: queue.length,
+    colleagues: chats.length - queue.length - mine.length,
+    all: chats.length,
+    waitingSince: queue.length > 0 ? Math.min(...queue.map((chat) => chat.queuedAt)) : undefined,
+  }
+}
+
+/** The open chats of one tab, in sections: own first, then each group's queue, then colleagues'. */
+export function sectionsOf(
+  tab: Exclude<ChatTab, 'completed'>,
+  state: ChatsState,
+  agentId: AgentId,
+): ChatSection[] {
+  const chats = open(state)
+  const mine = chats.filter((chat) => !isQueued(chat) && chat.agentId === agentId).sort(byUrgency)
+  const queues = queueSections(chats.filter(isQueued))
+  const others = chats
+    .filter((chat) => !isQueued(chat) && chat.agentId !== agentId)
+    .sort((a, b) => lastAt(b) - lastAt(a))
+  const sections = {
+    mine: [{ name: 'My active', chats: mine }, ...queues],
+    queue: queues,
+    all: [
+      { name: 'My active', chats: mine },
+      ...queues,
+      { name: 'With colleagues', chats: others },
+    ],
+  }[tab]
+  return sections.filter((section) => section.chats.length > 0)
+}
+
+function queueSections(queued: ChatRow[]): ChatSection[] {
+  const groups = new Map<string, ChatSection>()
+  for (const chat of [...queued].sort((a, b) => a.queuedAt - b.queuedAt)) {
+    const section = groups.get(chat.groupId) ?? { name: `Queue · ${chat.groupName}`, chats: [] }
+    section.chats.push(chat)
+    groups.set(chat.groupId, section)
+  }
+  return [...groups.values()]
+}
+
+/** Whoever waits for a word comes first, longest wait on top; then the latest talk. */
+function byUrgency(a: ChatRow, b: ChatRow): number {
+  const waits = Number(b.unread > 0) - Number(a.unread > 0)
+  if (waits !== 0) return waits
+  return a.unread > 0 ? lastAt(a) - lastAt(b) : lastAt(b) - lastAt(a)
+}
+
+const lastAt = (chat: ChatRow): number => chat.last?.at ?? chat.startedAt ?? chat.queuedAt
