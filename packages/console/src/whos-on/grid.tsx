@@ -29,7 +29,6 @@ type GridProps = {
   onCursor: (id: VisitId) => void
   /** The pointer is inside or a row has focus: rows must keep their places. */
   onBusy: (part: { pointer?: boolean; focus?: boolean }) => void
-  canSelect: boolean
 }
 
 // A visit that began this short a while ago has just arrived and is tinted once.

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** What a key does: `j`, `Enter`, `Shift+X`, `g m` (one after the other). */
+/** What a key does: `j`, `enter`, `shift+x`, `g m` (one after the other). */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 // How long after the first key of a pair the second one still belongs to it.
@@ -14,7 +14,7 @@ export function useKeys(keys: Keys): void {
     let before = { key: '', at: 0 }
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
-      if (isTaken(event.target)) return
+      if (isTaken(event)) return
       const single = nameOf(event)
       const pair = event.timeStamp - before.at < PAIR_MS ? `${before.key} ${single}` : ''
       before = { key: single, at: event.timeStamp }
@@ -30,11 +30,15 @@ export function useKeys(keys: Keys): void {
   }, [])
 }
 
-const nameOf = ({ key, shiftKey }: KeyboardEvent): string =>
-  shiftKey && /^[a-z]$/i.test(key) ? `Shift+${key.toUpperCase()}` : key
+const nameOf = ({ key, shiftKey }: KeyboardEvent): string => {
+  const name = key.toLowerCase()
+  return shiftKey && /^[a-z]$/.test(name) ? `shift+${name}` : name
+}
 
-function isTaken(target: EventTarget | null): boolean {
+function isTaken({ key, target }: KeyboardEvent): boolean {
   if (document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return true
   if (!(target instanceof HTMLElement)) return false
+  // A button or link in focus keeps its own Enter.
+  if (key === 'Enter' && target.closest('button,a')) return true
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }

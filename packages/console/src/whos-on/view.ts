@@ -19,7 +19,7 @@ export type View = {
   face: 'list' | 'map'
   filter: VisitFilter
   sort: Sort
-  visitId?: VisitId
+  visitId?: VisitId | undefined
 }
 
 export const FIRST_VIEW: View = { face: 'list', filter: EVERYONE, sort: DEFAULT_SORT }

@@ -1,1 +1,175 @@
-export const WhosOnScreen = () => <p className="p-5">Who&rsquo;s On</p>
+import './whos-on.css'
+import type { VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
+import { EVERYONE, SHIPPED_FILTERS } from '@beckon/protocol'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { TopBar } from '../frame/top-bar.tsx'
+import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
+import { isOld } from '../live/freshness.ts'
+import { FreshnessBar } from '../live/freshness-bar.tsx'
+import { FreshnessPill } from '../live/freshness-pill.tsx'
+import { useFreshness } from '../live/use-freshness.ts'
+import { useTopic } from '../live/use-topic.ts'
+import { cx } from '../parts/class-names.ts'
+import { meQuery } from '../queries.ts'
+import { BotsNote } from './condition-chips.tsx'
+import { VisitPane } from './details-pane.tsx'
+import { Grid } from './grid.tsx'
+import { ListBar } from './list-bar.tsx'
+import { ListEmpty } from './list-empty.tsx'
+import { NOBODY, type Selection } from './selection.ts'
+import { SideList } from './side-list.tsx'
+import { Totals } from './totals.tsx'
+import { useKnownRows } from './use-known-rows.ts'
+import { useLayout } from './use-layout.ts'
+import { useListKeys } from './use-list-keys.ts'
+import { useSites } from './use-sites.ts'
+import { useView } from './use-view.ts'
+import { useVisitorDoing } from './use-visitor-doing.tsx'
+import { useWindow } from './use-window.ts'
+import { shippedId } from './view.ts'
+
+const DensityMap = lazy(async () => ({
+  default: (await import('./map/density-map.tsx')).DensityMap,
+}))
+
+/** Who is on the websites now (W, S10–S17). */
+export function WhosOnScreen() {
+  const { data: me } = useSuspenseQuery(meQuery)
+  const [view, change] = useView()
+  const [layout, setLayout] = useLayout(me.agent.id)
+  const [selection, setSelection] = useState<Selection>(NOBODY)
+  const [cursor, setCursor] = useState<VisitId>()
+  const [invited, setInvited] = useState<VisitRow>()
+  const [busy, setBusy] = useState({ pointer: false, focus: false })
+  const sites = useSites()
+  const { state: counts } = useTopic<'counts'>({ topic: 'counts' })
+  const list = useWindow(view, busy.pointer || busy.focus)
+  const freshness = useFreshness(list.interval)
+  const known = useKnownRows(list.rows, selection.ids, view.visitId)
+  const search = useRef<HTMLDivElement>(null)
+
+  const onFilter = useCallback(
+    (filter: VisitFilter) => {
+      setSelection(NOBODY)
+      change({ filter }, 'push')
+    },
+    [change],
+  )
+  const onOpen = useCallback((visitId: VisitId) => change({ visitId }), [change])
+  const onClosePane = useCallback(() => change({ visitId: undefined }), [change])
+  const onBusy = useCallback(
+    (part: { pointer?: boolean; focus?: boolean }) => setBusy((now) => ({ ...now, ...part })),
+    [],
+  )
+  const doing = useVisitorDoing({ onInvite: setInvited, onView: onOpen })
+
+  const chosen = known(
+    selection.ids.length > 0 ? selection.ids : view.visitId ? [view.visitId] : [],
+  )
+  const shipped = SHIPPED_FILTERS.find(({ id }) => id === shippedId(view.filter))
+  useListKeys({
+    list,
+    cursor,
+    setCursor,
+    selection,
+    setSelection,
+    doing,
+    subject: () => {
+      const at = cursor && list.rows[cursor]
+      return chosen.length > 0 ? chosen : at ? [at] : []
+    },
+    openId: view.visitId,
+    onOpen,
+    onClosePane,
+    onDensity: () =>
+      setLayout({
+        ...layout,
+        density: layout.density === 'compact' ? 'comfortable' : 'compact',
+      }),
+    onFilter: () => search.current?.querySelector<HTMLElement>('[data-filter-opener]')?.click(),
+    onMap: () => change({ face: 'map' }, 'push'),
+  })
+
+  return (
+    <>
+      <TopBar title="Who's On">
+        <Totals counts={counts} filter={view.filter} onFilter={onFilter} />
+        <FreshnessPill freshness={freshness} />
+      </TopBar>
+      <div
+        className={cx(
+          'relative flex min-h-0 flex-1',
+          isOld(freshness) && 'old-list',
+          freshness.kind === 'offline' && 'offline',
+        )}
+      >
+        <SideList counts={counts} sites={sites} filter={view.filter} onFilter={onFilter} />
+        <main aria-label="Visitors" className="flex min-w-0 flex-1 flex-col" ref={search}>
+          <ListBar
+            face={view.face}
+            onFace={(face) => change({ face }, 'push')}
+            filter={view.filter}
+            onFilter={onFilter}
+            sites={sites}
+            total={list.ready ? list.total : undefined}
+            online={counts?.online}
+            selection={selection}
+            chosen={chosen}
+            openId={view.visitId}
+            onClear={() => setSelection(NOBODY)}
+            doing={doing}
+            layout={layout}
+            onLayout={setLayout}
+          />
+          <FreshnessBar freshness={freshness} />
+          {view.filter.bots && <BotsNote />}
+          {view.face === 'map' ? (
+            <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
+              <DensityMap filter={view.filter} doing={doing} openId={view.visitId} />
+            </Suspense>
+          ) : list.ready && list.total === 0 ? (
+            <ListEmpty
+              counts={counts}
+              filter={view.filter}
+              name={shipped?.name}
+              mayCheckSnippet={me.agent.roles.includes('administrator')}
+              onShowAll={() => onFilter(EVERYONE)}
+            />
+          ) : (
+            <Grid
+              window={list}
+              layout={layout}
+              sites={sites}
+              sort={view.sort}
+              onSort={(sort) => change({ sort })}
+              selection={selection}
+              onSelect={setSelection}
+              openId={view.visitId}
+              onOpen={onOpen}
+              cursor={cursor}
+              onCursor={setCursor}
+              onBusy={onBusy}
+            />
+          )}
+        </main>
+        {view.visitId && (
+          <VisitPane
+            key={view.visitId}
+            visitId={view.visitId}
+            doing={doing}
+            onClose={onClosePane}
+          />
+        )}
+      </div>
+      {invited && (
+        <InvitationDialog
+          key={invited.id}
+          visit={invited}
+          agentId={me.agent.id}
+          onClose={() => setInvited(undefined)}
+        />
+      )}
+    </>
+  )
+}

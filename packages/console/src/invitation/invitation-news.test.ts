@@ -1,0 +1,59 @@
+import type { AgentId, InvitationView } from '@beckon/protocol'
+import { describe, expect, test } from 'vitest'
+import { newsOf } from './invitation-news.ts'
+
+const ana = 'ana' as AgentId
+const NOW = 500_000
+const an = (part: Partial<InvitationView>): InvitationView =>
+  ({
+    id: 'i1',
+    agentId: ana,
+    agentName: 'Ana',
+    recipient: 'Marta',
+    state: 'sent',
+    ...part,
+  }) as InvitationView
+const news = (before: InvitationView[] | undefined, after: InvitationView[]) =>
+  newsOf(before, after, { agentId: ana, now: NOW })
+
+describe('news of invitations', () => {
+  test('W11 being seen is news, with the time that is left', () => {
+    const seen = an({ state: 'viewed', deadline: NOW + 118_000 })
+    expect(news([an({ state: 'delivered' })], [seen])).toMatchObject([
+      {
+        kind: 'viewed',
+        text: 'Your invitation is on Marta’s screen',
+        second: '1:58 left to reply',
+      },
+    ])
+  })
+
+  test('W11 sent is not seen: neither sending nor delivery claims anything', () => {
+    expect(news([], [an({})])).toEqual([])
+    expect(news([an({})], [an({ state: 'delivered' })])).toEqual([])
+  })
+
+  test('W11 every end is told once', () => {
+    const ends = ['accepted', 'declined', 'ignored', 'expired', 'failed'] as const
+    for (const state of ends) {
+      expect(news([an({ state: 'viewed' })], [an({ state })])).toHaveLength(1)
+      expect(news([an({ state })], [an({ state })])).toEqual([])
+    }
+  })
+
+  test('W11 withdrawing is told only when somebody else did it', () => {
+    const by = (endedBy: string) =>
+      news([an({ state: 'viewed' })], [an({ state: 'withdrawn', reason: 'withdrawn', endedBy })])
+    expect(by('Ana')).toEqual([])
+    expect(by('Priya')).toMatchObject([{ text: 'Priya withdrew your invitation to Marta' }])
+  })
+
+  test('W11 what happened before the page was opened is no news', () => {
+    expect(news(undefined, [an({ state: 'accepted' })])).toEqual([])
+  })
+
+  test('W11 with more than two open, being seen is left to the rows', () => {
+    const open = [an({ id: 'i2' as never }), an({ id: 'i3' as never })]
+    expect(news([an({}), ...open], [an({ state: 'viewed' }), ...open])).toEqual([])
+  })
+})

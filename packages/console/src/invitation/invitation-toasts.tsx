@@ -1,0 +1,56 @@
+import type { InvitationView } from '@beckon/protocol'
+import { useNavigate } from '@tanstack/react-router'
+import { CircleSlash, Eye, Info, MessageCircleReply } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTopic } from '../live/use-topic.ts'
+import { toast } from '../parts/toast-queue.ts'
+import { serverClock } from '../server-clock.ts'
+import { useKeys } from '../whos-on/use-keys.ts'
+import { type News, newsOf } from './invitation-news.ts'
+import { undoLast } from './sent-invitation.ts'
+
+const ICONS = {
+  viewed: <Eye size={16} aria-hidden />,
+  accepted: <MessageCircleReply size={16} aria-hidden className="text-green" />,
+  declined: <CircleSlash size={16} aria-hidden className="text-red" />,
+  ended: <Info size={16} aria-hidden />,
+}
+
+/** Tells what becomes of the agent's invitations, on every screen. Once, in the frame. */
+export function InvitationToasts() {
+  const { state } = useTopic<'me'>({ topic: 'me' })
+  const before = useRef<readonly InvitationView[]>(undefined)
+  const navigate = useNavigate()
+
+  useEffect(() => {
+    if (!state) return
+    const { agentId, invitations } = state
+    const act = ({ kind, invitation }: News) => {
+      if (kind === 'accepted' && invitation.chatId) {
+        const { chatId } = invitation
+        return {
+          label: 'Open',
+          onAct: () => void navigate({ to: '/chats/$chatId', params: { chatId } }),
+        }
+      }
+      if (kind === 'accepted') return undefined
+      return {
+        label: 'Show',
+        onAct: () => void navigate({ to: '/whos-on', search: { visit: invitation.visitId } }),
+      }
+    }
+    for (const news of newsOf(before.current, invitations, { agentId, now: serverClock.now() })) {
+      const action = act(news)
+      toast.show({
+        text: news.text,
+        icon: ICONS[news.kind],
+        ...(news.second && { second: news.second }),
+        ...(action && { action }),
+      })
+    }
+    before.current = invitations
+  }, [state, navigate])
+
+  useKeys({ u: undoLast })
+  return null
+}

@@ -1,0 +1,117 @@
+import type { ValuesState } from '@beckon/protocol'
+import { type CardPreview, drawCard } from '@beckon/widget/card'
+import { Check, Monitor, Palette, Smartphone } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { cx } from '../parts/class-names.ts'
+import { Segment } from '../parts/segment.tsx'
+
+type MessagePreviewProps = { values: ValuesState; text: string; groupName: string }
+
+/** The very card the visitor gets, on a sketch of their page. */
+export function MessagePreview({ values, text, groupName }: MessagePreviewProps) {
+  const [face, setFace] = useState<'desktop' | 'phone'>('desktop')
+  const phone = face === 'phone'
+  return (
+    <section aria-label="Message Preview" className="flex min-h-0 flex-1 flex-col gap-3">
+      <div className="flex items-center justify-between gap-3">
+        <h3 className="font-medium">Message Preview</h3>
+        <Segment
+          label="Preview on"
+          value={face}
+          onChange={setFace}
+          options={[
+            { value: 'desktop', label: 'Desktop', icon: <Monitor size={14} aria-hidden /> },
+            { value: 'phone', label: 'Phone', icon: <Smartphone size={14} aria-hidden /> },
+          ]}
+        />
+      </div>
+      <div
+        className={cx(
+          'mx-auto flex min-h-0 w-full flex-1 flex-col overflow-hidden rounded-menu border border-line-strong bg-surface',
+          phone && 'max-w-[300px] rounded-[26px]',
+        )}
+      >
+        <div className="flex h-[30px] flex-none items-center gap-2 border-b border-line bg-canvas px-3">
+          {!phone && (
+            <span className="flex gap-1" aria-hidden>
+              <i className="size-2 rounded-full bg-line-strong" />
+              <i className="size-2 rounded-full bg-line-strong" />
+              <i className="size-2 rounded-full bg-line-strong" />
+            </span>
+          )}
+          <span className="min-w-0 flex-1 truncate rounded-chip bg-sunken px-2 text-[11.5px] leading-5 text-text-3">
+            {values.pageUrl.replace(/^https?:\/\//, '')}
+          </span>
+        </div>
+        <div className="relative min-h-0 flex-1 overflow-hidden">
+          <Sketch />
+          <div
+            className={cx(
+              'absolute inset-0 flex flex-col justify-end overflow-y-auto p-3',
+              !phone && (values.style.position === 'left' ? 'items-start' : 'items-end'),
+            )}
+          >
+            <Card
+              text={text}
+              agent={values.agent}
+              groupName={groupName}
+              siteName={values.siteName}
+              style={values.style}
+              // “auto” follows the visitor's own setting, which is not known here.
+              scheme={values.style.scheme === 'dark' ? 'dark' : 'light'}
+              phone={phone}
+            />
+          </div>
+        </div>
+      </div>
+      <ul className="flex flex-none flex-col gap-1 text-small text-text-3">
+        <li className="flex gap-2">
+          <Palette size={14} className="mt-0.5" aria-hidden />
+          {values.linkName
+            ? `Styled by the live chat link on this page, “${values.linkName}”.`
+            : 'No live chat link on this page: the default style.'}
+        </li>
+        <li className="flex gap-2">
+          <Check size={14} className="mt-0.5" aria-hidden />
+          {values.recipient.text} will receive exactly this text.
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+function Card(props: CardPreview) {
+  const place = useRef<HTMLDivElement>(null)
+  const drawn = useRef<ReturnType<typeof drawCard>>(undefined)
+  const latest = useRef(props)
+  latest.current = props
+  useEffect(() => {
+    if (!place.current) return
+    const card = drawCard(place.current, latest.current)
+    drawn.current = card
+    return () => {
+      drawn.current = undefined
+      card.destroy()
+    }
+  }, [])
+  useEffect(() => drawn.current?.update(props))
+  return (
+    <>
+      {/* The card lives in a closed root: what it says stands here for tests and screen readers. */}
+      <p className="sr-only whitespace-pre-wrap" data-preview-text>
+        {props.text}
+      </p>
+      <div ref={place} aria-hidden className={props.phone ? 'w-full' : 'w-[336px] max-w-full'} />
+    </>
+  )
+}
+
+const Sketch = () => (
+  <div aria-hidden className="flex flex-col gap-3 p-5">
+    <i className="h-2.5 w-28 rounded-full bg-sunken" />
+    <i className="h-24 rounded-item bg-sunken" />
+    <i className="h-2 w-3/5 rounded-full bg-sunken" />
+    <i className="h-2 w-4/5 rounded-full bg-sunken" />
+    <i className="h-2 w-2/5 rounded-full bg-sunken" />
+  </div>
+)

@@ -1,0 +1,97 @@
+import type { SiteId, VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
+import { List, Map as MapIcon, MessageCirclePlus } from 'lucide-react'
+import { Button } from '../parts/button.tsx'
+import { Segment } from '../parts/segment.tsx'
+import { ActionsMenu, type VisitorDoing } from './actions-menu.tsx'
+import type { Layout } from './columns.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { ConditionChips } from './condition-chips.tsx'
+import type { Selection } from './selection.ts'
+import type { SiteFace } from './use-sites.ts'
+import type { View } from './view.ts'
+import { visitorActs } from './visitor-acts.ts'
+
+type ListBarProps = {
+  face: View['face']
+  onFace: (face: View['face']) => void
+  filter: VisitFilter
+  onFilter: (filter: VisitFilter) => void
+  sites: ReadonlyMap<SiteId, SiteFace>
+  /** How many match; undefined while that is not known. */
+  total: number | undefined
+  online: number | undefined
+  selection: Selection
+  chosen: readonly VisitRow[]
+  openId: VisitId | undefined
+  onClear: () => void
+  doing: VisitorDoing
+  layout: Layout
+  onLayout: (layout: Layout) => void
+}
+
+/** The line above the list: what is shown, and what can be done with the selected. */
+export function ListBar(props: ListBarProps) {
+  const { selection, chosen, openId, doing } = props
+  // The one in the details pane has its own button there; the bar stays as it is.
+  const several = selection.ids.length > 1 || (selection.ids[0] ?? openId) !== openId
+  return (
+    <div className="flex min-h-[44px] flex-none flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-3.5 py-[6px]">
+      {several ? (
+        <>
+          <p className="font-medium" role="status">
+            {selection.ids.length} selected
+          </p>
+          <ActionsMenu rows={chosen} doing={doing} align="start" />
+          <Button
+            variant="primary"
+            icon={<MessageCirclePlus size={16} aria-hidden />}
+            kbd="I"
+            disabled={visitorActs(chosen).invite !== undefined}
+            title={visitorActs(chosen).invite}
+            onClick={() => doing.invite(chosen)}
+          >
+            Invite to Live Chat
+          </Button>
+          <Button variant="ghost" kbd="Esc" onClick={props.onClear}>
+            Clear
+          </Button>
+          <span className="flex-1" />
+          <Total total={props.total} online={props.online} />
+          <Faces face={props.face} onFace={props.onFace} />
+        </>
+      ) : (
+        <>
+          <Faces face={props.face} onFace={props.onFace} />
+          <ConditionChips filter={props.filter} sites={props.sites} onFilter={props.onFilter} />
+          <span className="flex-1" />
+          <Total total={props.total} online={props.online} />
+          <ActionsMenu rows={chosen} doing={doing} />
+        </>
+      )}
+      {props.face === 'list' && <ColumnsMenu layout={props.layout} onLayout={props.onLayout} />}
+    </div>
+  )
+}
+
+const Faces = ({ face, onFace }: Pick<ListBarProps, 'face' | 'onFace'>) => (
+  <Segment
+    label="Shown as"
+    value={face}
+    onChange={onFace}
+    options={[
+      { value: 'list', label: 'List', icon: <List size={15} aria-hidden /> },
+      { value: 'map', label: 'Density Map', icon: <MapIcon size={15} aria-hidden /> },
+    ]}
+  />
+)
+
+function Total({ total, online }: Pick<ListBarProps, 'total' | 'online'>) {
+  if (total === undefined || online === undefined) return null
+  return (
+    <p className="text-text-3 tabular-nums">
+      {total === online
+        ? `${total.toLocaleString('en')} ${total === 1 ? 'visitor' : 'visitors'}`
+        : `${total.toLocaleString('en')} of ${online.toLocaleString('en')}`}
+    </p>
+  )
+}
