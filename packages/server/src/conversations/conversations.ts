@@ -3,6 +3,7 @@ import { createChatTopic } from '../chats/chat-topic.ts'
 import { createChatTyping } from '../chats/chat-typing.ts'
 import { createChatsTopic } from '../chats/chats-topic.ts'
 import { createChatFeed } from '../chats/feed.ts'
+import { receivingGroups } from '../chats/receivers.ts'
 import { createVisitorSide } from '../chats/visitor-side.ts'
 import { createVisitorTabs } from '../chats/visitor-tabs.ts'
 import type { Directory } from '../directory/directory.ts'
@@ -23,7 +24,7 @@ import { createMeTopic } from '../standing/me-topic.ts'
 import { createStanding } from '../standing/standing.ts'
 import { liveChatEntries } from '../store/chat-rows.ts'
 import { forgetDoneCommands } from '../store/command-rows.ts'
-import { allOpenInvitations } from '../store/invitation-rows.ts'
+import { allOpenInvitations, invitationsOf } from '../store/invitation-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, days, minutes, seconds } from '../time/clock.ts'
 import type { LiveVisit, Presence } from '../visits/presence.ts'
@@ -51,6 +52,8 @@ export type Conversations = {
 /** Twice as often as the promise that an ended card is gone within a second. */
 const SWEEP_EVERY = 500
 const TIDY_EVERY = minutes(60)
+/** Of one visitor, in the details pane. */
+const INVITATIONS_SHOWN = 50
 const DONE_COMMANDS_KEPT = days(1)
 
 /** Invitations, chats and the agents' standing: everything that is said between people. */
@@ -154,11 +157,25 @@ export function createConversations(deps: {
   const standing = createStanding({ commit, directory, clock })
   presence.provideWelcome(createWelcome({ store, directory, clock, presence, delivery, tabs }))
 
+  presence.provideOnline?.((siteId) => {
+    const site = directory.now.sites.get(siteId)
+    return (
+      site !== undefined && !site.off && receivingGroups(directory.now, site.brandId).length > 0
+    )
+  })
+  presence.provideInvitations?.(async (visitorId) => {
+    const rows = await store.read((db) => invitationsOf(db, visitorId, INVITATIONS_SHOWN))
+    return rows.map((row) => invitationView(row, directory.now, delivery.isWriting(row.id)))
+  })
+
   const closers: (() => void)[] = [
     presence.onChange(({ type, visit }) => {
       if (type === 'removed' || type === 'reset') left(visit)
     }),
-    directory.onChange(() => background.run('sites off', sitesOff)),
+    directory.onChange(() => {
+      presence.lookChanged?.()
+      background.run('sites off', sitesOff)
+    }),
   ]
 
   function left(visit: LiveVisit) {

@@ -46,8 +46,8 @@ export function createKeystrokes(deps: {
       writings.set(id, writing)
       writing.typedAt = now
       const wait = writing.writtenAt + WRITTEN_EVERY - now
-      if (wait <= 0) return write(id, writing)
-      writing.cancel ??= clock.after(wait, () => write(id, writing))
+      if (wait <= 0) write(id, writing)
+      else writing.cancel ??= clock.after(wait, () => write(id, writing))
     },
     /** The invitation has ended. */
     forget(id: InvitationId): void {

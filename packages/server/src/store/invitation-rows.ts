@@ -1,5 +1,6 @@
 import type { AgentId, InvitationId, SiteId, Timestamp, VisitorId } from '@beckon/protocol'
 import type { Insertable, Selectable, Updateable } from 'kysely'
+import { days } from '../time/clock.ts'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
 
@@ -29,7 +30,13 @@ export const openInvitationsOf = (db: Db, visitorIds: readonly VisitorId[]) =>
     .execute()
 
 export const allOpenInvitations = (db: Db) =>
-  db.selectFrom('invitations').selectAll().where('state', 'in', OPEN).orderBy('id').execute()
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('deadline', 'is not', null)
+    .where('state', 'in', OPEN)
+    .orderBy('id')
+    .execute()
 
 export const openInvitationsOfSites = (db: Db, siteIds: readonly SiteId[]) =>
   db
@@ -39,14 +46,29 @@ export const openInvitationsOfSites = (db: Db, siteIds: readonly SiteId[]) =>
     .where('state', 'in', OPEN)
     .execute()
 
+/** No invitation stays open as long as this; it keeps the look-up off an agent's whole past. */
+const OPEN_AT_MOST = days(2)
+
 /** What an agent's toasts and rows follow: open ones, and those that ended after `since`. */
 export const recentInvitationsOf = (db: Db, agentId: AgentId, since: Timestamp) =>
   db
     .selectFrom('invitations')
     .selectAll()
     .where('agent_id', '=', agentId)
+    .where('sent_at', '>', since - OPEN_AT_MOST)
     .where((eb) => eb.or([eb('state', 'in', OPEN), eb('ended_at', '>', since)]))
     .orderBy('id')
+    .execute()
+
+/** A visitor's invitations, newest first. */
+export const invitationsOf = (db: Db, visitorId: VisitorId, limit: number) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('visitor_id', '=', visitorId)
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
     .execute()
 
 /** Open ones whose deadline has come: the sweep's work, oldest first. */
