@@ -1,5 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
+import { InvitationToasts } from '../invitation/invitation-toasts.tsx'
 import { useTopic } from '../live/use-topic.ts'
 import { meQuery } from '../queries.ts'
 import { OwnMenu } from './own-menu.tsx'
@@ -26,6 +27,7 @@ export function Frame() {
       <div className="relative my-2 me-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-sheet bg-surface shadow-sheet max-md:m-0 max-md:rounded-none max-md:shadow-none">
         <Outlet />
       </div>
+      {roles.includes('agent') && <InvitationToasts />}
     </div>
   )
 }
