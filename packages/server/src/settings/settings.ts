@@ -40,10 +40,13 @@ export function readSettings(env: Environment): Settings {
   return settings
 }
 
+/** Names for the tools of this repository; the server does not read them. */
+const FOR_TESTS = 'BECKON_TEST_'
+
 function unknownNames(env: Environment): string[] {
   const known: ReadonlySet<string> = new Set(Object.values(table).map((setting) => setting.env))
   return Object.keys(env)
-    .filter((name) => name.startsWith('BECKON_') && !known.has(name))
+    .filter((name) => name.startsWith('BECKON_') && !name.startsWith(FOR_TESTS) && !known.has(name))
     .map((name) => {
       const near = [...known].find((one) => nearly(one, name))
       const hint = near ? ` Did you mean ${near}?` : ' See --help for the names there are.'

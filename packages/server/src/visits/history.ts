@@ -29,6 +29,7 @@ export type History = {
   upsert(tx: Tx, visit: Visit): Promise<void>
   flush(): Promise<void>
   readonly dropped: number
+  readonly stored: number
   start(): void
   stop(): Promise<void>
 }
@@ -47,6 +48,7 @@ export function createHistory({
   const visits = new Set<Visit>()
   let pages: PageChange[] = []
   let dropped = 0
+  let stored = 0
   let cancel = () => {}
   let running: Promise<void> | undefined
 
@@ -111,7 +113,10 @@ export function createHistory({
     )
     write(
       lastOfEach(seen),
-      (tx, part) => savePages(engine, tx, part.map(pageRecord)),
+      async (tx, part) => {
+        await savePages(engine, tx, part.map(pageRecord))
+        stored += part.length
+      },
       (part) => {
         pages = [...part, ...pages]
         if (pages.length > KEPT_PAGES) {
@@ -144,6 +149,9 @@ export function createHistory({
     flush,
     get dropped() {
       return dropped
+    },
+    get stored() {
+      return stored
     },
     start() {
       cancel = clock.every(EVERY_MS, () => {

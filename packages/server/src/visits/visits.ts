@@ -197,6 +197,7 @@ export function createVisits(deps: {
       return {
         visits: roster.visits.size,
         visitors: roster.visitors.size,
+        pagesStored: history.stored,
         pagesDropped: history.dropped,
       }
     },

@@ -1,0 +1,183 @@
+import type { AddressInfo } from 'node:net'
+import { receivingGroups } from './chats/receivers.ts'
+import { createConversations } from './conversations/conversations.ts'
+import { createDirectory } from './directory/load.ts'
+import { createGeo, type Geo } from './geo/geo.ts'
+import { healthRoutes } from './http/health.ts'
+import { createHttp } from './http/http.ts'
+import { baseUrl } from './http/origin.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createMemoryBus } from './realtime/memory-bus.ts'
+import { attachSockets } from './realtime/sockets.ts'
+import type { Settings } from './settings/settings.ts'
+import { createSetup, setUpUnattended } from './setup/setup.ts'
+import { createSignIns } from './sign-in/sign-ins.ts'
+import { openStore } from './store/open-store.ts'
+import { type Clock, systemClock } from './time/clock.ts'
+import { createVisits } from './visits/visits.ts'
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** The only file that knows everybody: makes the parts, joins them, and listens. */
+export async function createApp(options: {
+  settings: Settings
+  clock?: Clock
+  log?: Log
+  geo?: Geo
+}) {
+  const { clock = systemClock, log = createLog({ level: options.settings.logLevel }) } = options
+  // Port 0 takes any free one; addresses are made from what it became.
+  const settings: Settings & { port: number } = { ...options.settings }
+  refuseCluster(settings)
+
+  // Closed in turn, last opened first, also when a later step of the start fails.
+  const closers: (() => Promise<void>)[] = []
+  async function close(): Promise<void> {
+    for (const one of closers.splice(0).reverse()) await one()
+  }
+
+  try {
+    return await open()
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  async function open() {
+    const metrics = createMetrics()
+    const store = await openStore({
+      dataDir: settings.dataDir,
+      databaseUrl: settings.databaseUrl,
+      clock,
+      onCommit: metrics.committed,
+    })
+    closers.push(store.close)
+    const bus = createMemoryBus({
+      fault: (error) => log.error({ err: error }, 'a listener of the bus failed'),
+    })
+    const directory = await createDirectory({ store, bus })
+    const signIns = createSignIns({ store, bus, clock, directory })
+    const setup = createSetup({ store, directory, clock, settings })
+    await setUpUnattended(setup, {
+      store,
+      directory,
+      clock,
+      settings,
+      passwords: signIns.passwords,
+    })
+
+    const geo = options.geo ?? createGeo({ file: settings.geoDb })
+    const visits = createVisits({ store, directory, bus, clock, log, settings, geo })
+    const { presence } = visits
+    const deps = { store, directory, bus, clock, presence, settings, log }
+    const conversations = createConversations(deps)
+    presence.provideOnline?.((siteId) => {
+      const site = directory.now.sites.get(siteId)
+      return site !== undefined && receivingGroups(directory.now, site.brandId).length > 0
+    })
+    presence.onChange(({ type }) => {
+      if (type === 'arrived' || type === 'navigated') metrics.pageViewed()
+    })
+
+    let stopping = false
+    const { signals } = visits
+    const http = await createHttp({
+      store,
+      directory,
+      clock,
+      signIns,
+      settings,
+      log,
+      setup,
+      signals,
+    })
+    healthRoutes(http, {
+      store,
+      registry: metrics.registry,
+      metricsToken: settings.metricsToken,
+      stopping: () => stopping,
+    })
+    http.addHook('onResponse', async (_request, reply) => {
+      if (reply.statusCode >= 400) metrics.httpRefused(reply.statusCode)
+    })
+    closers.push(() => http.close())
+
+    const sockets = attachSockets({
+      server: http.server,
+      visits,
+      doors: {
+        visitor: conversations.visitorDoors,
+        agent: { ...visits.agentDoors, ...conversations.agentDoors },
+      },
+      topics: { ...visits.topics, ...conversations.topics },
+      signIns,
+      directory,
+      bus,
+      clock,
+      settings,
+      log,
+    })
+    metrics.follow(() => ({
+      connections: sockets.figures,
+      visits: visits.figures.visits,
+      refused: sockets.counters.refused,
+      pagesStored: visits.figures.pagesStored,
+      pagesDropped: visits.figures.pagesDropped,
+    }))
+
+    await visits.start()
+    closers.push(visits.stop)
+    await conversations.start()
+    closers.push(conversations.stop)
+    await http.listen({ port: settings.port, host: settings.host }).catch((error) => {
+      throw listenFault(error, settings)
+    })
+    settings.port = (http.server.address() as AddressInfo).port
+    // First: no new connections, everybody else is told to move and finishes what is under way.
+    closers.push(async () => {
+      stopping = true
+      const closed = http.close()
+      await sockets.close()
+      await closed
+    })
+
+    return {
+      url: baseUrl(settings),
+      port: settings.port,
+      settings,
+      store,
+      directory,
+      bus,
+      clock,
+      presence,
+      visits,
+      conversations,
+      signIns,
+      sockets,
+      metrics,
+      log,
+      /** The one-time code of the setup page; undefined once there is an administrator. */
+      setupCode: setup.code,
+      close,
+    }
+  }
+}
+
+function refuseCluster(settings: Settings): void {
+  if (settings.redisUrl === undefined) return
+  throw new Error(
+    'REDIS_URL is set, but this version of Beckon runs as one process. Remove the setting to start.',
+  )
+}
+
+function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): Error {
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken on ${host}. Stop what uses it, or set PORT to another.`,
+    EACCES: `Port ${port} may not be used by this account. Set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Set HOST to one that is.`,
+    ENOTFOUND: `${host} is not an address of this machine. Set HOST to one that is.`,
+  }
+  const sentence = sentences[error.code ?? '']
+  return sentence ? new Error(sentence, { cause: error }) : error
+}

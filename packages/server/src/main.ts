@@ -1,0 +1,52 @@
+import { type App, createApp } from './app.ts'
+import { helpText } from './settings/document.ts'
+import { withEnvFile } from './settings/env-file.ts'
+import { readSettings } from './settings/settings.ts'
+import { systemClock } from './time/clock.ts'
+import { welcomeText } from './welcome.ts'
+
+/*
+ * The process: arguments and environment in, exit code out. What a person reads goes to the plain
+ * output, what a machine reads to the error output as JSON.
+ */
+
+/** Draining takes what it takes, up to here; supervisors kill at ten seconds. */
+const STOP_WITHIN_MS = 9_500
+
+if (process.argv.includes('--help') || process.argv.includes('-h')) {
+  console.log(helpText())
+} else {
+  const app = await start().catch((error: unknown) => {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+  console.log(welcomeText(app))
+  stopOnSignals(app)
+}
+
+async function start(): Promise<App> {
+  const settings = readSettings(await withEnvFile(process.env, process.cwd()))
+  return createApp({ settings })
+}
+
+function stopOnSignals(app: App): void {
+  let stopping = false
+  const stop = () => {
+    // A second Ctrl+C means now.
+    if (stopping) process.exit(1)
+    stopping = true
+    systemClock.after(STOP_WITHIN_MS, () => {
+      app.log.error({}, 'stopping took too long')
+      process.exit(1)
+    })
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        app.log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
