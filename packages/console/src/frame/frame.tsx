@@ -1,11 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
 import { InvitationToasts } from '../invitation/invitation-toasts.tsx'
 import { useTopic } from '../live/use-topic.ts'
 import { meQuery } from '../queries.ts'
 import { OwnMenu } from './own-menu.tsx'
 import { placesFor } from './places.ts'
 import { Rail } from './rail.tsx'
+import { useGoKeys } from './use-go-keys.ts'
 import { waitingForMe } from './waiting-for-me.ts'
 
 /** `64 px rail | sheet`; the screen fills the sheet and begins with its TopBar. */
@@ -15,11 +17,17 @@ export function Frame() {
   const answers = roles.includes('agent') || roles.includes('manager')
   const { state: standing } = useTopic<'me'>(answers ? { topic: 'me' } : null)
   const { state: chats } = useTopic<'chats'>(answers ? { topic: 'chats' } : null)
+  const waiting = standing && chats ? waitingForMe(chats, standing) : 0
+  const places = useMemo(() => placesFor(roles), [roles])
+  useGoKeys(places, standing)
+  useEffect(() => {
+    document.title = waiting > 0 ? `(${waiting}) ${me.name}` : me.name
+  }, [waiting, me.name])
   return (
     <div className="flex h-dvh bg-canvas max-md:flex-col-reverse">
       <Rail
-        places={placesFor(roles)}
-        badges={{ chats: standing && chats ? waitingForMe(chats, standing) : 0 }}
+        places={places}
+        badges={{ chats: waiting }}
         foot={
           <OwnMenu me={me} available={roles.includes('agent') ? standing?.available : undefined} />
         }

@@ -1,0 +1,70 @@
+import type { MeState } from '@beckon/protocol'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { sentenceOf } from '../api.ts'
+import { sendCommand } from '../live/live.ts'
+import { toast } from '../parts/toast-queue.ts'
+import type { Place } from './places.ts'
+
+const LETTERS: Record<string, Place['to']> = {
+  w: '/whos-on',
+  c: '/chats',
+  r: '/reports',
+  s: '/settings',
+}
+/** Between `g` and the letter after it. */
+const PAIR_WITHIN_MS = 1_500
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+/** Keys that work everywhere: `g` and a letter, `?`, `⇧A`, `F6`. Never while somebody types. */
+export function useGoKeys(places: readonly Place[], me: MeState | undefined): void {
+  const navigate = useNavigate()
+  const pressedG = useRef(0)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'F6') {
+        event.preventDefault()
+        return focusNextRegion(event.shiftKey)
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+      if (event.key === '?') return void navigate({ to: '/help' })
+      if (event.key === 'A' && event.shiftKey && me) {
+        const available = !me.available
+        sendCommand({ type: 'availability.set', available }).then(
+          () => toast.show({ text: available ? 'You are available' : 'You are unavailable' }),
+          (thrown: unknown) => toast.show({ text: sentenceOf(thrown) }),
+        )
+        return
+      }
+      const now = performance.now()
+      const to = now - pressedG.current < PAIR_WITHIN_MS ? LETTERS[event.key] : undefined
+      pressedG.current = event.key === 'g' ? now : 0
+      if (!to || !places.some((place) => place.to === to)) return
+      // The letter belongs to the pair: `g w` does not also withdraw.
+      event.preventDefault()
+      event.stopPropagation()
+      void navigate({ to })
+    }
+    window.addEventListener('keydown', press, true)
+    return () => window.removeEventListener('keydown', press, true)
+  }, [navigate, places, me])
+}
+
+/** From landmark to landmark, in the order of the page. */
+function focusNextRegion(back: boolean): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('nav, main, aside')].filter(
+    (region) => region.offsetParent !== null,
+  )
+  const at = regions.findIndex((region) => region.contains(document.activeElement))
+  const next = regions[(at + (back ? -1 : 1) + regions.length) % regions.length]
+  if (!next) return
+  const first = next.querySelector<HTMLElement>(
+    'a[href], button:not(:disabled), input, select, textarea, [tabindex="0"]',
+  )
+  if (!first) next.tabIndex = -1
+  ;(first ?? next).focus()
+}
