@@ -70,11 +70,11 @@ export class AgentConnection extends Connection {
     return this.#greeted
   }
 
-  override send(frame: AgentServerFrame): void {
+  override send(frame: AgentServerFrame) {
     super.send(frame)
   }
 
-  hear(text: string): void {
+  hear(text: string) {
     const frame = readFrame(text)
     if (!this.#greeted) return this.#hello(frame)
     if (!frames.Check(frame)) {
@@ -99,13 +99,13 @@ export class AgentConnection extends Connection {
     }
   }
 
-  ended(): void {
+  ended() {
     this.#subs.closeAll()
     this.#world.left(this)
   }
 
   /** Once a second: a beat after quiet, a new snapshot where events were dropped, rights from time to time. */
-  tick(now: Timestamp): void {
+  tick(now: Timestamp) {
     if (!this.#greeted || this.closedAt !== 0) return
     if (now >= this.saidAt + BEAT_MS) this.send({ type: 'beat', now })
     void this.#subs.refresh()
@@ -131,7 +131,7 @@ export class AgentConnection extends Connection {
     }
   }
 
-  #hello(frame: unknown): void {
+  #hello(frame: unknown) {
     if (!hello.Check(frame)) return this.close(CLOSE.no_hello, 'no hello')
     if (frame.v !== PROTOCOL_VERSION) {
       this.send({
@@ -146,7 +146,7 @@ export class AgentConnection extends Connection {
     this.send({ type: 'welcome', v: PROTOCOL_VERSION, now: this.now(), agentId, roles: [...roles] })
   }
 
-  #command(command: AgentCommand): void {
+  #command(command: AgentCommand) {
     const door = this.#world.doors[command.type] as
       | ((actor: AgentActor, command: AgentCommand) => Promise<unknown>)
       | undefined
@@ -180,7 +180,7 @@ export class AgentConnection extends Connection {
     if (command.type === 'message.send') this.#last.set(command.chatId, work)
   }
 
-  #failed(error: unknown, command: AgentCommand): void {
+  #failed(error: unknown, command: AgentCommand) {
     const { id } = command
     if (error instanceof Refusal) {
       const { code, message, details } = error
@@ -195,7 +195,7 @@ export class AgentConnection extends Connection {
     })
   }
 
-  #quietly(work: () => void): void {
+  #quietly(work: () => void) {
     try {
       work()
     } catch (error) {

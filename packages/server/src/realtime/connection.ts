@@ -39,21 +39,21 @@ export abstract class Connection {
     return this.socket.bufferedAmount
   }
 
-  send(frame: object): void {
+  send(frame: object) {
     if (this.closedAt !== 0 || this.socket.readyState !== this.socket.OPEN) return
     if (this.socket.bufferedAmount > LIMITS.sendQueueBytes) return this.close(CLOSE.slow, 'slow')
     this.saidAt = this.now()
     this.socket.send(JSON.stringify(frame))
   }
 
-  close(code: number, reason: string): void {
+  close(code: number, reason: string) {
     if (this.closedAt !== 0) return
     this.closedAt = this.now()
     this.socket.close(code, reason)
   }
 
   /** What is due by now: the end of a farewell, of the wait for a hello, of silence; or a ping. */
-  sweep(now: Timestamp, limits: { helloMs: number; pingMs: number; pongMs: number }): void {
+  sweep(now: Timestamp, limits: { helloMs: number; pingMs: number; pongMs: number }) {
     if (this.closedAt !== 0) {
       if (now >= this.closedAt + FAREWELL_MS) this.socket.terminate()
       return
@@ -79,7 +79,7 @@ const CONNECTION = Symbol('connection')
 type Carrier = WebSocket & { [CONNECTION]?: Connection }
 
 /** One set of listeners for all sockets, so that a connection costs no closures. */
-export function listen(connection: Connection): void {
+export function listen(connection: Connection) {
   const socket: Carrier = connection.socket
   socket[CONNECTION] = connection
   socket.on('message', onMessage)
@@ -88,22 +88,23 @@ export function listen(connection: Connection): void {
   socket.on('error', onError)
 }
 
-function onMessage(this: Carrier, data: RawData, isBinary: boolean): void {
+function onMessage(this: Carrier, data: RawData, isBinary: boolean) {
   const connection = this[CONNECTION]
-  if (!connection || connection.closedAt !== 0) return
+  if (!connection) return
+  if (connection.closedAt !== 0) return
   connection.heardAt = connection.now()
   if (isBinary) return connection.close(CLOSE.bad_frame, 'text only')
   connection.hear(data.toString())
 }
 
-function onPong(this: Carrier): void {
+function onPong(this: Carrier) {
   const connection = this[CONNECTION]
   if (connection) connection.heardAt = connection.now()
 }
 
-function onClose(this: Carrier): void {
+function onClose(this: Carrier) {
   this[CONNECTION]?.ended()
 }
 
 /** A broken frame closes the socket by itself with the right code; `close` follows. */
-function onError(): void {}
+function onError() {}

@@ -87,7 +87,7 @@ export function attachSockets(deps: {
       perAddress.set(key, here + 1)
       return true
     },
-    leave(ip: string, site: string): void {
+    leave(ip: string, site: string) {
       const key = `${site} ${ip}`
       const here = (perAddress.get(key) ?? 1) - 1
       if (here > 0) perAddress.set(key, here)
@@ -105,7 +105,7 @@ export function attachSockets(deps: {
   }
   const agents = () => agentHub.connections as Set<AgentConnection>
 
-  function welcomeVisitor(socket: WebSocket, caller: Caller): void {
+  function welcomeVisitor(socket: WebSocket, caller: Caller) {
     const connection = new VisitorConnection(`v${++numbered}`, socket, {
       caller,
       world: visitorWorld,
@@ -119,7 +119,7 @@ export function attachSockets(deps: {
     socket: WebSocket,
     token: string | undefined,
     actor: AgentActor | undefined,
-  ): void {
+  ) {
     // A browser cannot read the status of a refused upgrade; it can read a close code.
     if (!actor) return socket.close(CLOSE.signed_out, 'not signed in')
     const connection = new AgentConnection(`a${++numbered}`, socket, {
@@ -132,7 +132,7 @@ export function attachSockets(deps: {
     listen(connection)
   }
 
-  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
     const path = request.url?.split('?', 1)[0]
     socket.on('error', () => socket.destroy())
     if (closing) return refuse(socket, '503 Service Unavailable', 'Retry-After: 2\r\n')
@@ -214,6 +214,6 @@ export function attachSockets(deps: {
 }
 export type Sockets = ReturnType<typeof attachSockets>
 
-function refuse(socket: Duplex, status: string, headers = ''): void {
+function refuse(socket: Duplex, status: string, headers = '') {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${headers}\r\n`)
 }

@@ -67,11 +67,11 @@ export class VisitorConnection extends Connection implements Line {
     return this.#tab !== undefined
   }
 
-  override send(frame: VisitorServerFrame): void {
+  override send(frame: VisitorServerFrame) {
     super.send(frame)
   }
 
-  hear(text: string): void {
+  hear(text: string) {
     this.#world.counters.frames++
     if (!this.#bucket.take(this.heardAt)) return this.#tooMany()
     if (this.#tab) return this.#frame(this.#tab, text)
@@ -79,7 +79,7 @@ export class VisitorConnection extends Connection implements Line {
     this.#hello(text)
   }
 
-  ended(): void {
+  ended() {
     this.#over = true
     if (this.#site) this.#world.leave(this.#ip, this.#site)
     this.#site = ''
@@ -87,7 +87,7 @@ export class VisitorConnection extends Connection implements Line {
     this.#world.left(this)
   }
 
-  #hello(text: string): void {
+  #hello(text: string) {
     const said = readFrame(text)
     const caller = this.#caller
     if (!caller || !hello.Check(said)) {
@@ -110,7 +110,7 @@ export class VisitorConnection extends Connection implements Line {
     )
   }
 
-  #arrived(tab: Tab): void {
+  #arrived(tab: Tab) {
     this.#tab = tab
     this.#caller = undefined
     const early = this.#early ?? []
@@ -119,7 +119,7 @@ export class VisitorConnection extends Connection implements Line {
     for (const text of early) this.#frame(tab, text)
   }
 
-  #unwelcome(error: unknown): void {
+  #unwelcome(error: unknown) {
     if (error instanceof Unwelcome) {
       this.#refuse(error.code, error.message)
       return this.close(error.close, error.code)
@@ -129,7 +129,7 @@ export class VisitorConnection extends Connection implements Line {
     this.close(CLOSE.no_hello, 'try again')
   }
 
-  #frame(tab: Tab, text: string): void {
+  #frame(tab: Tab, text: string) {
     const frame = readFrame(text)
     if (!frames.Check(frame)) {
       this.#refuse('bad_input', 'This frame is not part of the protocol.', idOf(frame))
@@ -151,7 +151,7 @@ export class VisitorConnection extends Connection implements Line {
     }
   }
 
-  #through(tab: Tab, frame: VisitorFrame): void {
+  #through(tab: Tab, frame: VisitorFrame) {
     const door = this.#world.doors[frame.type] as
       | ((actor: Tab, frame: VisitorFrame) => ReturnType<NonNullable<VisitorDoors['chat.start']>>)
       | undefined
@@ -174,13 +174,13 @@ export class VisitorConnection extends Connection implements Line {
     this.#last = work
   }
 
-  #failed(error: unknown, frame: VisitorFrame): void {
+  #failed(error: unknown, frame: VisitorFrame) {
     if (error instanceof Refusal) return this.#refuse(error.code, error.message, idOf(frame))
     this.#world.fault(error, `${frame.type} failed`)
     this.#refuse('internal', 'Something went wrong on our side. Try again.', idOf(frame))
   }
 
-  #tooMany(): void {
+  #tooMany() {
     count(this.#world.counters, 'rate_limited')
     if (this.heardAt < this.#toldAt + TOLD_MS) return
     this.#toldAt = this.heardAt
@@ -191,13 +191,13 @@ export class VisitorConnection extends Connection implements Line {
     code: Extract<VisitorServerFrame, { type: 'refused' }>['code'],
     message: string,
     id?: string,
-  ): void {
+  ) {
     count(this.#world.counters, code)
     this.send({ type: 'refused', id, code, message })
   }
 }
 
-function count(counters: VisitorCounters, code: string): void {
+function count(counters: VisitorCounters, code: string) {
   counters.refused[code] = (counters.refused[code] ?? 0) + 1
 }
 

@@ -292,7 +292,7 @@ export function createArrivals(deps: {
     return visit
   }
 
-  function moveTab(tab: Tab, visit: Visit, page: Page): void {
+  function moveTab(tab: Tab, visit: Visit, page: Page) {
     const { tabs } = tab.visit
     const at = tabs.indexOf(tab)
     if (at >= 0) tabs.splice(at, 1)
@@ -302,7 +302,7 @@ export function createArrivals(deps: {
   }
 
   /** A page in a connected tab. Where its visit has been removed, the next visit begins. */
-  function page(tab: Tab, page: Page): void {
+  function page(tab: Tab, page: Page) {
     if (tab.visit.open) return roster.page(tab, page)
     const { visitor } = tab.visit
     const going = visitor.visitAt(tab.siteId)
@@ -316,16 +316,13 @@ export function createArrivals(deps: {
   }
 
   /** Somebody came back to a tab whose visit had idled out: they are here, so the list says so. */
-  function attention(
-    tab: Tab,
-    sight: { visible: boolean; focused: boolean; active?: boolean },
-  ): void {
+  function attention(tab: Tab, sight: { visible: boolean; focused: boolean; active?: boolean }) {
     roster.attention(tab, sight)
     if (tab.visit.open || !sight.active || !sight.visible) return
     page(tab, { id: tab.pageId, url: tab.url, title: tab.title, links: [...tab.links] })
   }
 
-  function identify(tab: Tab, identity: IdentityClaim | null): void {
+  function identify(tab: Tab, identity: IdentityClaim | null) {
     const { visitor } = tab.visit
     if (identity === null ? !visitor.known : !isSomeoneElse(visitor, identity)) {
       if (identity) claim(visitor, identity)
@@ -343,7 +340,7 @@ export function createArrivals(deps: {
     if (identity) claim(next, identity)
   }
 
-  function changeHands(tab: Tab, next: Visitor, token: string | undefined): void {
+  function changeHands(tab: Tab, next: Visitor, token: string | undefined) {
     const before = tab.visit
     const { pageId: id, url, title, links } = tab
     const page: Page = { id, url, title, links: [...links] }
@@ -359,11 +356,11 @@ export function createArrivals(deps: {
     tab.say({ type: 'welcome', v: PROTOCOL_VERSION, now: clock.now(), privacy, visit, look })
   }
 
-  function leave(visit: Visit): void {
+  function leave(visit: Visit) {
     roster.setState(visit, stopped(visit.state, clock.now(), 'closed'))
   }
 
-  function claim(visitor: Visitor, identity: IdentityClaim): void {
+  function claim(visitor: Visitor, identity: IdentityClaim) {
     const before = JSON.stringify([nameOf(visitor), visitor.attributes])
     visitor.displayName = identity.name?.trim() || visitor.displayName
     visitor.username = identity.username?.trim() || visitor.username
@@ -400,7 +397,7 @@ export function createArrivals(deps: {
       askWelcome = provider
     },
     /** After a first reply at level presence: the browser may keep a token now. */
-    raise(visitor: Visitor): void {
+    raise(visitor: Visitor) {
       if (visitor.tokenHash) return
       const token = newToken()
       visitor.tokenHash = hashOfToken(token)

@@ -22,7 +22,7 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
   const belongs = (visit: Visit, now: Timestamp) =>
     !visit.gone && sight.sees(visit) && filter.matches(visit, now)
 
-  function apply(visits: Iterable<Visit>, now: Timestamp): void {
+  function apply(visits: Iterable<Visit>, now: Timestamp) {
     const leaving: Entry[] = []
     const coming: Entry[] = []
     for (const visit of visits) {
@@ -62,7 +62,7 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
     return low
   }
 
-  function merge(leaving: Entry[], coming: Entry[]): void {
+  function merge(leaving: Entry[], coming: Entry[]) {
     for (const entry of leaving) entry.out = true
     coming.sort(sorter.compare)
     const merged: Entry[] = []
@@ -86,7 +86,7 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
   return {
     apply,
     /** Looks again at visits whose answer time alone may have changed. */
-    elapse(now: Timestamp): void {
+    elapse(now: Timestamp) {
       if (!due) return
       const turned: Visit[] = []
       for (const [visit, at] of due) if (at <= now) turned.push(visit)

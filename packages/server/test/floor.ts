@@ -1,0 +1,416 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type AgentFrame,
+  type AgentId,
+  type AgentServerFrame,
+  type BrandId,
+  DEFAULT_STYLE,
+  type LinkId,
+  type SiteId,
+  type Topic,
+  type VisitorFrame,
+  type VisitorHello,
+  type VisitorServerFrame,
+} from '@beckon/protocol'
+import { WebSocket } from 'ws'
+import { applyEvent } from '../../client/src/apply.ts'
+import type { AgentActor } from '../src/agents/actor.ts'
+import type { Directory, Link, Picture, Site } from '../src/directory/directory.ts'
+import { fakeGeo, type Geo } from '../src/geo/geo.ts'
+import type { AgentDoors, VisitorDoors } from '../src/realtime/doors.ts'
+import { createMemoryBus } from '../src/realtime/memory-bus.ts'
+import { attachSockets } from '../src/realtime/sockets.ts'
+import { openStore } from '../src/store/open-store.ts'
+import { systemClock } from '../src/time/clock.ts'
+import { type FakeClock, fakeClock } from '../src/time/fake-clock.ts'
+import { createVisits } from '../src/visits/visits.ts'
+
+/*
+ * A server floor for tests of visits and sockets: the real store, visits and sockets on port 0, a
+ * directory that stands still until told to change, and raw WebSockets for visitors and agents.
+ */
+
+export const BRAND = 'brand-0001' as BrandId
+export const OTHER_BRAND = 'brand-0002' as BrandId
+export const SHOP = 'site-shop-1' as SiteId
+export const BLOG = 'site-blog-1' as SiteId
+export const FOREIGN = 'site-other-1' as SiteId
+export const ADA = 'agent-ada-1' as AgentId
+
+export const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
+
+export const siteNamed = (id: SiteId, brandId: BrandId, more: Partial<Site> = {}): Site => ({
+  id,
+  brandId,
+  kind: 'website',
+  name: `Site ${id}`,
+  key: `key-${id}`,
+  origins: ['localhost', '127.0.0.1', 'shop.example'],
+  privacy: 'returning',
+  ipMode: 'masked',
+  language: 'en',
+  mainLinkId: null,
+  color: 0,
+  off: false,
+  ...more,
+})
+
+export const linkOf = (id: string, siteId: SiteId): Link => ({
+  id: id as LinkId,
+  siteId,
+  name: id,
+  type: 'button',
+  style: { ...DEFAULT_STYLE, title: id },
+})
+
+export function standingDirectory(sites: Site[], links: Link[] = []) {
+  const listeners = new Set<() => void>()
+  const paint = (): Picture => ({
+    brands: new Map(
+      [...new Set(sites.map((site) => site.brandId))].map((id) => [id, { id, name: id, slug: id }]),
+    ),
+    sites: new Map(sites.map((site) => [site.id, site])),
+    sitesByKey: new Map(sites.map((site) => [site.key, site])),
+    departments: new Map(),
+    groups: new Map(),
+    links: new Map(links.map((link) => [link.id, link])),
+    agents: new Map(),
+  })
+  let now = paint()
+  const directory: Directory = {
+    get now() {
+      return now
+    },
+    reload: async () => {},
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return {
+    directory,
+    change(siteId: SiteId, more: Partial<Site>) {
+      sites = sites.map((site) => (site.id === siteId ? { ...site, ...more } : site))
+      now = paint()
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+export const actorNamed = (agentId: AgentId, brands: BrandId[], roles = ['agent']): AgentActor => ({
+  agentId,
+  signInId: `sign-in-${agentId}`,
+  name: agentId,
+  chatName: agentId,
+  roles: new Set(roles) as AgentActor['roles'],
+  groupIds: new Set(),
+  brandIds: new Set(brands),
+})
+
+export type FloorOptions = {
+  sites?: Site[]
+  links?: Link[]
+  geo?: Geo
+  dataDir?: string
+  clock?: FakeClock
+  connectionsPerIp?: number
+  visitorDoors?: VisitorDoors
+  agentDoors?: AgentDoors
+  /** Real time instead of a clock that stands still. */
+  realTime?: boolean
+}
+
+export type Floor = Awaited<ReturnType<typeof openFloor>>
+
+export async function openFloor(options: FloorOptions = {}) {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'beckon-floor-')))
+  const clock = options.clock ?? fakeClock()
+  const time = options.realTime ? systemClock : clock
+  const bus = createMemoryBus()
+  const standing = standingDirectory(
+    options.sites ?? [
+      siteNamed(SHOP, BRAND),
+      siteNamed(BLOG, BRAND),
+      siteNamed(FOREIGN, OTHER_BRAND),
+    ],
+    options.links,
+  )
+  const { directory } = standing
+  const faults: unknown[] = []
+  const log = { error: (details: object) => void faults.push(details) }
+  const store = await openStore({ dataDir, clock: time })
+  const visits = createVisits({
+    store,
+    directory,
+    bus,
+    clock: time,
+    settings: { graceSeconds: 10, idleMinutes: 15, removedSeconds: 60, keepWhileReading: true },
+    geo: options.geo ?? fakeGeo(),
+    log,
+  })
+  await visits.start()
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const actors = new Map<string, AgentActor>()
+  const sockets = attachSockets({
+    server,
+    visits,
+    doors: {
+      visitor: options.visitorDoors ?? {},
+      agent: { ...visits.agentDoors, ...options.agentDoors },
+    },
+    topics: visits.topics,
+    signIns: { actorOf: async (token) => (token ? actors.get(token) : undefined) },
+    directory,
+    bus,
+    clock: time,
+    settings: {
+      trustProxy: 1,
+      pingSeconds: 20,
+      pongSeconds: 10,
+      connectionsPerIp: options.connectionsPerIp,
+    },
+    log,
+  })
+  const open = new Set<Wire<never, never>>()
+  let visitors = 0
+  let agents = 0
+
+  const floor = {
+    clock,
+    store,
+    bus,
+    visits,
+    sockets,
+    faults,
+    port,
+    dataDir,
+    actors,
+    changeSite: standing.change,
+
+    dial<In, Out>(path: string, headers: Record<string, string>): Wire<In, Out> {
+      const wire = wireTo<In, Out>(`ws://127.0.0.1:${port}${path}`, headers)
+      open.add(wire as never)
+      return wire
+    },
+
+    /** A page opened by a browser: connects, says hello, is welcomed. */
+    async visitor(
+      hello: Partial<VisitorHello> & { ip?: string; origin?: string; ua?: string } = {},
+    ) {
+      const wire = floor.knock(hello)
+      const welcome = await wire.next('welcome')
+      return Object.assign(wire, { welcome })
+    },
+
+    /** As `visitor`, without waiting for the welcome. */
+    knock(hello: Partial<VisitorHello> & { ip?: string; origin?: string; ua?: string } = {}) {
+      const { ip, origin, ua, ...said } = hello
+      const wire = floor.dial<VisitorFrame | VisitorHello, VisitorServerFrame>('/ws/visitor', {
+        origin: origin ?? 'http://localhost:8080',
+        'user-agent': ua ?? CHROME,
+        'x-forwarded-for': ip ?? `203.0.113.${(visitors++ % 250) + 1}`,
+      })
+      wire.say(helloWith(said))
+      return wire
+    },
+
+    /** A console signed in as an agent. */
+    async agent(actor: AgentActor = actorNamed(ADA, [BRAND])) {
+      const token = `${String(agents++).padStart(3, '0')}${'t'.repeat(40)}`
+      actors.set(token, actor)
+      const wire = floor.dial<AgentFrame | { type: 'hello'; v: number }, AgentServerFrame>(
+        '/ws/agent',
+        {
+          origin: `http://127.0.0.1:${port}`,
+          cookie: `beckon-http=${token}`,
+        },
+      )
+      wire.say({ type: 'hello', v: 1 })
+      await wire.next('welcome')
+      let lastSub = 0
+      return Object.assign(wire, {
+        token,
+        async subscribe(topic: Topic) {
+          const sub = ++lastSub
+          wire.say({ type: 'subscribe', sub, topic })
+          const snapshot = await wire.next('snapshot', (frame) => frame.sub === sub)
+          return {
+            sub,
+            first: snapshot.state,
+            /** The state as the console has it after everything received so far. */
+            get state(): unknown {
+              let state: unknown
+              let n = 0
+              for (const frame of wire.heard) {
+                if (frame.type === 'snapshot' && frame.sub === sub) {
+                  state = frame.state
+                  n = 0
+                }
+                if (frame.type !== 'event' || frame.sub !== sub) continue
+                if (frame.n !== ++n) throw new Error(`event ${frame.n} where ${n} was due`)
+                state = applyEvent(topic.topic, state as never, frame.event as never)
+              }
+              return state
+            },
+          }
+        },
+      })
+    },
+
+    /** Everything said so far has arrived and everything coalesced has gone out. */
+    async settled() {
+      for (const wire of open) await wire.pinged()
+      await visits.flush()
+      for (const wire of open) await wire.pinged()
+    },
+
+    /** Lets time pass in steps, with answers to pings in between. */
+    async pass(ms: number) {
+      // Short enough that no connection seems silent meanwhile.
+      const step = ms > 60_000 ? 9_000 : 1_000
+      for (let left = ms; left > 0; left -= step) {
+        clock.advance(Math.min(left, step))
+        await floor.settled()
+      }
+    },
+
+    async stop({ keepData = false } = {}) {
+      for (const wire of open) wire.socket.terminate()
+      await sockets.close()
+      await visits.stop()
+      await store.close()
+      server.close()
+      server.closeAllConnections()
+      if (!keepData) await rm(dataDir, { recursive: true, force: true })
+    },
+    [Symbol.asyncDispose]: () => floor.stop(),
+  }
+  return floor
+}
+
+let pages = 0
+export const aPage = (more: Partial<VisitorHello['page']> = {}): VisitorHello['page'] => ({
+  id: `page-${String(++pages).padStart(6, '0')}`,
+  url: 'http://localhost:8080/',
+  title: 'Home',
+  ...more,
+})
+
+export const helloWith = (more: Partial<VisitorHello> = {}): VisitorHello => ({
+  type: 'hello',
+  v: 1,
+  site: `key-${SHOP}`,
+  privacy: 'returning',
+  page: aPage(),
+  visible: true,
+  focused: true,
+  ...more,
+})
+
+/** One WebSocket with everything heard on it, and waiting for facts. */
+export type Wire<In, Out> = ReturnType<typeof wireTo<In, Out>>
+
+function wireTo<In, Out>(url: string, headers: Record<string, string>) {
+  const socket = new WebSocket(url, { headers, perMessageDeflate: false })
+  const heard: Out[] = []
+  const waiting = new Set<() => void>()
+  const wake = () => {
+    for (const look of waiting) look()
+  }
+  let closed: { code: number; reason: string } | undefined
+  let failed: Error | undefined
+  socket.on('message', (data) => {
+    heard.push(JSON.parse(String(data)))
+    wake()
+  })
+  socket.on('close', (code, reason) => {
+    closed = { code, reason: String(reason) }
+    wake()
+  })
+  socket.on('error', (error) => {
+    failed = error
+    wake()
+  })
+  const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()))
+  /** Waits until `look` finds something; a closed socket or five seconds end the wait. */
+  const until = <T>(what: string, look: () => T | undefined): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const patience = setTimeout(() => fail(`waited 5 s for ${what}`), 5_000)
+      const done = () => {
+        clearTimeout(patience)
+        waiting.delete(check)
+      }
+      const fail = (why: string) => {
+        done()
+        reject(new Error(`${why}; heard ${JSON.stringify(heard).slice(0, 800)}`))
+      }
+      const check = () => {
+        const found = look()
+        if (found !== undefined) {
+          done()
+          resolve(found)
+        } else if (closed || failed) fail(`closed (${closed?.code} ${failed ?? ''}) before ${what}`)
+      }
+      waiting.add(check)
+      check()
+    })
+  type Typed<T> = Extract<Out, { type: T }>
+  type TypeOf = Out extends { type: infer T } ? T : never
+  let taken = 0
+  return {
+    socket,
+    heard,
+    opened,
+    say(frame: In | string) {
+      const text = typeof frame === 'string' ? frame : JSON.stringify(frame)
+      if (socket.readyState === WebSocket.OPEN) socket.send(text)
+      else socket.once('open', () => socket.send(text))
+    },
+    /** The next frame of a type not taken yet. */
+    async next<T extends TypeOf>(type: T, fits: (frame: Typed<T>) => boolean = () => true) {
+      return until(`a ${String(type)} frame`, () => {
+        for (let at = taken; at < heard.length; at++) {
+          const frame = heard[at] as Typed<T>
+          if ((frame as { type: T }).type === type && fits(frame)) {
+            taken = at + 1
+            return frame
+          }
+        }
+        return undefined
+      })
+    },
+    closed: () =>
+      new Promise<{ code: number; reason: string }>((resolve) => {
+        if (closed) return resolve(closed)
+        socket.once('close', (code, reason) => resolve({ code, reason: String(reason) }))
+      }),
+    refused: () => until('a failure', () => failed?.message),
+    /** A round trip through the server: what was sent before has been read. */
+    async pinged() {
+      if (socket.readyState !== WebSocket.OPEN) return
+      await new Promise<void>((resolve) => {
+        const done = () => {
+          socket.off('pong', done)
+          socket.off('close', done)
+          resolve()
+        }
+        socket.on('pong', done)
+        socket.on('close', done)
+        socket.ping()
+      })
+    },
+    async leave() {
+      socket.close()
+      if (socket.readyState !== WebSocket.CLOSED) await once(socket, 'close')
+    },
+  }
+}
