@@ -54,8 +54,8 @@ function drawInside(parent: Element, before: readonly Drawn[], children: readonl
       return
     }
     const element = one.node as Element
-    one.inside = drawInside(element, one.inside, child.children)
     setProps(element, one.props, child.props)
+    one.inside = drawInside(element, one.inside, child.children)
     one.props = child.props
     if (isNew && typeof child.props.ref === 'function') child.props.ref(element)
   })

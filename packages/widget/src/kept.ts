@@ -8,6 +8,8 @@ export function keptIn({ storage }: Port) {
   return {
     card: (): KeptCard | undefined => parsed(storage.get('card'), isKeptCard),
     keepCard: (card: KeptCard | null) => storage.set('card', card && JSON.stringify(card)),
+    /** The panel's own draft: what was written in a card that is gone is not lost. */
+    keepDraft: (text: string) => storage.set('draft', text),
     open: (): boolean => storage.get('open') === '1',
     keepOpen: (open: boolean) => storage.set('open', open ? '1' : null),
   }

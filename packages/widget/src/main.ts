@@ -120,35 +120,44 @@ export const mount: MountWidget = (port) => {
     switch (effect.do) {
       case 'send':
         port.send(effect.frame)
-        return
+        break
       case 'keep card':
-        return kept.keepCard(effect.card)
+        kept.keepCard(effect.card)
+        break
+      case 'keep draft':
+        kept.keepDraft(effect.text)
+        break
       case 'keep open':
-        return kept.keepOpen(effect.open)
+        kept.keepOpen(effect.open)
+        break
       case 'wake':
         calledOff?.()
         calledOff =
           effect.ms === null
             ? undefined
             : port.timers.after(effect.ms, () => happen({ type: 'closing' }))
-        return
+        break
       case 'announce':
         said.textContent = effect.text
-        return
+        break
       case 'focus':
-        focusPanel = effect.on === 'panel'
-        if (focusPanel) return focusPanelWhenReady()
-        return stage
-          .querySelector<HTMLElement>(effect.on === 'box' ? '.box' : '.launcher')
-          ?.focus({ preventScroll: true })
+        focusOn(effect.on)
+        break
       case 'begin':
         begin = effect.text
         if (typeof panel === 'object') panel.begin(begin)
-        return
+        break
       case 'forget':
         kept.keepCard(null)
         kept.keepOpen(false)
     }
+  }
+
+  function focusOn(place: 'box' | 'launcher' | 'panel'): void {
+    focusPanel = place === 'panel'
+    focusPanelWhenReady()
+    const element = stage.querySelector<HTMLElement>(place === 'box' ? '.box' : '.launcher')
+    if (place !== 'panel') element?.focus({ preventScroll: true })
   }
 
   function loadPanel(): void {
@@ -194,7 +203,6 @@ export const mount: MountWidget = (port) => {
   dark.addEventListener('change', redraw)
   const unhear = port.on(happen)
   if (port.welcome) happen({ type: 'frame', frame: port.welcome })
-  happen({ type: 'state', state: port.state })
 
   return {
     open: () => happen({ type: 'opened' }),

@@ -75,6 +75,7 @@ export type Effect =
   | { do: 'send'; frame: VisitorFrame }
   | { do: 'keep card'; card: KeptCard | null }
   | { do: 'keep open'; open: boolean }
+  | { do: 'keep draft'; text: string }
   /** Happen `closing` after this time; null calls an earlier one off. */
   | { do: 'wake'; ms: number | null }
   | { do: 'announce'; text: string }
@@ -174,7 +175,7 @@ function onFrame(
       const chatting = isChatting(known)
       if (chatting && state.reopen) known.open = true
       if (frame.invitation) return onInvitation(known, frame.invitation)
-      if (card.is === 'none' && state.kept?.replyId === undefined) return [known, []]
+      if (card.is === 'none' && !state.kept) return [known, []]
       return chatting ? onAccepted(known) : onEnded(known)
     }
     case 'look':
@@ -241,7 +242,7 @@ function onPainted(state: WidgetState): Next {
   if (card.is !== 'open' || !card.shown || card.painted) return [state, []]
   const painted = { ...card, painted: true }
   const kept: KeptCard = { invitationId: card.invitation.id, text: card.text }
-  const effects: Effect[] = owed(painted)
+  const effects: Effect[] = owedViewed(painted)
   if (card.isNew) {
     const { agent, text } = card.invitation
     effects.push(
@@ -263,11 +264,18 @@ function owed(card: Card): Effect[] {
   if (card.is === 'replying') {
     const { replyId: id, text } = card
     effects.push({ do: 'send', frame: { type: 'invitation.reply', id, invitationId, text } })
-  } else if (card.painted && card.invitation.state !== 'viewed') {
-    effects.push({ do: 'send', frame: { type: 'invitation.viewed', invitationId } })
+  } else {
+    effects.push(...owedViewed(card))
   }
   return effects
 }
+
+const owedViewed = ({ painted, invitation }: OpenCard): Effect[] =>
+  painted && invitation.state !== 'viewed'
+    ? [{ do: 'send', frame: { type: 'invitation.viewed', invitationId: invitation.id } }]
+    : []
+
+type OpenCard = Extract<Card, { is: 'open' }>
 
 function onTyped(state: WidgetState, { text, now }: { text: string; now: number }): Next {
   const { card } = state
@@ -327,6 +335,10 @@ function onAccepted(state: WidgetState): Next {
 function onEnded(state: WidgetState, end?: string): Next {
   const { card } = state
   const over: Effect[] = [{ do: 'wake', ms: null }]
+  if (card.is === 'none' && state.kept?.text) {
+    // Written on an earlier page, in a card this page never drew: the panel has it when it opens.
+    over.push({ do: 'keep draft', text: state.kept.text })
+  }
   const text = card.is === 'none' ? '' : card.text
   if (card.is === 'none' || text.trim() === '' || end === 'declined') {
     return [withoutCard(state), [...over, { do: 'keep card', card: null }]]

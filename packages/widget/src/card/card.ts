@@ -142,6 +142,14 @@ const buttons = ([no, decline]: Button, [yes, go]: Button, busy = false): Drawin
   h(
     'div',
     { class: 'buttons' },
-    h('button', { class: 'button', type: 'button', disabled: busy, onclick: decline }, no),
-    h('button', { class: 'button main', type: 'button', disabled: busy, onclick: go }, yes),
+    h(
+      'button',
+      { class: 'button', type: 'button', 'aria-disabled': busy && 'true', onclick: decline },
+      no,
+    ),
+    h(
+      'button',
+      { class: 'button main', type: 'button', 'aria-disabled': busy && 'true', onclick: go },
+      yes,
+    ),
   )

@@ -69,7 +69,7 @@ const bodies: Record<Face, Body> = {
         h('p', { class: 'hint', role: 'status' }, words.waiting),
       h(
         'button',
-        { class: 'button main wide', type: 'submit', disabled: state.starting !== undefined },
+        { class: 'button main wide', type: 'submit', 'aria-disabled': state.starting && 'true' },
         state.starting ? words.starting : words.start,
       ),
     ]),
@@ -134,7 +134,7 @@ function head(
   const minimise = iconButton(words.minimise, phone ? downIcon() : minusIcon(), close)
   const end = iconButton(words.end, phone ? dotsIcon() : crossIcon(), () => askEnd(true))
   return h(
-    'header',
+    'div',
     { key: 'head', class: 'bar' },
     phone && minimise,
     agent && avatar(agent),

@@ -8,17 +8,26 @@ export type LogProps = {
   /** Name of the agent who is typing. */
   typing?: string
   connected: boolean
+  /** Leaves room below: the place in the queue stands there. */
+  brief: boolean
 }
 
 /** The messages, each with its speaker's name in text for those who do not see the sides. */
 export function log(
-  { lines, typing, connected }: LogProps,
+  { lines, typing, connected, brief }: LogProps,
   ref: (log: HTMLElement) => void,
 ): Drawing {
   const hasUnsent = lines.some((line) => line.is === 'unsent' && !line.refused)
   return h(
     'div',
-    { key: 'log', class: 'log', role: 'log', 'aria-label': words.messages, tabindex: '0', ref },
+    {
+      key: 'log',
+      class: brief ? 'log brief' : 'log',
+      role: 'log',
+      'aria-label': words.messages,
+      tabindex: '0',
+      ref,
+    },
     lines.map(drawLine),
     hasUnsent && !connected && h('p', { key: 'waiting', class: 'under own' }, words.waiting),
     typing !== undefined &&
@@ -65,7 +74,11 @@ function drawLine(line: Line): Drawing {
       const parts = own
         ? [timeOf(line.at), line.mark && marks[line.mark]]
         : [line.name, timeOf(line.at)]
-      return h('p', { key, class: own ? 'under own' : 'under' }, parts.filter(Boolean).join(' · '))
+      return h(
+        'p',
+        { key, dir: 'auto', class: own ? 'under own' : 'under' },
+        parts.filter(Boolean).join(' · '),
+      )
     }
   }
 }
@@ -93,7 +106,7 @@ const bubble = (key: string, classes: string, speaker: string, text: string): Dr
   )
 
 export const timeOf = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at)
+  new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at)
 
 function dayOf(at: number): string {
   const day = new Date(at)

@@ -40,6 +40,7 @@ export const panelCss = `
 .phone .bar-button { width: 44px; height: 44px; }
 .phone .bar .avatar { width: 38px; height: 38px; }
 .phone .bar-name { font-size: 16px; }
+.dots-icon .icon { stroke-width: 3.4; }
 .strip { flex: none; display: flex; align-items: center; gap: 8px; padding: 10px 14px; background: var(--bk-soft); }
 .strip b { flex: 1 1 auto; font-weight: 600; }
 .strip .button { flex: 0 1 auto; min-height: 36px; background: var(--bk-panel); }
@@ -57,7 +58,6 @@ export const panelCss = `
 .hint { color: var(--bk-text-2); }
 .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; display: flex; flex-direction: column; gap: 10px; padding: 14px 14px 16px; scrollbar-width: thin; }
 .log:focus-visible { outline-offset: -2px; }
-.log > :first-child { margin-top: auto; }
 .day { align-self: center; max-width: 90%; font-size: 12.5px; line-height: 18px; color: var(--bk-text-2); text-align: center; overflow-wrap: anywhere; }
 .bubble { max-width: 84%; padding: 9px 13px; border-radius: var(--bk-radius-bubble); font-size: 15px; line-height: 21px; border: 1px solid transparent; width: fit-content; }
 .says { white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -73,7 +73,8 @@ export const panelCss = `
 .dots i:nth-child(2) { animation-delay: .2s; }
 .dots i:nth-child(3) { animation-delay: .4s; }
 @keyframes bk-dot { 30% { opacity: 1; } 60% { opacity: .4; } }
-.place-in-line { flex: none; display: grid; justify-items: center; gap: 4px; padding: 12px 32px 20px; text-align: center; }
+.log.brief { flex: 0 1 auto; }
+.place-in-line { flex: 1 0 auto; display: grid; justify-items: center; align-content: center; gap: 4px; padding: 12px 32px 20px; text-align: center; }
 .figure { display: grid; place-items: center; width: 64px; height: 64px; margin-bottom: 8px; border-radius: 50%; background: var(--bk-soft); color: var(--bk-accent-text); font-size: 26px; font-weight: 600; }
 .title { font-size: 16px; line-height: 22px; font-weight: 600; }
 .over { flex: none; display: grid; gap: 12px; padding: 14px 16px 16px; border-top: 1px solid var(--bk-line); text-align: center; }

@@ -93,9 +93,10 @@ export function mountPanel({
         port.send(effect.frame)
         return
       case 'keep draft':
-        return storage.set('draft', effect.text || null)
+        storage.set('draft', effect.text || null)
+        return
       case 'keep start':
-        return storage.set('start', effect.starting && JSON.stringify(effect.starting))
+        storage.set('start', effect.starting ? JSON.stringify(effect.starting) : null)
     }
   }
 
@@ -158,7 +159,10 @@ export function mountPanel({
   }
 
   function show(): void {
-    if (!view.open) return draw(stage)
+    if (!view.open) {
+      draw(stage)
+      return
+    }
     const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
     draw(stage, panel(state, { phone: view.phone, log: logNow() }, doings))
     if (atEnd) toEnd()
@@ -169,7 +173,7 @@ export function mountPanel({
     if (!talk) return
     const lines = linesOf(messages, { chat: talk, unsent: outbox?.list ?? [], acknowledged })
     const name = typing ? (talk.agent?.name ?? '') : undefined
-    return log({ lines, typing: name, connected }, (element) => {
+    return log({ lines, typing: name, connected, brief: talk.state === 'queued' }, (element) => {
       logBox = element
     })
   }

@@ -27,7 +27,7 @@ export const baseCss = `
 p, b { margin: 0; font-weight: inherit; }
 button, textarea, input { font: inherit; color: inherit; margin: 0; letter-spacing: inherit; }
 button { cursor: pointer; background: none; border: 1px solid transparent; padding: 0; touch-action: manipulation; }
-button:disabled { cursor: default; opacity: .7; }
+[aria-disabled] { cursor: default; opacity: .7; }
 :focus { outline: none; }
 :focus-visible { outline: 2px solid var(--bk-accent-text); outline-offset: 2px; }
 .icon { width: 18px; height: 18px; display: block; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
@@ -42,9 +42,9 @@ button:disabled { cursor: default; opacity: .7; }
   font-weight: 600;
   transition: filter .08s;
 }
-.button:hover:enabled { background: var(--bk-soft); }
+.button:hover { background: var(--bk-soft); }
 .button.main { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
-.button.main:hover:enabled { filter: brightness(1.08); }
+.button.main:hover { filter: brightness(1.08); }
 .box {
   display: block;
   width: 100%;

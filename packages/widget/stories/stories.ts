@@ -1,0 +1,194 @@
+import type {
+  ChatId,
+  InvitationId,
+  LinkStyle,
+  Look,
+  Message,
+  VisitId,
+  VisitorChat,
+  VisitorChatState,
+  VisitorInvitation,
+} from '@beckon/protocol'
+import type { Welcome } from '../../tracker/src/port.ts'
+import type { FakePort } from './fake-port.ts'
+
+/* Every state of the widget, as the server would tell it (UI §6). */
+
+export type Story = {
+  welcome: Welcome
+  stored?: Record<string, string>
+  /** What happens after mounting. */
+  later?: (port: FakePort, handle: { open(): void }) => void
+}
+
+const INVITATION = '01890a5d-ac96-774b-bcce-000000000001' as InvitationId
+const CHAT = '01890a5d-ac96-774b-bcce-000000000002' as ChatId
+const VISIT = '01890a5d-ac96-774b-bcce-000000000003' as VisitId
+
+const style: LinkStyle = {
+  accent: '#1d5c47',
+  corners: 'round',
+  position: 'right',
+  distance: 24,
+  scheme: 'auto',
+  onlineText: 'Chat',
+  offlineText: 'We are away',
+  title: '',
+  greeting: 'How can we help?',
+}
+
+const ana = { name: 'Ana', initials: 'AD', tint: 0 }
+
+export const look = (changes: Partial<Look> = {}): Look => ({
+  style,
+  launcher: true,
+  online: true,
+  siteName: 'Ridgeline Cycles',
+  ...changes,
+})
+
+export const invitation = (changes: Partial<VisitorInvitation> = {}): VisitorInvitation => ({
+  id: INVITATION,
+  state: 'sent',
+  text: 'Hi Marta Kowalczyk, I’m Ana from the Bike advice desk at Ridgeline. Choosing a frame size is easier with two measurements – shall I work yours out with you?',
+  agent: ana,
+  groupName: 'Bike advice',
+  siteName: 'Ridgeline Cycles',
+  canKeep: true,
+  ...changes,
+})
+
+export const welcome = (changes: Partial<Welcome> = {}): Welcome => ({
+  type: 'welcome',
+  v: 1,
+  now: 0,
+  privacy: 'returning',
+  visit: VISIT,
+  look: look(),
+  ...changes,
+})
+
+export const chat = (changes: Partial<VisitorChat> = {}): VisitorChat => ({
+  id: CHAT,
+  state: 'active',
+  agent: ana,
+  groupName: 'Bike advice',
+  lastSeq: 0,
+  agentSeen: 0,
+  visitorSeen: 0,
+  ...changes,
+})
+
+const today = (time: string) => new Date(`${new Date().toDateString()} ${time}`).getTime()
+
+const message = (
+  seq: number,
+  from: Message['from'],
+  said: { at: string; text: string },
+): Message => ({
+  seq,
+  clientId: `message-${seq}`,
+  from,
+  name: from === 'agent' ? 'Ana' : '',
+  text: said.text,
+  at: today(said.at),
+})
+
+export const talk: Message[] = [
+  message(1, 'agent', { at: '14:22', text: invitation().text }),
+  message(2, 'visitor', {
+    at: '14:23',
+    text: 'oh hi! yes please. I’m 171 cm and stuck between 52 and 54',
+  }),
+  message(3, 'agent', {
+    at: '14:24',
+    text: 'Happy to. What is your inseam? Stand against a wall, book between your legs, measure to the top edge.',
+  }),
+  message(4, 'visitor', { at: '14:25', text: '79 cm' }),
+  message(5, 'agent', {
+    at: '14:26',
+    text: 'Then the 52 is yours: 4 cm of stand-over clearance. See https://ridgeline.example/sizes.',
+  }),
+  message(6, 'visitor', { at: '14:28', text: 'that makes sense. is the frost 52 in stock?' }),
+]
+
+export const conversation = (
+  changes: Partial<VisitorChatState> = {},
+  about: Partial<VisitorChat> = {},
+): VisitorChatState => ({
+  chat: chat({ lastSeq: talk.length, agentSeen: talk.length, ...about }),
+  messages: talk,
+  typing: false,
+  ...changes,
+})
+
+const tell = (port: FakePort, state: VisitorChatState) =>
+  port.say({ type: 'chat.snapshot', chatId: CHAT, state })
+
+/** The panel asks for its messages when it has been loaded. */
+async function asked(port: FakePort): Promise<void> {
+  while (!port.sent.some(({ type }) => type === 'chat.open')) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const talking = (state: VisitorChatState, after?: (port: FakePort) => void): Story => ({
+  welcome: welcome({ chat: state.chat }),
+  later: async (port, handle) => {
+    handle.open()
+    await asked(port)
+    tell(port, state)
+    after?.(port)
+  },
+})
+
+const arabic = {
+  agent: { ...ana, name: 'آنا' },
+  groupName: 'استشارات الدراجات',
+  text: 'مرحبًا، أنا آنا من قسم استشارات الدراجات. هل أساعدك في اختيار مقاس الإطار؟',
+}
+
+export const stories: Readonly<Record<string, Story>> = {
+  launcher: { welcome: welcome() },
+  'launcher-away': { welcome: welcome({ look: look({ online: false }) }) },
+  'launcher-unread': {
+    welcome: welcome({ chat: chat({ lastSeq: 5, visitorSeen: 1 }) }),
+    later: async (port) => {
+      await asked(port)
+      tell(port, conversation({ messages: talk.slice(0, 5) }, { lastSeq: 5, visitorSeen: 1 }))
+    },
+  },
+  nothing: { welcome: welcome({ look: look({ launcher: false }) }) },
+  card: { welcome: welcome({ invitation: invitation() }) },
+  'card-long': {
+    welcome: welcome({ invitation: invitation({ text: `${invitation().text}\n\n`.repeat(12) }) }),
+  },
+  'card-closing': {
+    welcome: welcome({ invitation: invitation({ state: 'viewed', remainingMs: 15_000 }) }),
+  },
+  'card-ended': {
+    welcome: welcome({ invitation: invitation({ state: 'viewed', remainingMs: 60_000 }) }),
+    stored: {
+      card: JSON.stringify({ invitationId: INVITATION, text: 'Do you have the 52 in Frost?' }),
+    },
+    later: (port) =>
+      port.say({ type: 'invitation.ended', invitationId: INVITATION, state: 'ignored' }),
+  },
+  'card-rtl': { welcome: welcome({ invitation: invitation(arabic) }) },
+  before: { welcome: welcome(), later: (_, handle) => handle.open() },
+  offline: {
+    welcome: welcome({ look: look({ online: false }) }),
+    later: (_, handle) => handle.open(),
+  },
+  queue: talking({
+    chat: chat({ state: 'queued', agent: undefined, place: 2, groupName: 'Orders and delivery' }),
+    messages: [message(1, 'visitor', { at: '14:20', text: 'Can you deliver to a pick-up point?' })],
+    typing: false,
+  }),
+  chatting: talking(conversation({ typing: true })),
+  lost: talking(
+    conversation({ messages: talk.slice(0, 4) }, { lastSeq: 4, agentSeen: 4 }),
+    (port) => port.become('lost'),
+  ),
+  ended: talking(conversation({}, { state: 'ended', endedBy: 'agent' })),
+}

@@ -1,0 +1,258 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { VisitorFrame } from '@beckon/protocol'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStories, waitFor } from './story-page.ts'
+
+let stories: Awaited<ReturnType<typeof openStories>>
+beforeAll(async () => {
+  stories = await openStories()
+})
+afterAll(() => stories.close())
+
+const sent = (page: Page): Promise<VisitorFrame[]> => page.evaluate(() => window.port?.sent ?? [])
+const sentTypes = async (page: Page) => (await sent(page)).map(({ type }) => type)
+const card = (page: Page) => page.getByRole('region', { name: 'Chat invitation from Ana' })
+const panel = (page: Page) => page.getByRole('dialog', { name: 'Chat: Ridgeline Cycles' })
+const viewed = (page: Page) =>
+  waitFor(page, () => !!window.port?.sent.some(({ type }) => type === 'invitation.viewed'))
+
+describe('the card', () => {
+  test('S46 is viewed after painting, takes no focus and is answered by keyboard', async () => {
+    const page = await stories.open('card')
+    await viewed(page)
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+    expect(await sentTypes(page)).toEqual(['invitation.delivered', 'invitation.viewed'])
+    const box = page.getByRole('textbox', { name: 'Write a reply…' })
+    await card(page).getByRole('button', { name: 'Reply' }).click()
+    await expect.poll(() => box.evaluate((element) => element.matches(':focus'))).toBe(true)
+    await page.keyboard.type('Yes')
+    await page.keyboard.press('Enter')
+    expect((await sent(page)).at(-1)).toMatchObject({ type: 'invitation.reply', text: 'Yes' })
+    expect(page.complaints).toEqual([])
+    await page.done()
+  })
+
+  test('UI 6.3 Esc says No thanks with the focus inside, and nothing with it outside', async () => {
+    const page = await stories.open('card')
+    await viewed(page)
+    await page.locator('#search').focus()
+    await page.keyboard.press('Escape')
+    expect(await card(page).isVisible()).toBe(true)
+    await page.getByRole('textbox', { name: 'Write a reply…' }).focus()
+    await page.keyboard.press('Escape')
+    expect(await card(page).count()).toBe(0)
+    expect((await sentTypes(page)).at(-1)).toBe('invitation.decline')
+    await page.done()
+  })
+
+  test('S46 waits as a badge while a dialog is open, and comes when it closes', async () => {
+    const page = await stories.open('nothing')
+    await page.evaluate(() => document.querySelector('dialog')?.showModal())
+    await invite(page)
+    await page.waitForTimeout(150)
+    expect(await sentTypes(page)).toEqual(['invitation.delivered'])
+    expect(await page.locator('.badge').textContent()).toBe('1')
+    await page.evaluate(() => document.querySelector('dialog')?.close())
+    await viewed(page)
+    expect(await card(page).isVisible()).toBe(true)
+    await page.done()
+  })
+
+  test('S46 waits while somebody pays', async () => {
+    const page = await stories.open('nothing')
+    await page.locator('#paying').focus()
+    await invite(page)
+    await page.waitForTimeout(150)
+    expect(await sentTypes(page)).toEqual(['invitation.delivered'])
+    await page.locator('#search').focus()
+    await viewed(page)
+    await page.done()
+  })
+
+  test('UI 6.5 moves to the other side rather than cover the focused field', async () => {
+    const page = await stories.open('nothing')
+    await page.locator('#corner').focus()
+    await invite(page)
+    await viewed(page)
+    expect((await card(page).boundingBox())?.x).toBeLessThan(100)
+    await page.done()
+  })
+
+  test('UI 6.2 on a phone it takes at most 40 % of the height', async () => {
+    const page = await stories.open('card-long', { viewport: { width: 390, height: 844 } })
+    await viewed(page)
+    expect((await card(page).boundingBox())?.height).toBeLessThanOrEqual(338)
+    const close = await card(page).getByRole('button', { name: 'No thanks' }).first().boundingBox()
+    expect(close?.height).toBeGreaterThanOrEqual(44)
+    await page.done()
+  })
+
+  test('UI 6.3 in the last 20 s it can be kept open', async () => {
+    const page = await stories.open('card-closing')
+    await page.getByRole('button', { name: 'Keep it open' }).click()
+    expect((await sentTypes(page)).at(-1)).toBe('invitation.keep')
+    expect(await page.getByText('Closing in a few seconds').count()).toBe(0)
+    await page.done()
+  })
+})
+
+describe('the panel', () => {
+  test('C2 opens at the first field, tells what is missing, starts, and closes to the launcher', async () => {
+    const page = await stories.open('launcher')
+    const launcher = page.getByRole('button', { name: 'Chat', exact: true })
+    await launcher.press('Enter')
+    const name = panel(page).getByRole('textbox', { name: 'Name' })
+    await expect
+      .poll(() => name.evaluate((element) => element.matches(':focus')).catch(() => false))
+      .toBe(true)
+    expect(await launcher.getAttribute('aria-expanded')).toBe('true')
+    await page.getByRole('button', { name: 'Start chat' }).click()
+    expect(await page.getByRole('alert').textContent()).toBe('Write your question first')
+    await page.keyboard.type('Is it in stock?')
+    await page.getByRole('button', { name: 'Start chat' }).click()
+    expect((await sent(page)).at(-1)).toMatchObject({ type: 'chat.start', text: 'Is it in stock?' })
+    await page.keyboard.press('Escape')
+    expect(await panel(page).count()).toBe(0)
+    expect(await launcher.evaluate((element) => element.matches(':focus'))).toBe(true)
+    expect(page.complaints).toEqual([])
+    await page.done()
+  })
+
+  test('C5 a message written without connection waits with an edge and goes when it is back', async () => {
+    const page = await stories.open('lost')
+    await page.getByRole('textbox', { name: 'Write a message…' }).fill('Still there?')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.unsent').textContent()).toBe('You: Still there?')
+    expect(await page.getByText('It will be sent by itself').isVisible()).toBe(true)
+    await page.evaluate(() => window.port?.become('open'))
+    await waitFor(page, () => window.port?.sent.at(-1)?.type === 'message.send')
+    const message = (await sent(page)).at(-1) as Extract<VisitorFrame, { type: 'message.send' }>
+    await page.evaluate((id) => window.port?.say({ type: 'done', id, seq: 5 }), message.id)
+    expect(await page.locator('.unsent').count()).toBe(0)
+    expect(await page.locator('.own.bubble').last().textContent()).toBe('You: Still there?')
+    await page.done()
+  })
+
+  test('T4 only http and https become links, and open without our name', async () => {
+    const page = await stories.open('chatting')
+    const link = page.getByRole('link', { name: 'https://ridgeline.example/sizes' })
+    expect(await link.getAttribute('rel')).toContain('noopener noreferrer')
+    await page.done()
+  })
+
+  test('C5 ending asks first', async () => {
+    const page = await stories.open('chatting')
+    await page.getByRole('button', { name: 'End chat' }).click()
+    await page
+      .getByRole('group', { name: 'End this chat?' })
+      .getByRole('button', { name: 'End chat' })
+      .click()
+    expect((await sentTypes(page)).at(-1)).toBe('chat.end')
+    await page.done()
+  })
+})
+
+describe('on a hostile page', () => {
+  const sheets = {
+    'unsets everything': '*,*::before,*::after{all:unset!important}',
+    'hides every box': 'div,beckon-widget{display:none!important}',
+    'hides what it does not know': 'html>*:not(head):not(body){display:none!important}',
+    'is transformed': 'html{transform:translateY(500px);height:3000px}',
+    'has tiny capitals': ':root{font-size:62.5%;letter-spacing:4px;text-transform:uppercase}',
+  }
+  test.each(Object.entries(sheets))('T7 that %s, the card looks the same', async (_, css) => {
+    const page = await stories.open('card', { css })
+    await viewed(page)
+    const box = await card(page).boundingBox()
+    expect(box?.width).toBe(370)
+    expect(Math.round((box?.x ?? 0) + (box?.width ?? 0))).toBe(1076)
+    expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(696)
+    await card(page).getByRole('button', { name: 'Reply' }).click()
+    await page.done()
+  })
+
+  test('T7 that sweeps away unknown nodes, it comes back', async () => {
+    const page = await stories.open('card')
+    await viewed(page)
+    await page.evaluate(() => document.querySelector('beckon-widget')?.remove())
+    await expect.poll(() => card(page).isVisible()).toBe(true)
+    await page.done()
+  })
+
+  test('T7 the root is closed to it, and destroy leaves no trace', async () => {
+    const page = await stories.open('card', { closed: true })
+    await viewed(page)
+    expect(await page.evaluate(() => document.querySelector('beckon-widget')?.shadowRoot)).toBe(
+      null,
+    )
+    await page.evaluate(() => window.handle?.destroy())
+    expect(await page.locator('beckon-widget').count()).toBe(0)
+    expect(await page.evaluate(() => document.documentElement.children.length)).toBe(2)
+    await page.done()
+  })
+
+  test('T5 its shortcuts do not hear what is typed to us', async () => {
+    const page = await stories.open('card')
+    await viewed(page)
+    await page.evaluate(() =>
+      document.addEventListener('keydown', () => document.body.append('heard')),
+    )
+    await page.getByRole('textbox', { name: 'Write a reply…' }).press('/')
+    expect(await page.evaluate(() => document.body.textContent?.includes('heard'))).toBe(false)
+    await page.done()
+  })
+})
+
+describe('access', () => {
+  const faces = [
+    ['launcher-unread', 'dark'],
+    ['card', 'light'],
+    ['card-closing', 'dark'],
+    ['before', 'light'],
+    ['offline', 'dark'],
+    ['queue', 'light'],
+    ['chatting', 'dark'],
+    ['chatting', 'light'],
+    ['ended', 'light'],
+  ] as const
+  test.each(faces)('Q axe finds nothing in %s, %s', async (face, colorScheme) => {
+    const axe = await readFile(
+      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+      'utf8',
+    )
+    const options = { colorScheme, bypassCSP: true }
+    const page = await stories.open(`${face}&scheme=${colorScheme}`, options)
+    const part = page.locator(/launcher|card/.test(face) ? '.card, .badge' : '.panel')
+    await expect.poll(() => part.count()).toBeGreaterThan(0)
+    await page.evaluate(axe)
+    const violations = await page.evaluate(async () => {
+      const { axe: loaded } = window as unknown as { axe: typeof import('axe-core') }
+      const { violations: found } = await loaded.run(
+        { include: [['beckon-widget']] },
+        { rules: { region: { enabled: false } } },
+      )
+      return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+    })
+    expect(violations).toEqual([])
+    await page.done()
+  })
+})
+
+/** An invitation that comes while the page is already busy with something. */
+const invite = (page: Page) =>
+  page.evaluate(() =>
+    window.port?.say({
+      type: 'invitation',
+      invitation: {
+        id: '01890a5d-ac96-774b-bcce-000000000001' as never,
+        state: 'sent',
+        text: 'May I help?',
+        agent: { name: 'Ana', initials: 'AD', tint: 0 },
+        groupName: 'Bike advice',
+        siteName: 'Ridgeline Cycles',
+        canKeep: true,
+      },
+    }),
+  )
