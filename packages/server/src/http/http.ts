@@ -65,7 +65,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: 30_000,
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: CHECK_EVERY_MS },
-    forceCloseConnections: true,
+    // Requests under way are finished; connections without one are not waited for (R21).
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // An address the router cannot read never reaches a hook.
     frameworkErrors: (error, _request, reply) => {

@@ -6,12 +6,12 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../refusal.ts'
 import { asPage } from './headers.ts'
-import { baseUrl } from './origin.ts'
+import { isHttps } from './origin.ts'
 
 /** `/api/v1/openapi.json`, from the schemas the routes are checked with, and `/api/docs` to read it. */
 export async function describeApi(
   app: FastifyInstance,
-  settings: { publicUrl?: string | undefined; port: number },
+  settings: { publicUrl?: string | undefined },
 ): Promise<void> {
   await app.register(swagger, {
     // Pages and scripts are no part of the API.
@@ -27,13 +27,13 @@ export async function describeApi(
         description:
           'Sign in with POST /api/v1/sign-in and send the cookie. Every change needs the header `x-beckon: 1` and a JSON body. A refusal is `{ code, message }`; codes are permanent.',
       },
-      servers: [{ url: baseUrl(settings) }],
+      servers: [{ url: '/' }],
       components: {
         securitySchemes: {
           signIn: {
             type: 'apiKey',
             in: 'cookie',
-            name: settings.publicUrl?.startsWith('https:') ? '__Host-beckon' : 'beckon-http',
+            name: isHttps(settings) ? '__Host-beckon' : 'beckon-http',
           },
         },
       },
