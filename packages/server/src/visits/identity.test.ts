@@ -1,0 +1,54 @@
+import type { VisitorId } from '@beckon/protocol'
+import { describe, expect, test } from 'vitest'
+import { identityOf } from './identity.ts'
+
+const visitorId = '0197c5d2-8f4e-7a3b-9c1d-2e3f4a5b4f2a' as VisitorId
+const all = {
+  displayName: 'Marta',
+  username: 'marta7',
+  email: 'm@example.com',
+  ip: '198.51.100.7',
+  visitorId,
+}
+
+describe('the identity ladder', () => {
+  test('S19 S20 the display name names a visitor', () => {
+    expect(identityOf(all)).toEqual({
+      rung: 'displayname',
+      text: 'Marta',
+      verified: false,
+      next: 'marta7',
+    })
+  })
+  test('S19 S20 else the username', () => {
+    expect(identityOf({ ...all, displayName: undefined })).toMatchObject({
+      rung: 'username',
+      text: 'marta7',
+      next: 'm@example.com',
+    })
+  })
+  test('S19 S20 else the e-mail address', () => {
+    expect(identityOf({ email: all.email, ip: all.ip, visitorId })).toMatchObject({
+      rung: 'email',
+      text: all.email,
+      next: all.ip,
+    })
+  })
+  test('S19 S20 else the IP address', () => {
+    expect(identityOf({ ip: all.ip, visitorId })).toEqual({
+      rung: 'ip',
+      text: all.ip,
+      verified: false,
+    })
+  })
+  test('S19 S20 else a code', () => {
+    expect(identityOf({ visitorId })).toEqual({
+      rung: 'code',
+      text: 'Visitor 4F2A',
+      verified: false,
+    })
+  })
+  test('S19 blank names are no names', () => {
+    expect(identityOf({ ...all, displayName: '  ', username: '' }).rung).toBe('email')
+  })
+})

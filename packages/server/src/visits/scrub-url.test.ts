@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { scrubText, scrubUrl } from './scrub-url.ts'
+
+const at = (rest: string) => `https://shop.example${rest}`
+
+describe('addresses of pages', () => {
+  test.each([
+    ['/', '/'],
+    ['/shoes/trail-runner-2-blue-size-42', '/shoes/trail-runner-2-blue-size-42'],
+    ['/pricing#plans', '/pricing'],
+    ['/search?q=red+shoes&page=2', '/search?q=red%20shoes&page=2'],
+    ['/p?utm_campaign=spring&gclid=EAIaIQobChMI', '/p?utm_campaign=spring'],
+    [
+      '/blog/how-to-choose-your-first-running-shoes-2026',
+      '/blog/how-to-choose-your-first-running-shoes-2026',
+    ],
+    ['/order/10024', '/order/10024'],
+  ])('W21 %s is kept as %s', (address, kept) => {
+    expect(scrubUrl(at(address))).toBe(at(kept))
+  })
+
+  test.each([
+    '/reset/SECRET7f3b',
+    '/password-reset/SECRET7f3b?x=1',
+    '/verify/SECRET7f3b',
+    '/?token=SECRET',
+    '/?access_token=SECRET&id=4',
+    '/?code=SECRET&state=SECRET',
+    '/?sid=SECRET',
+    '/?PHPSESSID=SECRET',
+    '/?password=SECRET',
+    '/?email=SECRET@example.com',
+    '/u/SECRET@example.com/cart',
+    '/u/SECRET%40example.com/cart',
+    '/?q=SECRET@example.com',
+    '/#access_token=SECRET',
+    '/f/SECRET9f86d081884c7d659a2feaa0c55ad015',
+    '/x?id=SECRET9f86d081884c7d659a2feaa0c55ad015',
+    '/j/eyJSECREThbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.sflKxwRJSM',
+    '/?ref=SECRETdGhpcyBpcyBhIHNlY3JldCB0b2tlbg==',
+    '/magic/SECRET123',
+    '/invite/SECRET123/accept',
+    '/?q=SECRET7sK29fjw02LLsk2p9dkfj3',
+  ])('T29 no secret is left of %s', (address) => {
+    expect(scrubUrl(at(address))).not.toContain('SECRET')
+  })
+
+  test('T29 a login in the address is dropped', () => {
+    expect(scrubUrl('https://ada:SECRET@shop.example/a')).toBe('https://shop.example/a')
+  })
+
+  test.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'nonsense', ''])(
+    '%j is no page',
+    (address) => {
+      expect(scrubUrl(address)).toBe('')
+    },
+  )
+
+  test('T29 a UUID is masked', () => {
+    expect(scrubUrl(at('/o/0197c5d2-8f4e-7a3b-9c1d-2e3f4a5b6c7d'))).toBe(at('/o/…'))
+  })
+
+  test('scrubbing twice changes nothing, and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.webUrl({ withQueryParameters: true, withFragments: true }),
+        fc.string(),
+        (url, text) => {
+          const once = scrubUrl(url)
+          expect(once).not.toContain('#')
+          expect(() => scrubUrl(text)).not.toThrow()
+          expect(() => scrubText(text)).not.toThrow()
+        },
+      ),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('T26 a hostile address is no slower than its length', () => {
+    const started = performance.now()
+    scrubUrl(at(`/${'a@'.repeat(1_000)}?q=${'-_'.repeat(500)}`))
+    scrubText('a.'.repeat(50_000))
+    scrubText('x@'.repeat(50_000))
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+})
