@@ -18,6 +18,7 @@ import { createHttp, type HttpDeps } from '../src/http/http.ts'
 import { newId } from '../src/ids.ts'
 import type { Announcement } from '../src/realtime/bus.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
+import { createSetup } from '../src/setup/setup.ts'
 import { createPasswords } from '../src/sign-in/passwords.ts'
 import { createSignIns } from '../src/sign-in/sign-ins.ts'
 import { openStore } from '../src/store/open-store.ts'
@@ -139,6 +140,7 @@ export async function openHttp(
     })
   const directory = await createDirectory({ store, bus })
   const signIns = createSignIns({ store, bus, clock, directory })
+  const setup = createSetup({ store, directory, clock, settings: {} })
   const faults: object[] = []
   const app = await createHttp({
     store,
@@ -147,7 +149,7 @@ export async function openHttp(
     signIns,
     settings: { port: 4000, ...options.settings },
     log: { error: (fact) => void faults.push(fact) },
-    setup: { code: () => undefined, run: async () => newId<AgentId>() },
+    setup,
     signals: { of: () => NO_SIGNALS, lastHitAt: () => null },
     ...options.deps,
   })
@@ -187,6 +189,7 @@ export async function openHttp(
     clock,
     directory,
     signIns,
+    setup,
     ids,
     announced,
     faults,

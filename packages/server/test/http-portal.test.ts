@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { html } from '../src/portal/html.ts'
+import { HOST, type HttpScene, ORIGIN, openHttp } from './open-http.ts'
+
+const get = (scene: HttpScene, url: string, headers: Record<string, string> = {}) =>
+  scene.app.inject({ url, headers: { host: HOST, ...headers } })
+
+describe('S1 the portal', () => {
+  test('S1 every page carries the snippet of the brand’s portal site, from this server', async () => {
+    await using scene = await openHttp()
+    const { key } = scene.directory.now.sites.get(scene.ids.sites.portal) ?? { key: '' }
+    const pages = [
+      '/portal/here',
+      '/portal/here/contact',
+      '/portal/here/help/how-chat-works',
+      '/portal/here/help/privacy',
+      '/portal/here/help/keyboard-and-screen-readers',
+    ]
+    const titles = new Set<string>()
+    for (const page of pages) {
+      const { statusCode, body, headers } = await get(scene, page)
+      expect(statusCode).toBe(200)
+      expect(headers['content-type']).toBe('text/html; charset=utf-8')
+      expect(body).toContain(`<script async src="/beckon.js" data-site="${key}"></script>`)
+      expect(body.match(/<script/g)).toHaveLength(1)
+      expect(body).not.toMatch(/ style=|<style| on\w+=/)
+      titles.add(/<title>(.*)<\/title>/.exec(body)?.[1] ?? '')
+      for (const link of body.matchAll(/href="([^"#]+)/g)) {
+        expect([link[1], (await get(scene, link[1] ?? '')).statusCode]).toEqual([link[1], 200])
+      }
+    }
+    expect(titles.size).toBe(pages.length)
+  })
+
+  test('S3 a portal that is switched off stays readable and carries no snippet', async () => {
+    await using scene = await openHttp()
+    await scene.ask('ada', {
+      method: 'PATCH',
+      url: `/api/v1/sites/${scene.ids.sites.portal}`,
+      payload: { off: true },
+    })
+    const { body, statusCode } = await get(scene, '/portal/here')
+    expect(statusCode).toBe(200)
+    expect(body).not.toContain('<script')
+  })
+
+  test('S1 /portal is the only brand’s, or asks which', async () => {
+    await using scene = await openHttp()
+    const choice = await get(scene, '/portal')
+    expect(choice.body).toContain('href="/portal/here"')
+    expect(choice.body).toContain('href="/portal/away"')
+    expect((await get(scene, '/portal/nobody')).statusCode).toBe(404)
+    expect((await get(scene, '/portal/here/help/nothing')).statusCode).toBe(404)
+  })
+
+  test('T5 the portal reads no cookie: it is the same page for an administrator', async () => {
+    await using scene = await openHttp()
+    const cookie = await scene.cookieOf('ada')
+    const signedIn = await get(scene, '/portal/here', { cookie })
+    expect(signedIn.body).toBe((await get(scene, '/portal/here')).body)
+    expect(signedIn.headers['set-cookie']).toBeUndefined()
+  })
+
+  test('T5 names are text, whatever is in them', async () => {
+    await using scene = await openHttp()
+    const evil = `</title><script>alert(1)</script>"'><img src=x onerror=alert(1)>`
+    await scene.store.commit(async (tx) => {
+      await tx.updateTable('brands').set({ name: evil }).where('slug', '=', 'here').execute()
+      await tx.updateTable('departments').set({ name: evil }).execute()
+      await tx
+        .updateTable('sites')
+        .set({ key: '"><script>x', language: '"><blink' })
+        .where('kind', '=', 'portal')
+        .execute()
+    })
+    await scene.directory.reload()
+    for (const page of [
+      '/portal/here',
+      '/portal/here/contact',
+      '/portal',
+      '/portal/here/help/nothing',
+    ]) {
+      const { body } = await get(scene, page)
+      expect(body).not.toContain('<script>')
+      expect(body).not.toContain('<img')
+      expect(body).not.toContain('<blink')
+    }
+  })
+
+  test('T5 only what the template made is markup', () => {
+    expect(
+      html`<p title="${'"\'&<>'}">${'<b>'}${html`<i>${1}</i>`}${[html`a`, html`b`]}</p>`.html,
+    ).toBe('<p title="&quot;&#39;&amp;&lt;&gt;">&lt;b&gt;<i>1</i>ab</p>')
+  })
+})
+
+describe('first run', () => {
+  const PERSON = {
+    name: 'Ada Lovelace',
+    chatName: 'Ada',
+    email: 'Ada@Example.com',
+    password: 'otter canal violin seven',
+  }
+  async function openFresh() {
+    const scene = await openHttp({ empty: true })
+    const setUp = (code: string | undefined, more: object = {}) =>
+      scene.app.inject({
+        method: 'POST',
+        url: '/api/v1/setup',
+        headers: { host: HOST, origin: ORIGIN, 'x-beckon': '1' },
+        payload: { code: code ?? '', ...PERSON, ...more },
+      })
+    return Object.assign(scene, { setUp })
+  }
+
+  test('R the code makes the administrator, signs them in, and works once', async () => {
+    await using scene = await openFresh()
+    expect((await get(scene, '/api/v1/setup')).json()).toEqual({ needed: true, name: 'Beckon' })
+    const code = scene.setup.code()
+    const answer = await scene.setUp(code?.toLowerCase().replaceAll('-', ' '))
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json().agent).toMatchObject({
+      name: 'Ada Lovelace',
+      email: 'ada@example.com',
+      roles: expect.arrayContaining(['agent', 'administrator']),
+    })
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
+    expect((await get(scene, '/api/v1/me', { cookie })).statusCode).toBe(200)
+    const { items } = (await get(scene, '/api/v1/sites', { cookie })).json()
+    expect(items.map((site: { kind: string }) => site.kind).sort()).toEqual(['portal', 'website'])
+    expect((await get(scene, '/api/v1/setup')).json().needed).toBe(false)
+    expect((await scene.setUp(code)).json().code).toBe('already_set_up')
+    expect((await get(scene, '/portal')).headers.location).toBe('/portal/main')
+  })
+
+  test('R a weak password keeps the code good', async () => {
+    await using scene = await openFresh()
+    expect(
+      (await scene.setUp(scene.setup.code(), { password: 'passwordpassword' })).json().code,
+    ).toBe('bad_input')
+    expect((await scene.setUp(scene.setup.code())).statusCode).toBe(200)
+  })
+
+  test('T12 a wrong code makes nobody, and guessing ends', async () => {
+    await using scene = await openFresh()
+    const answers: string[] = []
+    for (let i = 0; i < 14; i++)
+      answers.push((await scene.setUp(`AAAA-BBBB-${1000 + i}`)).json().code)
+    expect(answers.filter((code) => code === 'wrong_code')).toHaveLength(10)
+    expect(answers.at(-1)).toBe('rate_limited')
+    expect((await get(scene, '/api/v1/setup')).json().needed).toBe(true)
+  })
+
+  test('I13 two at once make one administrator', async () => {
+    await using scene = await openFresh()
+    const code = scene.setup.code()
+    const answers = await Promise.all([
+      scene.setUp(code),
+      scene.setUp(code, { email: 'other@example.com' }),
+    ])
+    expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 409])
+    expect(scene.directory.now.agents.size).toBe(1)
+  })
+})
