@@ -1,53 +1,50 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { build, transform } from 'esbuild'
+import { join } from 'node:path'
+import { transform } from 'esbuild'
+import { rolldown } from 'rolldown'
 
 /*
- * The widget as ES modules: an entry (launcher and card), the panel, and what they share. Names
- * carry a hash of the content, so they may be cached for ever; `import()` inside a module finds its
- * neighbours beside the module's own address, whatever page it runs on.
+ * The widget as two ES modules: an entry (launcher and card) and the panel, which takes what both
+ * need from the entry, so nothing is loaded twice or after one another. (esbuild would make a third
+ * file of what they share: a round trip more, and 1.8 KB more of gzip.) Names carry a hash of the
+ * content, so they may be cached for ever; `import()` inside a module finds its neighbours beside
+ * the module's own address, whatever page it runs on.
  */
 
 const here = import.meta.dirname
 
-/** Style sheets are template strings in `*-css.ts`; esbuild would leave their white space alone. */
+/** Style sheets are template strings in `*-css.ts`; a minifier would leave their white space alone. */
 export const smallCss = {
   name: 'small-css',
-  setup(context) {
-    context.onLoad({ filter: /-css\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8')
-      const [, name, css] = /export const (\w+) = `([^`]*)`/.exec(source) ?? []
-      if (!name) throw new Error(`${path} is not one exported style sheet`)
-      const { code } = await transform(css, { loader: 'css', minify: true })
-      return { contents: `export const ${name} = ${JSON.stringify(code.trim())}`, loader: 'js' }
-    })
+  async load(path) {
+    if (!path.endsWith('-css.ts')) return null
+    const source = await readFile(path, 'utf8')
+    const [, name, css] = /export const (\w+) = `([^`]*)`/.exec(source) ?? []
+    if (!name) throw new Error(`${path} is not one exported style sheet`)
+    const { code } = await transform(css, { loader: 'css', minify: true })
+    return { code: `export const ${name} = ${JSON.stringify(code.trim())}`, moduleType: 'js' }
   },
 }
 
 /** Builds into dist/ and answers the entry's file name, which beckon.js is told. */
-export async function buildWidget() {
-  const outdir = join(here, 'dist')
-  const { outputFiles } = await build({
-    entryPoints: { widget: join(here, 'src/main.ts') },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    target: 'es2020',
-    minify: true,
-    entryNames: '[name]-[hash]',
-    chunkNames: '[name]-[hash]',
+export async function buildWidget({ outdir = join(here, 'dist') } = {}) {
+  const bundle = await rolldown({
+    input: { widget: join(here, 'src/main.ts') },
     plugins: [smallCss],
-    write: false,
-    logLevel: 'error',
+    transform: { target: 'es2020' },
+    // Lets the panel import from the entry instead of from a third file.
+    preserveEntrySignatures: 'allow-extension',
+    tsconfig: join(here, 'tsconfig.json'),
   })
+  const { output } = await bundle.generate({
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash].js',
+  })
+  await bundle.close()
   await rm(outdir, { recursive: true, force: true })
   await mkdir(outdir, { recursive: true })
-  // esbuild calls every shared piece “chunk”; sizes and reports speak of “shared”.
-  const named = (text) => text.replaceAll(/\bchunk-(?=[A-Z0-9]{8}\.js)/g, 'shared-')
-  for (const { path, text } of outputFiles) {
-    await writeFile(join(outdir, named(basename(path))), named(text))
-  }
-  const entry = outputFiles.find(({ path }) => basename(path).startsWith('widget-'))
-  return { entryFile: basename(entry.path) }
+  for (const { fileName, code } of output) await writeFile(join(outdir, fileName), code)
+  return { entryFile: output.find(({ isEntry }) => isEntry).fileName }
 }

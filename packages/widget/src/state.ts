@@ -128,12 +128,7 @@ export function apply(state: WidgetState, happening: WidgetHappening): Next {
       if (card.is !== 'open') return [state, []]
       return [
         { ...state, card: { ...card, closing: false } },
-        [
-          {
-            do: 'send',
-            frame: { type: 'invitation.keep', id: happening.id, invitationId: card.invitation.id },
-          },
-        ],
+        [send({ type: 'invitation.keep', id: happening.id, invitationId: card.invitation.id })],
       ]
     case 'started anyway':
       if (card.is !== 'ended') return [state, []]
@@ -221,21 +216,23 @@ function onInvitation(state: WidgetState, invitation: VisitorInvitation): Next {
   const text = mine?.text ?? ''
   const next: Card = mine?.replyId
     ? { is: 'replying', invitation, text, replyId: mine.replyId }
-    : {
-        is: 'open',
-        invitation,
-        text,
-        // Nothing is shown before the page has been looked at (decency).
-        shown: false,
-        wanted: false,
-        painted: false,
-        closing: false,
-        boxOpen: text !== '',
-        typedAt: -TYPING_EVERY_MS,
-        isNew: !mine,
-      }
+    : { ...fresh(invitation, text), isNew: !mine }
   return [{ ...state, card: next }, [...owed(next), ...wake]]
 }
+
+/** Nothing is shown before the page has been looked at (decency). */
+const fresh = (invitation: VisitorInvitation, text: string): OpenCard => ({
+  is: 'open',
+  invitation,
+  text,
+  shown: false,
+  wanted: false,
+  painted: false,
+  closing: false,
+  boxOpen: text !== '',
+  typedAt: -TYPING_EVERY_MS,
+  isNew: true,
+})
 
 function onPainted(state: WidgetState): Next {
   const { card } = state
@@ -259,11 +256,11 @@ function owed(card: Card): Effect[] {
   const invitationId = card.invitation.id
   const effects: Effect[] = []
   if (card.invitation.state === 'sent') {
-    effects.push({ do: 'send', frame: { type: 'invitation.delivered', invitationId } })
+    effects.push(send({ type: 'invitation.delivered', invitationId }))
   }
   if (card.is === 'replying') {
     const { replyId: id, text } = card
-    effects.push({ do: 'send', frame: { type: 'invitation.reply', id, invitationId, text } })
+    effects.push(send({ type: 'invitation.reply', id, invitationId, text }))
   } else {
     effects.push(...owedViewed(card))
   }
@@ -272,7 +269,7 @@ function owed(card: Card): Effect[] {
 
 const owedViewed = ({ painted, invitation }: OpenCard): Effect[] =>
   painted && invitation.state !== 'viewed'
-    ? [{ do: 'send', frame: { type: 'invitation.viewed', invitationId: invitation.id } }]
+    ? [send({ type: 'invitation.viewed', invitationId: invitation.id })]
     : []
 
 type OpenCard = Extract<Card, { is: 'open' }>
@@ -285,7 +282,7 @@ function onTyped(state: WidgetState, { text, now }: { text: string; now: number 
   const kept: KeptCard = { invitationId, text }
   const tell = now - card.typedAt >= TYPING_EVERY_MS
   const effects: Effect[] = [{ do: 'keep card', card: kept }]
-  if (tell) effects.push({ do: 'send', frame: { type: 'invitation.typing', invitationId } })
+  if (tell) effects.push(send({ type: 'invitation.typing', invitationId }))
   const typedAt = tell ? now : card.typedAt
   return [{ ...state, kept, card: { ...card, text, typedAt, problem: undefined } }, effects]
 }
@@ -314,7 +311,7 @@ function onDeclined(state: WidgetState, id: string): Next {
   if (card.is === 'ended') return [withoutCard(state), effects]
   if (card.is !== 'open') return [state, []]
   const invitationId = card.invitation.id
-  effects.unshift({ do: 'send', frame: { type: 'invitation.decline', id, invitationId } })
+  effects.unshift(send({ type: 'invitation.decline', id, invitationId }))
   return [withoutCard(state), effects]
 }
 
@@ -358,20 +355,18 @@ function onRefused(state: WidgetState, code: string, problem: string): Next {
     ]
   }
   const open: Card = {
-    is: 'open',
-    invitation,
-    text,
+    ...fresh(invitation, text),
     shown: true,
     wanted: true,
     painted: true,
-    closing: false,
     boxOpen: true,
-    typedAt: -TYPING_EVERY_MS,
     isNew: false,
     problem,
   }
   return [{ ...state, kept, card: open }, [{ do: 'keep card', card: kept }]]
 }
+
+const send = (frame: VisitorFrame): Effect => ({ do: 'send', frame })
 
 const opened = (state: WidgetState, effects: Effect[]): Next => [
   { ...state, open: true },

@@ -16,10 +16,11 @@ const NIGHT: Rgb = [0x17, 0x1a, 0x1a]
 const TEXT_NEEDS = 4.5
 const SHAPE_NEEDS = 3
 
-const RADII = {
-  sharp: ['4px', '3px', '4px'],
-  soft: ['10px', '7px', '10px'],
-  round: ['18px', '10px', '16px'],
+const RADIUS = { sharp: 4, soft: 10, round: 18 }
+
+const INKS = {
+  light: ['#1a201d', '#59625d', '#e1e6e3', '#858d89', '#b21920'],
+  dark: ['#eef2f0', '#b0bab5', '#303935', '#75807b', '#f6908d'],
 }
 
 export function themeOf(style: LinkStyle, dark: boolean): Theme {
@@ -27,33 +28,19 @@ export function themeOf(style: LinkStyle, dark: boolean): Theme {
   const panel = dark ? mix(NIGHT, given, 0.1) : WHITE
   const accent = dark ? towards(given, panel, SHAPE_NEEDS) : given
   const soft = mix(panel, accent, dark ? 0.25 : 0.1)
-  const [card, control, bubble] = RADII[style.corners]
+  const [text, text2, line, control, red] = dark ? INKS.dark : INKS.light
   return {
     '--bk-panel': hex(panel),
     '--bk-accent': hex(accent),
     '--bk-on-accent': hex(readableOn(accent)),
     '--bk-accent-text': hex(towards(accent, soft, TEXT_NEEDS)),
     '--bk-soft': hex(soft),
-    ...(dark
-      ? {
-          '--bk-text': '#eef2f0',
-          '--bk-text-2': '#b0bab5',
-          '--bk-line': '#303935',
-          '--bk-control': '#75807b',
-          '--bk-red': '#f6908d',
-          '--bk-shadow': '0 16px 40px -8px rgb(0 0 0/.7),0 2px 8px rgb(0 0 0/.5)',
-        }
-      : {
-          '--bk-text': '#1a201d',
-          '--bk-text-2': '#59625d',
-          '--bk-line': '#e1e6e3',
-          '--bk-control': '#858d89',
-          '--bk-red': '#b21920',
-          '--bk-shadow': '0 16px 40px -8px rgb(20 24 22/.28),0 2px 8px rgb(20 24 22/.1)',
-        }),
-    '--bk-radius': card,
-    '--bk-radius-control': control,
-    '--bk-radius-bubble': bubble,
+    '--bk-text': text,
+    '--bk-text-2': text2,
+    '--bk-line': line,
+    '--bk-control': control,
+    '--bk-red': red,
+    '--bk-radius': `${RADIUS[style.corners]}px`,
     '--bk-distance': `${style.distance}px`,
   } as Theme
 }
@@ -65,21 +52,19 @@ function readableOn(colour: Rgb): Rgb {
 
 /** The colour, made lighter or darker just enough to stand out from its background. */
 function towards(colour: Rgb, background: Rgb, needed: number): Rgb {
-  const goal = luminance(background) > 0.18 ? BLACK : WHITE
-  for (let share = 0; share < 1; share += 0.02) {
-    const tried = lit(colour, goal, share)
-    if (contrast(tried, background) >= needed) return tried
+  const isLight = luminance(background) > 0.18
+  let tried = colour
+  for (let share = 0; share <= 1 && contrast(tried, background) < needed; share += 0.02) {
+    tried = isLight ? mix(colour, BLACK, share) : lit(colour, share)
   }
-  return goal
+  return tried
 }
 
-/** Scaling towards black, or towards the brightest shade of the same hue and then white. */
-function lit(colour: Rgb, goal: Rgb, share: number): Rgb {
-  if (goal === BLACK) return mix(colour, BLACK, share)
-  const brightest = Math.max(...colour, 1)
-  const shade = colour.map((part) => (part * 255) / brightest) as unknown as Rgb
-  return share < 0.5 ? mix(colour, shade, share * 2) : mix(shade, WHITE, share * 2 - 1)
-}
+/** Brighter by scaling first, which keeps the hue, and towards white in the end. */
+const lit = (colour: Rgb, share: number): Rgb =>
+  colour.map((part) =>
+    Math.min(255, Math.round(part * (1 + 3 * share) + 255 * share ** 2)),
+  ) as unknown as Rgb
 
 /** Contrast by WCAG 2: 1 (none) to 21. */
 export function contrast(one: Rgb, other: Rgb): number {

@@ -10,7 +10,7 @@ export const launcherCss = `
   border-radius: 50%;
   background: var(--bk-accent);
   color: var(--bk-on-accent);
-  box-shadow: 0 6px 18px -4px rgb(20 24 22/.35), 0 2px 4px rgb(20 24 22/.12);
+  box-shadow: var(--bk-shadow);
   transition: filter .08s;
 }
 .left .launcher { inset-inline: var(--bk-distance) auto; }

@@ -59,7 +59,7 @@ export const panelCss = `
 .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; display: flex; flex-direction: column; gap: 10px; padding: 14px 14px 16px; scrollbar-width: thin; }
 .log:focus-visible { outline-offset: -2px; }
 .day { align-self: center; max-width: 90%; font-size: 12.5px; line-height: 18px; color: var(--bk-text-2); text-align: center; overflow-wrap: anywhere; }
-.bubble { max-width: 84%; padding: 9px 13px; border-radius: var(--bk-radius-bubble); font-size: 15px; line-height: 21px; border: 1px solid transparent; width: fit-content; }
+.bubble { max-width: 84%; padding: 9px 13px; border-radius: calc(var(--bk-radius) * .9); font-size: 15px; line-height: 21px; border: 1px solid transparent; width: fit-content; }
 .says { white-space: pre-wrap; overflow-wrap: anywhere; }
 .bubble.agent { align-self: flex-start; background: var(--bk-soft); border-end-start-radius: 4px; }
 .bubble.own { align-self: flex-end; margin-inline-start: auto; background: var(--bk-accent); color: var(--bk-on-accent); border-end-end-radius: 4px; }

@@ -18,11 +18,12 @@ export const baseCss = `
 .layer {
   font: 400 14px/20px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   color: var(--bk-text);
+  --bk-shadow: 0 16px 40px -8px rgb(20 24 22/.28), 0 2px 8px rgb(20 24 22/.1);
   text-align: start;
   -webkit-text-size-adjust: 100%;
   -webkit-tap-highlight-color: transparent;
 }
-.layer.dark { color-scheme: dark; }
+.layer.dark { color-scheme: dark; --bk-shadow: 0 16px 40px -8px rgb(0 0 0/.7); }
 *, ::before, ::after { box-sizing: border-box; }
 p, b { margin: 0; font-weight: inherit; }
 button, textarea, input { font: inherit; color: inherit; margin: 0; letter-spacing: inherit; }
@@ -38,7 +39,7 @@ button { cursor: pointer; background: none; border: 1px solid transparent; paddi
   min-height: 40px;
   padding: 7px 12px;
   border: 1px solid var(--bk-line);
-  border-radius: var(--bk-radius-control);
+  border-radius: calc(var(--bk-radius) * .55);
   font-weight: 600;
   transition: filter .08s;
 }
@@ -53,7 +54,7 @@ button { cursor: pointer; background: none; border: 1px solid transparent; paddi
   min-height: 44px;
   padding: 10px 12px 11px;
   border: 1px solid var(--bk-control);
-  border-radius: var(--bk-radius-control);
+  border-radius: calc(var(--bk-radius) * .55);
   background: var(--bk-panel);
   font-size: 15px;
   line-height: 21px;
@@ -70,16 +71,16 @@ button { cursor: pointer; background: none; border: 1px solid transparent; paddi
   height: 40px;
   border-radius: 50%;
   font-weight: 600;
-  background: #f6e3d3;
-  color: #6b3f17;
+  background: hsl(var(--bk-tint, 28) 66% 90%);
+  color: hsl(var(--bk-tint, 28) 62% 25%);
 }
-.tint1 { background: #dfe9fb; color: #24437f; }
-.tint2 { background: #e2f1e4; color: #22572d; }
-.tint3 { background: #f3e2f4; color: #6a2a6e; }
-.tint4 { background: #fbe9b9; color: #65480a; }
-.tint5 { background: #fbdfdf; color: #7f2428; }
-.tint6 { background: #dcf0f1; color: #17555a; }
-.tint7 { background: #e7e4fa; color: #453894; }
+.tint1 { --bk-tint: 218; }
+.tint2 { --bk-tint: 128; }
+.tint3 { --bk-tint: 298; }
+.tint4 { --bk-tint: 46; }
+.tint5 { --bk-tint: 358; }
+.tint6 { --bk-tint: 186; }
+.tint7 { --bk-tint: 248; }
 .here {
   position: absolute;
   inset-inline-end: -2px;
