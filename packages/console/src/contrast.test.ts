@@ -11,7 +11,7 @@ const block = (selector: string): Record<string, string> => {
     [...body.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1]!, m[2]!]),
   )
 }
-const light = block(':root')
+const light = block(':root,\n.light')
 const themes = { light, dark: { ...light, ...block('.dark') } }
 
 const channel = (value: number) => {

@@ -125,8 +125,9 @@ const Sonar = () => (
   <span className="relative flex size-11 items-center justify-center" aria-hidden>
     <span className="absolute inset-0 animate-sonar rounded-full border border-accent" />
     <span className="absolute inset-0 animate-sonar rounded-full border border-accent [animation-delay:0.8s]" />
+    <span className="absolute inset-1 rounded-full border border-accent-line" />
     <span className="absolute inset-3 rounded-full border-[1.5px] border-accent bg-surface" />
-    <span className="size-2.5 rounded-full bg-accent" />
+    <span className="relative size-2 rounded-full bg-accent" />
   </span>
 )
 

@@ -34,7 +34,7 @@ export function Snippet({ publicUrl, siteKey, aside }: SnippetProps) {
           <CopyButton text={form.code} onCode />
         </span>
       </div>
-      {aside && <p className="text-small text-text-3">{form.where}</p>}
+      {aside && form.id !== 'html' && <p className="text-small text-text-3">{form.where}</p>}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { Me } from '@beckon/protocol'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ApiProblem, api, sentenceOf } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
@@ -24,7 +24,14 @@ export function AccountStep({ onDone }: { onDone: () => void }) {
   })
   const [problems, setProblems] = useState<Problems>({})
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+
+  // Focus goes to the first field that needs mending.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when problems were found
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [problems])
 
   async function create(event: FormEvent) {
     event.preventDefault()
@@ -45,7 +52,7 @@ export function AccountStep({ onDone }: { onDone: () => void }) {
   }
 
   return (
-    <form onSubmit={(event) => void create(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void create(event)} noValidate>
       <h1 className="text-display font-semibold">Your account</h1>
       <p className="mt-1 mb-7 max-w-[560px] text-[15px] leading-6 text-text-2">
         You will be the first administrator, and an agent who can invite visitors.
@@ -150,6 +157,8 @@ function refusalAt(thrown: unknown): Problems {
       return { code: message, form: message }
     case 'email_taken':
       return { email: message }
+    case 'bad_input':
+      return /password/i.test(message) ? { password: message } : { form: message }
     default:
       return { form: message }
   }

@@ -240,5 +240,5 @@ function privacyWords(site: SiteView): string {
     masked: 'addresses are kept masked',
     none: 'addresses are not kept',
   }[site.ipMode]
-  return `${known}; ${address}; visits are deleted after 30 days. Change it in Settings → Sites.`
+  return `${known}, ${address}. Change it in Settings → Sites.`
 }
