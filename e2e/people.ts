@@ -84,7 +84,7 @@ export class Agent {
 
   async opensWhosOn(): Promise<void> {
     await this.page.getByRole('link', { name: "Who's On" }).first().click()
-    await this.page.getByRole('grid').waitFor()
+    await this.page.getByRole('heading', { name: "Who's On" }).waitFor()
   }
 
   row(text: string | RegExp): Locator {
