@@ -57,17 +57,12 @@ export function createAgentSide(deps: {
       if (!takesPart(actor, chat)) {
         throw new Refusal('not_allowed', 'Take this chat before you answer in it.')
       }
-      const answer = await say(
-        work,
-        { id: chat.id, visitorId: chat.visitor_id },
-        {
-          sender: { from: 'agent', agentId: actor.agentId, name: actor.chatName },
-          clientId: command.id,
-          text: command.text,
-          at: clock.now(),
-        },
-      )
-      announceChat(work.announce, chat)
+      const answer = await say(work, chat, {
+        sender: { from: 'agent', agentId: actor.agentId, name: actor.chatName },
+        clientId: command.id,
+        text: command.text,
+        at: clock.now(),
+      })
       return { ...answer, visitorId: chat.visitor_id }
     })
     typing.set({ chatId: command.chatId, visitorId: said.visitorId, who: 'agent' }, false)

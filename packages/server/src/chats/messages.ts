@@ -1,9 +1,10 @@
-import type { AgentId, ChatId, Message, Timestamp, VisitorId } from '@beckon/protocol'
+import type { AgentId, Message, Timestamp } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { reused } from '../conversations/once.ts'
 import { Refusal } from '../refusal.ts'
-import { nextSeq } from '../store/chat-rows.ts'
+import { type ChatRecord, nextSeq } from '../store/chat-rows.ts'
 import { insertMessage, messageByClientId } from '../store/message-rows.ts'
+import { announceChat } from './changes.ts'
 
 /** Who says it; names come from the account, never from a payload. */
 export type Sender = { from: 'visitor' } | { from: 'agent'; agentId: AgentId; name: string }
@@ -16,7 +17,7 @@ export type Said = { seq: number; at: Timestamp }
  */
 export async function say(
   { tx, announce }: Work,
-  chat: { id: ChatId; visitorId: VisitorId },
+  chat: Pick<ChatRecord, 'id' | 'brand_id' | 'visitor_id'>,
   said: { sender: Sender; clientId: string; text: string; at: Timestamp; reply?: boolean },
 ): Promise<Said> {
   const { sender, clientId, at } = said
@@ -53,7 +54,8 @@ export async function say(
     text,
     at,
   })
-  announce({ type: 'message', chatId: chat.id, visitorId: chat.visitorId, message })
+  announce({ type: 'message', chatId: chat.id, visitorId: chat.visitor_id, message })
+  announceChat(announce, chat)
   return { seq: message.seq, at }
 }
 

@@ -68,11 +68,8 @@ export function createVisitorSide(deps: {
       by: { kind: 'visitor', id: visitor.visitorId },
       at,
     })
-    const { seq } = await say(
-      work,
-      { id: chat.id, visitorId: chat.visitor_id },
-      { sender: { from: 'visitor' }, clientId: frame.id, text: frame.text, at },
-    )
+    const sender = { from: 'visitor' } as const
+    const { seq } = await say(work, chat, { sender, clientId: frame.id, text: frame.text, at })
     return { seq, chatId: chat.id }
   }
 
@@ -82,13 +79,12 @@ export function createVisitorSide(deps: {
   ): Promise<{ seq: number }> {
     const { seq } = await commit(async (work) => {
       const chat = await chatOfVisitor(work.tx, visitor, frame.chatId)
-      const said = await say(
-        work,
-        { id: chat.id, visitorId: chat.visitor_id },
-        { sender: { from: 'visitor' }, clientId: frame.id, text: frame.text, at: clock.now() },
-      )
-      announceChat(work.announce, chat)
-      return said
+      return say(work, chat, {
+        sender: { from: 'visitor' },
+        clientId: frame.id,
+        text: frame.text,
+        at: clock.now(),
+      })
     })
     typing.set({ chatId: frame.chatId, visitorId: visitor.visitorId, who: 'visitor' }, false)
     return { seq }

@@ -52,15 +52,14 @@ export async function openInvitedChat(
     by: { kind: 'visitor', id: row.visitor_id },
     at,
   })
-  const ref = { id: chat.id, visitorId: chat.visitor_id }
-  await say(work, ref, {
+  await say(work, chat, {
     sender: { from: 'agent', agentId: row.agent_id, name: chatName(picture, row.agent_id) },
     clientId: row.id,
     text: row.text,
     at,
     reply: false,
   })
-  const said = await say(work, ref, {
+  const said = await say(work, chat, {
     sender: { from: 'visitor' },
     clientId: reply.id,
     text: reply.text,

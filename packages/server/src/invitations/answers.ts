@@ -116,7 +116,8 @@ export function createAnswers(deps: AnswerDeps) {
           text: frame.text,
           at: now,
         } as const
-        const { seq } = await say(work, { id: row.chat_id, visitorId: row.visitor_id }, said)
+        const chat = { id: row.chat_id, brand_id: row.brand_id, visitor_id: row.visitor_id }
+        const { seq } = await say(work, chat, said)
         return { seq, chatId: row.chat_id }
       }
       return acceptWith(work, visitor, row, frame)
