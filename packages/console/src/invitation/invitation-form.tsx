@@ -15,6 +15,7 @@ import { cx } from '../parts/class-names.ts'
 import { Field } from '../parts/field.tsx'
 import { Select } from '../parts/select.tsx'
 import { Verified } from '../whos-on/cells.tsx'
+import { calledInText } from '../whos-on/visitor-words.ts'
 import { createDrafts } from './drafts.ts'
 import { groupChoices, preselected } from './group-choices.ts'
 import { InvitationNotice, type Notice } from './invitation-notice.tsx'
@@ -146,7 +147,7 @@ export function InvitationForm(props: InvitationFormProps) {
           </Field>
           <VariablesList variables={variables} onInsert={(token) => box.current?.insert(token)} />
         </div>
-        <div className="flex w-[416px] flex-none flex-col border-s border-line bg-canvas px-5 py-4 max-md:h-[480px] max-md:w-full max-md:border-s-0 max-md:border-t">
+        <div className="flex w-[442px] flex-none flex-col border-s border-line bg-canvas px-5 py-4 max-md:h-[480px] max-md:w-full max-md:border-s-0 max-md:border-t">
           <MessagePreview values={values} text={text} groupName={group?.name ?? ''} />
         </div>
       </div>
@@ -206,7 +207,7 @@ function standing(values: ValuesState, gone: boolean): Notice | undefined {
   if (values.chatId) return { kind: 'in_chat', chatId: values.chatId }
   if (values.open) return { kind: 'invited', invitation: values.open }
   if (gone || values.status === 'removed') return { kind: 'gone' }
-  if (values.status === 'pending') return { kind: 'away', who: values.recipient.text }
+  if (values.status === 'pending') return { kind: 'away', who: calledInText(values.recipient) }
   return undefined
 }
 
@@ -228,5 +229,6 @@ function forecast({ recipient, invitationSeconds }: ValuesState): string {
   const time = Number.isInteger(minutes)
     ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
     : `${invitationSeconds} seconds`
-  return `Once it is on screen, ${recipient.text} has ${time} to reply. The chat starts with the reply and comes to you.`
+  const who = calledInText(recipient, 'inside')
+  return `Once it is on screen, ${who} has ${time} to reply. The chat starts with the reply and comes to you.`
 }

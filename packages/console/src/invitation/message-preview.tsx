@@ -4,6 +4,7 @@ import { Check, Monitor, Palette, Smartphone } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { cx } from '../parts/class-names.ts'
 import { Segment } from '../parts/segment.tsx'
+import { calledInText } from '../whos-on/visitor-words.ts'
 
 type MessagePreviewProps = { values: ValuesState; text: string; groupName: string }
 
@@ -47,7 +48,7 @@ export function MessagePreview({ values, text, groupName }: MessagePreviewProps)
           <Sketch />
           <div
             className={cx(
-              'absolute inset-0 flex flex-col justify-end overflow-y-auto p-3',
+              'absolute inset-0 flex flex-col justify-end overflow-y-auto p-4',
               !phone && (values.style.position === 'left' ? 'items-start' : 'items-end'),
             )}
           >
@@ -73,7 +74,7 @@ export function MessagePreview({ values, text, groupName }: MessagePreviewProps)
         </li>
         <li className="flex gap-2">
           <Check size={14} className="mt-0.5" aria-hidden />
-          {values.recipient.text} will receive exactly this text.
+          {calledInText(values.recipient)} will receive exactly this text.
         </li>
       </ul>
     </section>
@@ -101,7 +102,7 @@ function Card(props: CardPreview) {
       <p className="sr-only whitespace-pre-wrap" data-preview-text>
         {props.text}
       </p>
-      <div ref={place} aria-hidden className={props.phone ? 'w-full' : 'w-[336px] max-w-full'} />
+      <div ref={place} aria-hidden className={props.phone ? 'w-full' : 'w-[360px] max-w-full'} />
     </>
   )
 }

@@ -129,7 +129,7 @@ const REMOVED_FOR = 60_000
 const endOf = (row: VisitRow): number | undefined =>
   row.status === 'removed' && row.goneAt !== undefined ? row.goneAt - REMOVED_FOR : undefined
 
-function Duration({ row }: { row: VisitRow }) {
+export function Duration({ row }: { row: VisitRow }) {
   const now = useNow()
   return clockTime((endOf(row) ?? now) - row.startedAt)
 }

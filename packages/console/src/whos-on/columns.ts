@@ -37,10 +37,15 @@ export const COLUMN_IDS = [
 export type ColumnId = (typeof COLUMN_IDS)[number]
 
 export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
-  status: { id: 'status', head: 'Status', width: '86px', sort: 'status', locked: true },
-  visitor: { id: 'visitor', head: 'Visitor', width: 'minmax(130px,1.1fr)', sort: 'visitor' },
-  page: { id: 'page', head: 'Current page', width: 'minmax(130px,1.1fr)', sort: 'title' },
-  invitation: { id: 'invitation', head: 'Invitation', width: '116px', sort: 'invitation' },
+  status: { id: 'status', head: 'Status', width: '76px', sort: 'status', locked: true },
+  visitor: { id: 'visitor', head: 'Visitor', width: 'minmax(122px,1.15fr)', sort: 'visitor' },
+  page: { id: 'page', head: 'Current page', width: 'minmax(112px,1.1fr)', sort: 'title' },
+  invitation: {
+    id: 'invitation',
+    head: 'Invitation',
+    width: 'minmax(112px,0.5fr)',
+    sort: 'invitation',
+  },
   site: { id: 'site', head: 'Site', width: 'minmax(90px,0.6fr)', sort: 'site' },
   referrer: { id: 'referrer', head: 'Came from', width: 'minmax(96px,0.6fr)', sort: 'referrer' },
   search: { id: 'search', head: 'Search phrase', width: 'minmax(110px,0.7fr)' },
@@ -52,20 +57,20 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
     end: true,
     locked: true,
   },
-  hits: { id: 'hits', head: 'Hits', width: '48px', sort: 'hits', end: true, locked: true },
+  hits: { id: 'hits', head: 'Hits', width: '34px', sort: 'hits', end: true, locked: true },
   duration: {
     id: 'duration',
     head: 'Duration',
-    width: '78px',
+    width: '72px',
     sort: 'duration',
     end: true,
     locked: true,
   },
-  idle: { id: 'idle', head: 'Idle', width: '62px', sort: 'idle', end: true, locked: true },
+  idle: { id: 'idle', head: 'Idle', width: '48px', sort: 'idle', end: true, locked: true },
   country: {
     id: 'country',
     head: 'Country',
-    width: 'minmax(104px,0.6fr)',
+    width: 'minmax(84px,0.6fr)',
     sort: 'country',
     locked: true,
   },
@@ -123,7 +128,7 @@ export function readLayout(kept: string | null): Layout {
 
 /** Least width of the whole row, below which the list scrolls sideways instead of squeezing. */
 export const leastWidth = (columns: readonly ColumnId[]): number =>
-  columns.reduce((sum, id) => sum + Number(/\d+/.exec(COLUMNS[id].width)?.[0] ?? 0) + 12, 48)
+  columns.reduce((sum, id) => sum + Number(/\d+/.exec(COLUMNS[id].width)?.[0] ?? 0) + 10, 46)
 
 export const tracks = (columns: readonly ColumnId[]): string =>
   ['18px', ...columns.map((id) => COLUMNS[id].width)].join(' ')

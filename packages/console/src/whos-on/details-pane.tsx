@@ -66,12 +66,14 @@ function Loaded({ state, doing, onClose }: LoadedProps) {
               </span>
               {row.who.verified && <Verified />}
             </h2>
-            <p className="mt-0.5 flex flex-wrap items-center gap-1.5 text-small text-text-3">
-              {row.country && <Flag country={row.country} />}
-              <span>
-                {[place, visitWords(row.visitNumber)].filter(Boolean).join(' · ')}
-                <LocalTime timeZone={state.timeZone} />
-              </span>
+            <p className="mt-0.5 text-small text-text-3">
+              {row.country && (
+                <span className="me-1.5 inline-block align-[-1px] leading-none">
+                  <Flag country={row.country} />
+                </span>
+              )}
+              {[place, visitWords(row.visitNumber)].filter(Boolean).join(' · ')}
+              <LocalTime timeZone={state.timeZone} />
             </p>
           </div>
           {onClose && <Close onClose={onClose} />}

@@ -20,7 +20,7 @@ export function GridHead({ columns, template, sort, onSort, checked, onCheckAll 
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-10 grid h-[30px] items-center gap-x-3 border-b border-line bg-surface px-3.5"
+      className="sticky top-0 z-10 grid h-[30px] items-center gap-x-2.5 border-b border-line bg-surface px-3.5"
       style={{ gridTemplateColumns: template }}
     >
       <span role="columnheader" className="flex items-center">

@@ -56,7 +56,7 @@ export function ListBar(props: ListBarProps) {
             Clear
           </Button>
           <span className="flex-1" />
-          <Total total={props.total} online={props.online} />
+          <Total {...props} />
           <Faces face={props.face} onFace={props.onFace} />
         </>
       ) : (
@@ -64,7 +64,7 @@ export function ListBar(props: ListBarProps) {
           <Faces face={props.face} onFace={props.onFace} />
           <ConditionChips filter={props.filter} sites={props.sites} onFilter={props.onFilter} />
           <span className="flex-1" />
-          <Total total={props.total} online={props.online} />
+          <Total {...props} />
           <ActionsMenu rows={chosen} doing={doing} />
         </>
       )}
@@ -85,13 +85,17 @@ const Faces = ({ face, onFace }: Pick<ListBarProps, 'face' | 'onFace'>) => (
   />
 )
 
-function Total({ total, online }: Pick<ListBarProps, 'total' | 'online'>) {
+function Total({ total, online, filter }: Pick<ListBarProps, 'total' | 'online' | 'filter'>) {
   if (total === undefined || online === undefined) return null
+  const narrowed = filter.conditions.some(({ off }) => !off) && !filter.bots
   return (
     <p className="text-text-3 tabular-nums">
-      {total === online
-        ? `${total.toLocaleString('en')} ${total === 1 ? 'visitor' : 'visitors'}`
-        : `${total.toLocaleString('en')} of ${online.toLocaleString('en')}`}
+      {narrowed
+        ? `${total.toLocaleString('en')} of ${online.toLocaleString('en')}`
+        : `${total.toLocaleString('en')} ${words(total, filter.bots ?? false)}`}
     </p>
   )
 }
+
+const words = (count: number, bots: boolean): string =>
+  `${bots ? 'bot' : 'visitor'}${count === 1 ? '' : 's'}`

@@ -1,4 +1,4 @@
-import type { VisitRow } from '@beckon/protocol'
+import type { Identity, VisitRow } from '@beckon/protocol'
 import { ordinal } from './clock-words.ts'
 
 /** Name of a country in English; the code itself when the browser does not know it. */
@@ -34,6 +34,10 @@ export const visitsWords = (visitNumber: number): string =>
 /** A known name stands out; an address is a number like others. */
 export const isNamed = (row: Pick<VisitRow, 'who'>): boolean =>
   row.who.rung !== 'ip' && row.who.rung !== 'code'
+
+/** In a sentence a person has a name; a number is “the visitor”. */
+export const calledInText = (who: Identity, place: 'first' | 'inside' = 'first'): string =>
+  isNamed({ who }) ? who.text : place === 'first' ? 'The visitor' : 'the visitor'
 
 /** Path and query of an address: the part that tells pages of one site apart. */
 export function pathOf(url: string): string {

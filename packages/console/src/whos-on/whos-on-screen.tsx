@@ -126,7 +126,7 @@ export function WhosOnScreen() {
           {view.filter.bots && <BotsNote />}
           {view.face === 'map' ? (
             <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
-              <DensityMap filter={view.filter} doing={doing} openId={view.visitId} />
+              <DensityMap filter={view.filter} doing={doing} narrow={view.visitId !== undefined} />
             </Suspense>
           ) : list.ready && list.total === 0 ? (
             <ListEmpty

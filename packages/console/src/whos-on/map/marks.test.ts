@@ -1,0 +1,48 @@
+import type { Place } from '@beckon/protocol'
+import { describe, expect, test } from 'vitest'
+import { createMarks } from './marks.ts'
+
+const a = (key: string, lat: number, lon: number, part: Partial<Place> = {}): Place => ({
+  key,
+  lat,
+  lon,
+  active: 1,
+  pending: 0,
+  invited: 0,
+  inChat: 0,
+  ...part,
+})
+const places = [
+  a('krakow', 50.06, 19.94, { active: 3, pending: 1 }),
+  a('katowice', 50.26, 19.02, { inChat: 1 }),
+  a('pune', 18.52, 73.85),
+  a('boston', 42.36, -71.06),
+]
+const marks = createMarks(places)
+
+describe('map marks', () => {
+  test('W6 no visitor is lost or doubled by clustering, at any level', () => {
+    for (let level = 0; level <= 9; level++) {
+      const all = marks.at(level)
+      expect(all.reduce((sum, { total }) => sum + total, 0)).toBe(7)
+      expect(all.reduce((sum, { inChat }) => sum + inChat, 0)).toBe(1)
+    }
+  })
+
+  test('W6 neighbours are together from afar and apart from near', () => {
+    const far = marks.at(2).find(({ clusterId }) => clusterId !== undefined)
+    expect(far?.total).toBe(5)
+    expect(
+      marks
+        .placesOf(far!.clusterId!)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(['katowice', 'krakow'])
+    const level = marks.opensAt(far!.clusterId!)!
+    expect(marks.at(level).filter(({ place }) => place)).toHaveLength(4)
+  })
+
+  test('W6 marks come from west to east', () => {
+    expect(marks.at(9).map(({ key }) => key)).toEqual(['boston', 'katowice', 'krakow', 'pune'])
+  })
+})
