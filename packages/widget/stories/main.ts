@@ -10,6 +10,8 @@ declare global {
     port?: FakePort
     handle?: ReturnType<typeof mount>
     ready?: boolean
+    /** Mounts the widget as it is shipped, from its built entry. */
+    mountBuilt?: (entry: string) => Promise<void>
   }
 }
 
@@ -46,5 +48,10 @@ if (name === 'preview') {
     window.handle = mount(window.port)
     story.later?.(window.port, window.handle)
   }
+}
+window.mountBuilt = async (entry) => {
+  window.handle?.destroy()
+  const built = (await import(entry)) as { mount: typeof mount }
+  if (window.port) window.handle = built.mount(window.port)
 }
 window.ready = true

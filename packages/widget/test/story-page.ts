@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { build } from 'esbuild'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+// @ts-expect-error the build script is plain JavaScript
+import { buildWidget } from '../build.mjs'
 
 /*
  * The story page, built and served under the strictest policy a customer's page may have, and a
@@ -38,6 +40,7 @@ export async function openStories() {
     target: 'es2020',
     logLevel: 'error',
   })
+  const { entryFile }: { entryFile: string } = await buildWidget({ outdir: join(folder, 'built') })
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname
     const name = path === '/' ? 'index.html' : path.slice(1)
@@ -65,6 +68,8 @@ export async function openStories() {
   })
 
   return {
+    /** Address of the widget as it is shipped. */
+    built: `/built/${entryFile}`,
     /** Opens one story; `complaints` collects errors and refusals by the page's policy. */
     async open(
       query: string,

@@ -154,6 +154,21 @@ describe('the panel', () => {
   })
 })
 
+describe('as it is shipped', () => {
+  test('the entry alone shows the launcher, the panel is one more file, and both draw', async () => {
+    const page = await stories.open('launcher')
+    const loaded: string[] = []
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
+    await page.evaluate((entry) => window.mountBuilt?.(entry), stories.built)
+    expect(loaded).toEqual([stories.built])
+    await page.getByRole('button', { name: 'Chat', exact: true }).click()
+    await expect.poll(() => panel(page).isVisible()).toBe(true)
+    expect(loaded).toHaveLength(2)
+    expect(page.complaints).toEqual([])
+    await page.done()
+  })
+})
+
 describe('on a hostile page', () => {
   const sheets = {
     'unsets everything': '*,*::before,*::after{all:unset!important}',
