@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net'
-import { receivingGroups } from './chats/receivers.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createDirectory } from './directory/load.ts'
 import { createGeo, type Geo } from './geo/geo.ts'
@@ -14,7 +13,9 @@ import type { Settings } from './settings/settings.ts'
 import { createSetup, setUpUnattended } from './setup/setup.ts'
 import { createSignIns } from './sign-in/sign-ins.ts'
 import { openStore } from './store/open-store.ts'
-import { type Clock, systemClock } from './time/clock.ts'
+import { forgetVisits } from './store/retention.ts'
+import type { Store } from './store/store.ts'
+import { type Clock, days, minutes, systemClock } from './time/clock.ts'
 import { createVisits } from './visits/visits.ts'
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -72,10 +73,6 @@ export async function createApp(options: {
     const { presence } = visits
     const deps = { store, directory, bus, clock, presence, settings, log }
     const conversations = createConversations(deps)
-    presence.provideOnline?.((siteId) => {
-      const site = directory.now.sites.get(siteId)
-      return site !== undefined && receivingGroups(directory.now, site.brandId).length > 0
-    })
     presence.onChange(({ type }) => {
       if (type === 'arrived' || type === 'navigated') metrics.pageViewed()
     })
@@ -126,6 +123,7 @@ export async function createApp(options: {
       pagesDropped: visits.figures.pagesDropped,
     }))
 
+    closers.push(keepRetention(store, settings))
     await visits.start()
     closers.push(visits.stop)
     await conversations.start()
@@ -160,6 +158,23 @@ export async function createApp(options: {
       /** The one-time code of the setup page; undefined once there is an administrator. */
       setupCode: setup.code,
       close,
+    }
+  }
+
+  /** Hourly, and soon after the start for installations that never run long. */
+  function keepRetention(store: Store, { keepDays, idleMinutes }: Settings): () => Promise<void> {
+    let running: Promise<unknown> = Promise.resolve()
+    const forget = () => {
+      // A visit within the idle limit may still be in the list.
+      const before = clock.now() - Math.max(days(keepDays), 2 * minutes(idleMinutes))
+      running = forgetVisits(store, before).catch((error: unknown) =>
+        log.error({ err: error }, 'old visits could not be deleted'),
+      )
+    }
+    const stops = [clock.after(minutes(1), forget), clock.every(minutes(60), forget)]
+    return async () => {
+      for (const stop of stops) stop()
+      await running
     }
   }
 }

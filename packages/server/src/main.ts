@@ -22,11 +22,22 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
   })
   console.log(welcomeText(app))
   stopOnSignals(app)
+  crashLoudly(app)
 }
 
 async function start(): Promise<App> {
   const settings = readSettings(await withEnvFile(process.env, process.cwd()))
   return createApp({ settings })
+}
+
+/** A fault nobody foresaw: told in the log like every other, then the process ends and is started anew. */
+function crashLoudly(app: App): void {
+  const crash = (error: unknown) => {
+    app.log.error({ err: error }, 'crashed')
+    process.exit(1)
+  }
+  process.on('uncaughtException', crash)
+  process.on('unhandledRejection', crash)
 }
 
 function stopOnSignals(app: App): void {

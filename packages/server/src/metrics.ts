@@ -108,5 +108,3 @@ export function createMetrics() {
     })
   }
 }
-
-export type Metrics = ReturnType<typeof createMetrics>

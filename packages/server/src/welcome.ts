@@ -1,7 +1,7 @@
-import type { App } from './app.ts'
+import type { Directory } from './directory/directory.ts'
 import { snippetOf } from './sites/site.ts'
 
-type Welcomed = Pick<App, 'url' | 'directory' | 'setupCode'>
+type Welcomed = { url: string; directory: Directory; setupCode(): string | undefined }
 
 /** What is printed at start for the person at the terminal: where to go, and how to stop. */
 export function welcomeText({ url, directory, setupCode }: Welcomed): string {

@@ -27,6 +27,14 @@ export const duration: Parse<number> = (value) => {
   return amount
 }
 
+/** DESIGN §8: at most a year. */
+export const keptDays: Parse<number> = (value) => {
+  if (!/^\d{1,3}$/.test(value) || Number(value) > 365) {
+    throw new Expected('a whole number of days from 0 to 365')
+  }
+  return Number(value)
+}
+
 export const yesOrNo: Parse<boolean> = (value) => {
   if (/^(true|yes|on|1)$/i.test(value)) return true
   if (/^(false|no|off|0)$/i.test(value)) return false

@@ -40,6 +40,7 @@ describe('settings', () => {
     [{ BECKON_SITE_URL: 'javascript:alert(1)' }, 'BECKON_SITE_URL must be a URL'],
     [{ BECKON_TRUST_PROXY: '10.0.0.0/33' }, 'CIDR'],
     [{ BECKON_LOG_LEVEL: 'loud' }, 'one of error, warn'],
+    [{ BECKON_KEEP_DAYS: '366' }, 'days from 0 to 365'],
     [{ DATABASE_URL: 'mysql://x' }, 'postgres://'],
     [{ BECKON_ADMIN_EMAIL: 'a@b.c' }, 'belong together'],
     [{ BECKON_ADMIN_EMAIL: 'a@b.c', BECKON_ADMIN_PASSWORD: 'short' }, '15 to 200 characters'],
@@ -84,6 +85,10 @@ describe('settings', () => {
     expect(await withEnvFile({ PORT: '6000' }, folder)).toEqual({ PORT: '6000', HOST: 'localhost' })
     await rm(folder, { recursive: true })
     expect(await withEnvFile({ PORT: '6000' }, folder)).toEqual({ PORT: '6000' })
+  })
+
+  test('docs/configuration.md is what the table says (npx vitest run settings -u writes it)', async () => {
+    await expect(configurationPage()).toMatchFileSnapshot('../../../../docs/configuration.md')
   })
 
   test('help and the page in docs name every setting', () => {

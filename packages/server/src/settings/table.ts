@@ -1,6 +1,7 @@
 import {
   duration,
   email,
+  keptDays,
   oneOf,
   origin,
   type Parse,
@@ -146,6 +147,12 @@ export const table = {
     parse: duration,
     fallback: 60,
     help: 'How long a removed visit stays in the list, greyed.',
+  },
+  keepDays: {
+    env: 'BECKON_KEEP_DAYS',
+    parse: keptDays,
+    fallback: 30,
+    help: 'How many days visits and page views are kept, 0 to 365. Chats and invitations stay.',
   },
   graceSeconds: {
     env: 'BECKON_GRACE_SECONDS',

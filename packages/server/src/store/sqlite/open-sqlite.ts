@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { Refusal } from '../../refusal.ts'
 import { createGroupCommit, type OnCommit, readerOf } from '../group-commit.ts'
 import { migrate } from '../migrations/migrate.ts'
-import type { Store } from '../store.ts'
+import type { Store, Tx } from '../store.ts'
 import { connectionTo, sqliteDialect } from './dialect.ts'
 import { DatabaseFailure, startWorker } from './start-worker.ts'
 
@@ -26,18 +26,26 @@ export async function openSqlite(deps: {
   })
   const reader = readerOf(sqliteDialect(connectionTo(database, 'read')))
 
+  let full = false
+
   const store: Store = {
     engine: 'sqlite',
     read: (query) => query(reader),
     async commit(work) {
       try {
-        return await group.commit(work)
+        const result = await group.commit(work)
+        full = false
+        return result
       } catch (error) {
-        throw isFull(error) ? storageFull(error) : error
+        if (!isFull(error)) throw error
+        full = true
+        throw storageFull(error)
       }
     },
     async check() {
       await database.ask('read', 'select name from migrations limit 1', [])
+      // Whether there is space again only a write can tell.
+      if (full) await store.commit(writeSomething)
     },
     async close() {
       await group.drain()
@@ -51,6 +59,15 @@ export async function openSqlite(deps: {
     throw error
   }
   return store
+}
+
+async function writeSomething(tx: Tx): Promise<void> {
+  const key = 'store.probe'
+  await tx
+    .insertInto('settings')
+    .values({ key, value: 'x'.repeat(8_192) })
+    .execute()
+  await tx.deleteFrom('settings').where('key', '=', key).execute()
 }
 
 async function openDatabase(folder: string) {
