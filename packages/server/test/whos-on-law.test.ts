@@ -82,7 +82,7 @@ const filter: fc.Arbitrary<VisitFilter> = fc.record({
 const topic: fc.Arbitrary<Topic> = fc.oneof(
   fc.record({
     topic: fc.constant('window' as const),
-    filter: fc.oneof(filter, fc.constant({ match: 'all' as const, conditions: [] })),
+    filter: fc.oneof(filter, fc.constant<VisitFilter>({ match: 'all', conditions: [] })),
     sort: fc.record({ by: fc.constantFrom(...SORT_FIELDS), dir: fc.constantFrom('asc', 'desc') }),
     offset: fc.nat(4),
     limit: fc.integer({ min: 1, max: 12 }),

@@ -113,7 +113,7 @@ export function createArrivals(deps: {
     roster.changed(visit)
     signals.hello(site.id)
     if (!going) roster.tell('arrived', visit)
-    else if (counted) roster.tell('navigated', visit)
+    else roster.tell(counted ? 'navigated' : 'changed', visit)
 
     const parts = askWelcome ? await askWelcome(tab) : {}
     // The page moved on while we looked: what is true now goes out.
@@ -371,6 +371,7 @@ export function createArrivals(deps: {
     for (const visit of visitor.visits) {
       visit.refresh()
       roster.changed(visit)
+      roster.tell('changed', visit)
     }
   }
 

@@ -19,6 +19,7 @@ export type CompiledFilter = {
   dueAt(visit: Filterable, now: Timestamp): Timestamp
 }
 
+type Fits = (text: string | undefined) => boolean
 type Test = (visit: Filterable, now: Timestamp) => boolean
 type NumberOf = (visit: Filterable, now: Timestamp) => number
 type TextOf = (visit: Filterable) => string | undefined
@@ -78,31 +79,42 @@ const TEXTS: Partial<Record<Condition['field'], TextOf>> = {
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 
 /** Fields with several texts: one that fits is enough, and “is not” means that none does. */
-const SEVERAL: Partial<Record<Condition['field'], (visit: Filterable) => (string | undefined)[]>> =
-  {
-    site: (visit) => [visit.row.siteId, visit.siteName],
-    visitor: ({ row }) => [row.who.text, row.who.next, row.email],
-    viewed: (visit) => visit.pages.flatMap((page) => [page.url, page.title]),
-    country: ({ row }) => [row.country, countryName(row.country)],
-    language: ({ row }) => [row.language, row.language?.split('-')[0]],
-  }
+const SEVERAL: Partial<Record<Condition['field'], (visit: Filterable, fits: Fits) => boolean>> = {
+  site: (visit, fits) => fits(visit.row.siteId) || fits(visit.siteName),
+  visitor: ({ row }, fits) => fits(row.who.text) || fits(row.who.next) || fits(row.email),
+  country: ({ row }, fits) => fits(row.country) || fits(countryName(row.country)),
+  language: ({ row }, fits) => fits(row.language) || fits(row.language?.split('-')[0]),
+  // Asked of every visit that changes, thousands of times a second: no lists are made for it.
+  viewed({ pages }, fits) {
+    for (let at = pages.length - 1; at >= 0; at--) {
+      const page = pages[at]
+      if (page && (fits(page.url) || fits(page.title))) return true
+    }
+    return false
+  },
+}
+
+/** What “none of them” is the opposite of. */
+const OPPOSITE: Partial<Record<Condition['op'], Condition['op']>> = {
+  is_not: 'is',
+  empty: 'not_empty',
+}
 
 function compile(condition: Condition): Test {
   const number = NUMBERS[condition.field]
   if (number) return compileNumber(condition, number)
   const several = SEVERAL[condition.field]
-  const fits = compileText(condition)
   if (several) {
-    const none = condition.op === 'is_not' || condition.op === 'empty'
-    return none
-      ? (visit) => several(visit).every((text) => fits(text))
-      : (visit) => several(visit).some((text) => fits(text))
+    const opposite = OPPOSITE[condition.op]
+    const fits = compileText(opposite ? { ...condition, op: opposite } : condition)
+    return opposite ? (visit) => !several(visit, fits) : (visit) => several(visit, fits)
   }
+  const fits = compileText(condition)
   const text = TEXTS[condition.field]
   return text ? (visit) => fits(text(visit)) : () => false
 }
 
-function compileText({ op, value = '' }: Condition): (text: string | undefined) => boolean {
+function compileText({ op, value = '' }: Condition): Fits {
   const wanted = value.trim().toLowerCase()
   switch (op) {
     case 'is':

@@ -112,7 +112,8 @@ export function createHistory({
       },
     )
     write(
-      lastOfEach(seen),
+      // Only PostgreSQL minds the same row twice in one statement.
+      engine === 'sqlite' ? seen : lastOfEach(seen),
       async (tx, part) => {
         await savePages(engine, tx, part.map(pageRecord))
         stored += part.length

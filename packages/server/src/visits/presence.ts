@@ -89,7 +89,8 @@ export type Presence = {
   /** Called when a visit has been removed (idle or by hand), when its visitor's last visit of the brand has gone pending, and when the visitor navigates. */
   onChange(
     listener: (change: {
-      type: 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset'
+      /** `changed`: anything else others may care about: tabs came or went, title, identity, place. */
+      type: 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset' | 'changed'
       visit: LiveVisit
     }) => void,
   ): Unsubscribe

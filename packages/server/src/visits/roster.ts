@@ -19,7 +19,7 @@ const KEPT_PAGES = 500
 /** How far back a new page looks for pages nobody has open any more. */
 const OPEN_PAGES = 32
 
-export type Happening = 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset'
+export type Happening = 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset' | 'changed'
 
 export type Roster = ReturnType<typeof createRoster>
 
@@ -66,22 +66,19 @@ export function createRoster(deps: {
     const at = visit.pages.findLastIndex((page) => page.id === pageId)
     const page = visit.pages[at]
     if (!page || page.title === title) return
-    replacePage(visit, at, { ...page, title })
-  }
-
-  function replacePage(visit: Visit, at: number, page: PageView): void {
-    visit.pages = visit.pages.with(at, page)
-    history.pageChanged(visit, page)
+    const renamed = { ...page, title }
+    visit.pages = visit.pages.with(at, renamed)
+    history.pageChanged(visit, renamed)
   }
 
   /** Earlier pages that no tab has open any more end where the new one begins. */
-  function endPages(visit: Visit, now: Timestamp): void {
-    const from = Math.max(0, visit.pages.length - OPEN_PAGES)
-    for (let at = from; at < visit.pages.length; at++) {
-      const page = visit.pages[at]
-      if (!page || page.stayed !== undefined || visit.tabs.some((tab) => tab.pageId === page.id))
-        continue
-      replacePage(visit, at, { ...page, stayed: Math.max(0, now - page.at) })
+  function endPages(visit: Visit, pages: PageView[], now: Timestamp): void {
+    for (let at = Math.max(0, pages.length - OPEN_PAGES); at < pages.length; at++) {
+      const page = pages[at]
+      if (!page || page.stayed !== undefined || isShown(visit, page.id)) continue
+      const ended = { ...page, stayed: Math.max(0, now - page.at) }
+      pages[at] = ended
+      history.pageChanged(visit, ended)
     }
   }
 
@@ -131,10 +128,11 @@ export function createRoster(deps: {
       showCurrent(visit)
       return false
     }
-    if (visit.pages.length > 0) endPages(visit, now)
+    const pages = visit.pages.slice(visit.pages.length < KEPT_PAGES ? 0 : 1)
+    endPages(visit, pages, now)
     const view: PageView = { id: page.id, at: now, url: tab.url, title: page.title }
-    const kept = visit.pages.length < KEPT_PAGES ? visit.pages : visit.pages.slice(1)
-    visit.pages = [...kept, view]
+    pages.push(view)
+    visit.pages = pages
     const current = visit.currentTab() === tab
     visit.settleAt = 0
     visit.edit((row) => {
@@ -207,6 +205,7 @@ export function createRoster(deps: {
       rename(visit, page.id, page.title)
       if (visit.currentTab() === tab) showCurrent(visit)
       changed(visit)
+      tell('changed', visit)
     },
 
     attention(tab: Tab, sight: { visible: boolean; focused: boolean; active?: boolean }): void {
@@ -220,7 +219,9 @@ export function createRoster(deps: {
       if (!sight.focused || !visit.open) return
       const before = visit.row
       showCurrent(visit)
-      if (visit.row !== before) changed(visit)
+      if (visit.row === before) return
+      changed(visit)
+      tell('changed', visit)
     },
 
     sayLook(tab: Tab): void {
@@ -240,6 +241,7 @@ export function createRoster(deps: {
       visit.seenAt = now
       if (visit.tabs.length === 0) setState(visit, lost(visit.state, now, reason))
       else visit.settleAt = now + limits.graceMs
+      tell('changed', visit)
     },
 
     stop(visit: Visit): void {
@@ -260,6 +262,7 @@ export function createRoster(deps: {
         if (visit.settleAt !== 0 && now >= visit.settleAt) {
           showCurrent(visit)
           changed(visit)
+          tell('changed', visit)
         }
         const next = swept(
           visit.state,
@@ -283,3 +286,8 @@ export function createRoster(deps: {
 
 const isOpen = (state: string | undefined): boolean =>
   state === 'sent' || state === 'delivered' || state === 'viewed'
+
+function isShown(visit: Visit, pageId: string): boolean {
+  for (const tab of visit.tabs) if (tab.pageId === pageId) return true
+  return false
+}

@@ -152,6 +152,7 @@ export function createVisits(deps: {
       if (!visit.place) continue
       visit.refresh()
       roster.changed(visit)
+      roster.tell('changed', visit)
     }
   }
 
