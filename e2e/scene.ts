@@ -83,6 +83,7 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
     async visitor(options = {}) {
       const context = await browser.newContext({
         viewport: { width: 1200, height: 800 },
+        userAgent: USER_AGENT,
         ...options,
       })
       await openShadowRoots(context)
