@@ -1,9 +1,7 @@
 import type { Port } from '../../tracker/src/port.ts'
 import type { KeptCard } from './state.ts'
 
-/** What the widget leaves in the browser between pages, through the port's storage. */
-export type Kept = ReturnType<typeof keptIn>
-
+/** What the widget leaves in the browser between pages, through the port’s storage. */
 export function keptIn({ storage }: Port) {
   return {
     card: (): KeptCard | undefined => parsed(storage.get('card'), isKeptCard),

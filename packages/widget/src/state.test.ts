@@ -174,6 +174,16 @@ describe('an answer', () => {
   })
 })
 
+test('I13 a No thanks the server did not hear is said again, and the card stays away', () => {
+  const again = after([
+    ...shown,
+    { type: 'declined', id: 'decline-1' },
+    greeted({ invitation: invitation({ state: 'viewed' }) }),
+  ])
+  expect(again.card.is).toBe('none')
+  expect(again.sent.filter((type) => type === 'invitation.decline')).toHaveLength(2)
+})
+
 describe('the end', () => {
   test('S45 untouched, the card leaves without words', () => {
     expect(after([...shown, ended('ignored')]).card.is).toBe('none')

@@ -52,6 +52,8 @@ export type WidgetState = {
   panelReady: boolean
   chat?: VisitorChat
   unread: number
+  /** Said no to; said again if the server did not hear it. */
+  declined?: { invitationId: InvitationId; id: string }
 }
 
 export type WidgetHappening =
@@ -203,8 +205,11 @@ function onFrame(
 }
 
 function onInvitation(state: WidgetState, invitation: VisitorInvitation): Next {
-  const { card, kept } = state
+  const { card, kept, declined } = state
   const { remainingMs } = invitation
+  if (declined?.invitationId === invitation.id) {
+    return [state, [send({ type: 'invitation.decline', ...declined })]]
+  }
   const wake: Effect[] =
     remainingMs === undefined ? [] : [{ do: 'wake', ms: Math.max(0, remainingMs - CLOSING_MS) }]
   if ((card.is === 'open' || card.is === 'replying') && card.invitation.id === invitation.id) {
@@ -312,7 +317,7 @@ function onDeclined(state: WidgetState, id: string): Next {
   if (card.is !== 'open') return [state, []]
   const invitationId = card.invitation.id
   effects.unshift(send({ type: 'invitation.decline', id, invitationId }))
-  return [withoutCard(state), effects]
+  return [{ ...withoutCard(state), declined: { invitationId, id } }, effects]
 }
 
 /** A reply was taken, here or in another tab. Only the tab that replied opens its panel. */

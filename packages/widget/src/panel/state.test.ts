@@ -109,6 +109,14 @@ describe('in a chat', () => {
     ])
   })
 
+  test('words from an ended invitation start a chat, or wait in the composer of one that goes on', () => {
+    const begun: PanelHappening = { type: 'begun', id: 'start-0001', text: 'hello' }
+    expect(after([open, begun]).sent).toMatchObject([{ type: 'chat.start', text: 'hello' }])
+    const during = after([...chatting, begun])
+    expect(during.sent.some(({ type }) => type === 'chat.start')).toBe(false)
+    expect(during.state.fields.text).toBe('hello')
+  })
+
   test('C5 events of another chat change nothing', () => {
     const stranger = says({
       type: 'chat.event',

@@ -129,8 +129,12 @@ function step(state: PanelState, happening: PanelHappening): Next {
     case 'started':
       return onStarted(state, happening.id)
     case 'begun': {
-      const fields = { ...state.fields, text: happening.text }
-      return onStarted({ ...state, fields, again: state.chat?.state === 'ended' }, happening.id)
+      const { text, id } = happening
+      // A chat is going on: the words belong there, when the visitor sends them.
+      if (state.chat && state.chat.state !== 'ended') {
+        return [withText(state, text), [{ do: 'keep draft', text }, { do: 'focus' }]]
+      }
+      return onStarted(withText({ ...state, again: state.chat !== undefined }, text), id)
     }
     case 'sent': {
       const stop: PanelEffect[] = state.chat
