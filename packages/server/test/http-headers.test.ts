@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HOST, type HttpScene, openHttp } from './open-http.ts'
 
@@ -18,7 +19,6 @@ beforeAll(async () => {
   await mkdir(files.widget)
   await mkdir(join(files.console, 'assets'), { recursive: true })
   await writeFile(join(files.tracker, 'beckon.js'), '// beckon')
-  await writeFile(join(files.tracker, 'beckon.js.gz'), 'squeezed')
   await writeFile(join(files.widget, 'widget-Ab12Cd34.js'), 'export {}')
   await writeFile(join(files.widget, '.secret'), 'no')
   await writeFile(join(files.console, 'index.html'), '<!doctype html><title>Beckon</title>')
@@ -180,11 +180,39 @@ describe('browser files', () => {
     expect(again.statusCode).toBe(304)
   })
 
-  test('S2 a compressed build is used when there is one', async () => {
-    const { headers, body } = await get('/beckon.js', { 'accept-encoding': 'gzip' })
-    expect(headers['content-encoding']).toBe('gzip')
-    expect(headers['access-control-allow-origin']).toBe('*')
-    expect(body).toBe('squeezed')
+  test('S2 files are sent as small as the browser takes them', async () => {
+    const taken: [string | undefined, string | undefined][] = [
+      ['gzip, deflate, br, zstd', 'br'],
+      ['gzip', 'gzip'],
+      ['gzip;q=0.5, identity', 'gzip'],
+      ['identity', undefined],
+      ['br;q=0, gzip;q=0', undefined],
+      [undefined, undefined],
+    ]
+    for (const [accepted, encoding] of taken) {
+      const sent: Record<string, string> =
+        accepted === undefined ? {} : { 'accept-encoding': accepted }
+      const { headers, rawPayload } = await get('/beckon.js', sent)
+      expect([accepted, headers['content-encoding']]).toEqual([accepted, encoding])
+      const open = { br: brotliDecompressSync, gzip: gunzipSync }[encoding ?? '']
+      expect((open ? open(rawPayload) : rawPayload).toString()).toBe('// beckon')
+      expect(headers).toMatchObject({ vary: 'accept-encoding', 'access-control-allow-origin': '*' })
+    }
+  })
+
+  test('S2 a new build is seen without a restart', async () => {
+    const first = await get('/beckon/widget-Ab12Cd34.js')
+    await writeFile(join(folder, 'widget', 'widget-Ab12Cd34.js'), 'export const next = 1')
+    const second = await get('/beckon/widget-Ab12Cd34.js', {
+      'if-none-match': String(first.headers.etag),
+    })
+    expect(second.body).toBe('export const next = 1')
+  })
+
+  test('a folder is no file', async () => {
+    expect((await get('/console/assets')).statusCode).toBe(200)
+    expect((await get('/console/assets/')).statusCode).toBe(404)
+    expect((await get('/beckon/')).statusCode).toBe(404)
   })
 
   test('W18 fetching the script tells which page did', async () => {

@@ -12,7 +12,7 @@ import type {
   SiteSignals,
 } from '@beckon/protocol'
 import { DEFAULT_STYLE } from '@beckon/protocol'
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { InjectOptions } from 'fastify'
 import { createDirectory } from '../src/directory/load.ts'
 import { createHttp, type HttpDeps } from '../src/http/http.ts'
 import { newId } from '../src/ids.ts'
@@ -238,4 +238,3 @@ const site = (id: SiteId, brand_id: BrandId, kind: 'website' | 'portal', name: s
 })
 
 export const STYLE: LinkStyle = { ...DEFAULT_STYLE, accent: '#00aa55' }
-export type Routes = FastifyInstance

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { Refusal } from '../refusal.ts'
 import type { BuiltFiles } from './dist.ts'
 import { asPage, forAnySite } from './headers.ts'
+import { isText, sendSqueezed } from './squeezed.ts'
 
 /*
  * The three browser builds: `/beckon.js` and its chunks for any website, and the console. Files
@@ -31,17 +33,16 @@ export async function serveBrowserFiles(
 ): Promise<void> {
   const { files, settings, scriptFetched } = deps
   await app.register(fastifyStatic, {
-    root: files.tracker,
+    root: packagesOf(files),
     serve: false,
-    preCompressed: true,
     cacheControl: false,
-    index: false,
     dotfiles: 'deny',
-  } as Parameters<typeof fastifyStatic>[1])
+  })
 
-  const send = (reply: FastifyReply, root: string, name: string, cache: string) => {
-    reply.header('cache-control', cache).header('vary', 'accept-encoding')
-    return reply.sendFile(name, root)
+  const send = (reply: FastifyReply, path: string, cache: string) => {
+    reply.header('cache-control', cache)
+    if (isText(path)) return sendSqueezed(reply, path)
+    return reply.sendFile(basename(path), dirname(path))
   }
 
   app.get('/', (_request, reply) => reply.redirect('/console/', 302))
@@ -50,31 +51,43 @@ export async function serveBrowserFiles(
     forAnySite(reply)
     mustBeBuilt(join(files.tracker, 'beckon.js'))
     scriptFetched?.(request.headers.referer)
-    return send(reply, files.tracker, 'beckon.js', SHORT)
+    return send(reply, join(files.tracker, 'beckon.js'), SHORT)
   })
 
   app.get<{ Params: { '*': string } }>('/beckon/*', (request, reply) => {
     forAnySite(reply)
     mustBeBuilt(files.widget)
     const name = request.params['*']
-    if (!NAME.test(name) || !existsSync(join(files.widget, name))) return reply.callNotFound()
-    return send(reply, files.widget, name, HASHED.test(name) ? YEAR : ASK_AGAIN)
+    const path = fileIn(files.widget, name)
+    if (!path) return reply.callNotFound()
+    return send(reply, path, HASHED.test(name) ? YEAR : ASK_AGAIN)
   })
 
   app.get('/console', (_request, reply) => reply.redirect('/console/', 302))
   app.get<{ Params: { '*': string } }>('/console/*', (request, reply) => {
     mustBeBuilt(join(files.console, 'index.html'))
     const name = request.params['*']
-    const isFile = name !== '' && NAME.test(name) && existsSync(join(files.console, name))
-    if (isFile && name !== 'index.html') {
-      return send(reply, files.console, name, HASHED.test(name) ? YEAR : ASK_AGAIN)
+    const path = fileIn(files.console, name)
+    if (path && name !== 'index.html') {
+      return send(reply, path, HASHED.test(name) ? YEAR : ASK_AGAIN)
     }
     // A missing asset is missing; any other address is a screen the console finds by itself.
     if (name.startsWith('assets/') || /\.[a-z0-9]{2,5}$/i.test(name)) return reply.callNotFound()
     asPage(reply, 'console', settings)
-    return send(reply, files.console, 'index.html', ASK_AGAIN)
+    return send(reply, join(files.console, 'index.html'), ASK_AGAIN)
   })
 }
+
+/** The path of a file of a build, or undefined for anything else a name may mean. */
+function fileIn(folder: string, name: string): string | undefined {
+  if (!NAME.test(name)) return undefined
+  const path = join(folder, name)
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined
+}
+
+/** Static wants a folder that is there when it starts; builds may come later. */
+const packagesOf = (files: BuiltFiles): string =>
+  [files.tracker, files.widget, files.console].find((folder) => existsSync(folder)) ?? tmpdir()
 
 function mustBeBuilt(path: string): void {
   if (existsSync(path)) return

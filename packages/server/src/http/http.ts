@@ -25,7 +25,7 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { guardApi, strictValidation } from './api.ts'
 import { serveBrowserFiles } from './browser-files.ts'
-import { clientIp, parseTrust } from './client-ip.ts'
+import { addressBlock, clientIp, parseTrust } from './client-ip.ts'
 import { type BuiltFiles, builtFiles } from './dist.ts'
 import { addSecurityHeaders, rawSecurityHeaders, securityHeaders } from './headers.ts'
 import { acceptJsonOnly } from './json-body.ts'
@@ -95,7 +95,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
   await app.register(fastifyRateLimit, {
     global: false,
-    keyGenerator: (request) => request.clientIp,
+    keyGenerator: (request) => addressBlock(request.clientIp),
     errorResponseBuilder: () => Object.assign(new Error('rate limited'), { statusCode: 429 }),
   })
   await describeApi(app, settings)

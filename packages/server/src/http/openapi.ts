@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import swagger from '@fastify/swagger'
@@ -7,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { Refusal } from '../refusal.ts'
 import { asPage } from './headers.ts'
 import { isHttps } from './origin.ts'
+import { sendSqueezed } from './squeezed.ts'
 
 /** `/api/v1/openapi.json`, from the schemas the routes are checked with, and `/api/docs` to read it. */
 export async function describeApi(
@@ -52,11 +52,8 @@ export async function describeApi(
   app.get('/api/docs/start.js', { schema: { hide: true } }, (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(START),
   )
-  app.get('/api/docs/scalar.js', { schema: { hide: true } }, async (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=86400')
-      .send(await scalar()),
+  app.get('/api/docs/scalar.js', { schema: { hide: true } }, (_request, reply) =>
+    sendSqueezed(reply.header('cache-control', 'public, max-age=86400'), scalarFile()),
   )
 }
 
@@ -66,6 +63,7 @@ const PAGE = `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Beckon API</title>
+<link rel="icon" href="data:,">
 </head>
 <body>
 <div id="app"></div>
@@ -81,18 +79,16 @@ const START = `Scalar.createApiReference('#app', {
   withDefaultFonts: false,
   proxyUrl: '',
   telemetry: false,
+  showDeveloperTools: 'never',
   hideClientButton: true,
   theme: 'default',
 })
 `
 
-let bundle: Promise<Buffer> | undefined
-
 /** The reader's own bundle, out of its package: its plugin would write a script into the page. */
-function scalar(): Promise<Buffer> {
+function scalarFile(): string {
   const main = createRequire(import.meta.url).resolve('@scalar/fastify-api-reference')
   const file = join(dirname(main), 'js', 'standalone.js')
   if (!existsSync(file)) throw new Refusal('not_found', 'The API reader is not installed.')
-  bundle ??= readFile(file)
-  return bundle
+  return file
 }

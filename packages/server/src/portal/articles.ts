@@ -9,7 +9,7 @@ export const ARTICLES: readonly Article[] = [
     title: 'How chatting with us works',
     lead: 'Start a conversation yourself, or answer when somebody of our team says hello.',
     body: html`
-      <p>The button in the corner of every page opens a chat. Write your question and send it: a
+      <p>Where a page has a chat button, it opens a conversation. Write your question and send it: a
       person of our team answers, not a machine. While nobody is there, the button says so.</p>
       <h2>When we write first</h2>
       <p>Sometimes somebody of our team sees that you may be looking for something and writes to
@@ -25,7 +25,7 @@ export const ARTICLES: readonly Article[] = [
     title: 'Keyboard and screen readers',
     lead: 'Everything in the chat works without a mouse.',
     body: html`
-      <p>Press <kbd>Tab</kbd> until you reach the chat button and <kbd>Enter</kbd> to open it.
+      <p>Press <kbd>Tab</kbd> until you reach the chat and <kbd>Enter</kbd> to open it.
       <kbd>Enter</kbd> sends a message, <kbd>Shift</kbd> and <kbd>Enter</kbd> begin a new line, and
       <kbd>Esc</kbd> closes the window and puts you back where you were.</p>
       <p>New messages are announced politely: a screen reader says them when it has finished what

@@ -27,6 +27,7 @@ function page(portal: Portal, title: string, main: Html): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE_PATH}">
 ${site && !site.off ? snippet(site) : ''}
 </head>
@@ -48,6 +49,10 @@ ${site && !site.off ? snippet(site) : ''}
 `.html
 }
 
+/** Whether the snippet draws a chat button by itself: the site has a main link. */
+const hasLauncher = ({ site }: Portal): boolean =>
+  site !== undefined && !site.off && site.mainLinkId !== null
+
 /** From this very server, so it works under whatever name the page was opened. */
 const snippet = (site: Site): Html =>
   html`<script async src="/beckon.js" data-site="${site.key}"></script>`
@@ -59,8 +64,11 @@ export const homePage = (portal: Portal): string =>
     html`
 <section class="hero">
 <h1>How can we help?</h1>
-<p>Answers to what people ask most. If yours is not here, ask us: the button in the corner opens a
-chat.</p>
+<p>Answers to what people ask most. ${
+      hasLauncher(portal)
+        ? 'If yours is not here, ask us: the button in the corner opens a chat.'
+        : 'Somebody of our team may say hello while you read.'
+    }</p>
 </section>
 <section id="articles" aria-labelledby="articles-title">
 <h2 id="articles-title">Articles</h2>
@@ -110,10 +118,13 @@ aria-current="page">Contact</span></nav>
 ${
   chatting.length > 0
     ? html`
-<p class="lead">Chat with us: the button in the corner of this page opens a conversation.</p>
+<p class="lead">${
+        hasLauncher(portal)
+          ? 'Chat with us: the button in the corner of this page opens a conversation. While nobody is there, it says so.'
+          : 'Stay on this page for a moment: somebody of our team sees that you are here and can write to you.'
+      }</p>
 <h2>Who answers</h2>
-<ul>${chatting.map((department) => html`<li>${department.name}</li>`)}</ul>
-<p>While nobody is there, the button says so.</p>`
+<ul>${chatting.map((department) => html`<li>${department.name}</li>`)}</ul>`
     : html`<p class="lead">Our chat is switched off at the moment. Please come back later.</p>`
 }
 </article>`,
@@ -129,6 +140,7 @@ export const brandsPage = (brands: readonly Brand[]): string =>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Help</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { newToken } from '../ids.ts'
-import { Refusal } from '../refusal.ts'
+import { createTurns } from './turns.ts'
 
 /*
  * argon2id at OWASP's figures (T16). Each check takes 19 MiB and a core for some 20 ms off the
@@ -23,34 +23,14 @@ export type Passwords = {
 }
 
 export function createPasswords(): Passwords {
-  const turns: (() => void)[] = []
-  let running = 0
+  const turns = createTurns({ atOnce: AT_ONCE, waiting: WAITING })
   let dummy: Promise<string> | undefined
-
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= AT_ONCE) {
-      if (turns.length >= WAITING) {
-        throw new Refusal('try_again', 'Too many people are signing in. Try again in a moment.')
-      }
-      await new Promise<void>((resolve) => turns.push(resolve))
-    } else {
-      running++
-    }
-    try {
-      return await work()
-    } finally {
-      const next = turns.shift()
-      if (next) next()
-      else running--
-    }
-  }
-
   return {
-    hash: (password) => inTurn(() => hash(password, COST)),
+    hash: (password) => turns.take(() => hash(password, COST)),
     async matches(password, phc) {
-      dummy ??= inTurn(() => hash(newToken(), COST))
+      dummy ??= turns.take(() => hash(newToken(), COST))
       const known = phc ?? (await dummy)
-      const same = await inTurn(() => verify(known, password))
+      const same = await turns.take(() => verify(known, password))
       return same && phc !== undefined
     },
   }

@@ -73,7 +73,7 @@ export function signInRoutes(
   api.post(
     '/sign-in',
     {
-      config: { who: 'anyone', rateLimit: { max: 30, timeWindow: 60_000 } },
+      config: { who: 'anyone', rateLimit: { max: 120, timeWindow: 60_000 } },
       schema: {
         tags,
         summary: 'Sign in',

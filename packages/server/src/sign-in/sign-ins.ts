@@ -3,6 +3,7 @@ import type { AgentId, Timestamp } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { record } from '../agents/record.ts'
 import type { Directory } from '../directory/directory.ts'
+import { addressBlock } from '../http/client-ip.ts'
 import { newId, newToken } from '../ids.ts'
 import type { Bus } from '../realtime/bus.ts'
 import { Refusal } from '../refusal.ts'
@@ -19,6 +20,7 @@ import {
   forgiveGuess,
   rememberDevice,
 } from './throttle.ts'
+import { createTurnsByKey } from './turns.ts'
 
 /*
  * Who is signed in. The cookie holds 256 random bits; the row holds their hash. A sign-in ends
@@ -29,6 +31,9 @@ import {
 
 export const IDLE_MS = minutes(12 * 60)
 export const ABSOLUTE_MS = days(7)
+// A guess counts until it proved right. With few under way from one address, an office that signs
+// in all at once waits a moment and is not taken for a guesser.
+const PER_ADDRESS = { atOnce: 2, waiting: 200 }
 /** `last_seen_at` is written at most this often. */
 const SEEN_EVERY = minutes(1)
 const SWEEP_EVERY = minutes(1)
@@ -47,7 +52,7 @@ export type SignIns = {
   signOut(token: string | undefined): Promise<void>
   /** Whom a token (`readSignInCookie`) signs in, as they are now. */
   actorOf(token: string | undefined): Promise<AgentActor | undefined>
-  /** An open console connection is use: call it now and then, it writes at most once a minute. */
+  /** The sign-in is in use; `actorOf` does this as well. Writes at most once a minute. */
   touch(signInId: string): Promise<void>
   /** Deletes every sign-in of an agent inside a work; pass the result to `announceRevoked` after the commit. */
   revokeIn(tx: Tx, agentId: AgentId): Promise<void>
@@ -71,41 +76,13 @@ export function createSignIns(deps: {
   const { store, bus, clock, directory } = deps
   const passwords = deps.passwords ?? createPasswords()
   const seen = new Map<string, Timestamp>()
+  const byAddress = createTurnsByKey(PER_ADDRESS)
   let stopSweeping: (() => void) | undefined
 
   const signIns: SignIns = {
     passwords,
 
-    async signIn({ email, password, device, ...where }) {
-      const account = email.trim().toLowerCase()
-      const guess = { account, ip: where.ip, device, now: clock.now() }
-      const buckets = await store.read((db) => bucketsOf(db, guess))
-      await countOrRefuse(buckets)
-
-      const agent = await store.read((db) =>
-        db
-          .selectFrom('agents')
-          .select(['id', 'password_hash'])
-          .where('email', '=', account)
-          .where('disabled', '=', 0)
-          .executeTakeFirst(),
-      )
-      if (!(await passwords.matches(password, agent?.password_hash)) || !agent) {
-        throw new Refusal(
-          'wrong_password',
-          'That email and password do not match. Try again or ask an administrator for a new password.',
-        )
-      }
-
-      // Only a device proven before is kept: a cookie that somebody planted earns nothing.
-      const knownDevice = device && buckets[0]?.key.startsWith('device:') ? device : newToken()
-      const started = await store.commit(async (tx) => {
-        await forgiveGuess(tx, buckets)
-        await rememberDevice(tx, { account, token: knownDevice, now: clock.now() })
-        return insertSignIn(tx, agent.id, where)
-      })
-      return { ...started, device: knownDevice }
-    },
+    signIn: (attempt) => byAddress(addressBlock(attempt.ip), () => attemptSignIn(attempt)),
 
     begin: (agentId, where) => store.commit((tx) => insertSignIn(tx, agentId, where)),
 
@@ -189,6 +166,42 @@ export function createSignIns(deps: {
     },
   }
   return signIns
+
+  async function attemptSignIn({
+    email,
+    password,
+    device,
+    ...where
+  }: Parameters<SignIns['signIn']>[0]): ReturnType<SignIns['signIn']> {
+    const account = email.trim().toLowerCase()
+    const guess = { account, ip: where.ip, device, now: clock.now() }
+    const buckets = await store.read((db) => bucketsOf(db, guess))
+    await countOrRefuse(buckets)
+
+    const agent = await store.read((db) =>
+      db
+        .selectFrom('agents')
+        .select(['id', 'password_hash'])
+        .where('email', '=', account)
+        .where('disabled', '=', 0)
+        .executeTakeFirst(),
+    )
+    if (!(await passwords.matches(password, agent?.password_hash)) || !agent) {
+      throw new Refusal(
+        'wrong_password',
+        'That email and password do not match. Try again or ask an administrator for a new password.',
+      )
+    }
+
+    // Only a device proven before is kept: a cookie that somebody planted earns nothing.
+    const knownDevice = device && buckets[0]?.key.startsWith('device:') ? device : newToken()
+    const started = await store.commit(async (tx) => {
+      await forgiveGuess(tx, buckets)
+      await rememberDevice(tx, { account, token: knownDevice, now: clock.now() })
+      return insertSignIn(tx, agent.id, where)
+    })
+    return { ...started, device: knownDevice }
+  }
 
   async function countOrRefuse(buckets: readonly Bucket[]): Promise<void> {
     const now = clock.now()
