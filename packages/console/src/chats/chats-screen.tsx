@@ -39,7 +39,7 @@ export function ChatsScreen() {
         <aside
           aria-label="Chats"
           className={cx(
-            'flex w-[272px] flex-none flex-col border-e border-line max-md:w-full max-md:border-e-0',
+            'flex w-[283px] flex-none flex-col border-e border-line max-md:w-full max-md:border-e-0',
             chatId && 'max-md:hidden',
           )}
         >

@@ -30,7 +30,7 @@ const detail = (over: Partial<ChatDetailState> = {}, chat: object = {}): ChatDet
     ...over,
   }) as unknown as ChatDetailState
 const lines = (state: ChatDetailState, rest: object = {}) =>
-  linesOf({ detail: state, unsent: [], pages: [], reader: 'Ana', ...rest })
+  linesOf({ detail: state, unsent: [], pages: [], reader: 'Ana', now: T, ...rest })
 
 describe('C7 a conversation as it reads', () => {
   test('S43 an invited chat begins with who invited, when it was seen and answered', () => {

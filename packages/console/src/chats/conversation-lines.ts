@@ -18,10 +18,11 @@ type Given = {
   pages: readonly PageView[]
   /** Chat name of whoever reads. */
   reader: string
+  now: number
 }
 
 /** One conversation as it reads, oldest first. Pure: what is drawn is decided here. */
-export function linesOf({ detail, unsent, pages, reader }: Given): Line[] {
+export function linesOf({ detail, unsent, pages, reader, now }: Given): Line[] {
   const { chat, messages } = detail
   const lines: Line[] = []
   const first = invitedLine(detail, reader)
@@ -35,7 +36,7 @@ export function linesOf({ detail, unsent, pages, reader }: Given): Line[] {
   for (const [index, entry] of told.entries()) {
     const before = told[index - 1]
     if (dayOf(entry.at) !== dayOf(before?.at ?? Number.NaN)) {
-      lines.push({ kind: 'day', key: `day-${entry.at}-${index}`, text: dayOf(entry.at) })
+      lines.push({ kind: 'day', key: `day-${entry.at}-${index}`, text: dayWords(entry.at, now) })
     }
     if ('page' in entry) {
       lines.push({
@@ -121,7 +122,16 @@ function endedLine({ chat }: ChatDetailState): string {
   }
 }
 
+const DAY_MS = 86_400_000
+
+function dayWords(at: number, now: number): string {
+  if (dayOf(at) === dayOf(now)) return 'Today'
+  return dayOf(at) === dayOf(now - DAY_MS) ? 'Yesterday' : dayOf(at)
+}
+
 const dayOf = (at: number): string =>
   Number.isNaN(at)
     ? ''
-    : new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' }).format(at)
+    : new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format(
+        at,
+      )

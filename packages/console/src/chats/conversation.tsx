@@ -10,6 +10,7 @@ import { Button } from '../parts/button.tsx'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { toast } from '../parts/toast-queue.ts'
+import { serverClock } from '../server-clock.ts'
 import { Composer } from './composer.tsx'
 import { linesOf } from './conversation-lines.ts'
 import { LineView } from './line-view.tsx'
@@ -57,7 +58,13 @@ export function Conversation({ chatId, me }: ConversationProps) {
   if (!detail) return <div className="flex-1" aria-busy />
   const { chat } = detail
 
-  const lines = linesOf({ detail, unsent, pages, reader: me.chatName })
+  const lines = linesOf({
+    detail,
+    unsent,
+    pages,
+    reader: me.chatName,
+    now: serverClock.now(),
+  })
   return (
     <section
       aria-label={`Chat with ${chat.who.text}`}
@@ -111,7 +118,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
               onDiscard={(id) => outbox()?.discard(id)}
             />
           ))}
-          {detail.typing === 'visitor' && (
+          {detail.typing === 'visitor' && connected && (
             <p className="flex items-center gap-1.5 text-small text-violet-text">
               <PencilLine size={13} aria-hidden />
               {chat.who.text} is typing…

@@ -45,7 +45,7 @@ export function OwnMenu({ me, available }: { me: Me; available: boolean | undefi
         >
           <Avatar
             name={agent.name}
-            initials={initialsOf(agent.chatName)}
+            initials={initialsOf(agent.name)}
             tint={tintOf(agent.id)}
             size={30}
             decorative

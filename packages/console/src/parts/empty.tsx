@@ -11,7 +11,7 @@ type EmptyProps = {
 /** One sentence of fact, one of what happens next, one or two buttons. */
 export function Empty({ drawing, fact, next, actions }: EmptyProps) {
   return (
-    <div className="flex h-full min-h-56 flex-col items-center justify-center gap-1 px-6 py-10 text-center">
+    <div className="flex h-full min-h-56 w-full flex-col items-center justify-center gap-1 px-6 py-10 text-center">
       {drawing && (
         <div className="mb-3 text-text-3" aria-hidden>
           {drawing}

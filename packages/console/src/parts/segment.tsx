@@ -38,9 +38,9 @@ export function Segment<Value extends string>({
           key={option.value}
           value={option.value}
           className={cx(
-            'inline-flex items-center justify-center gap-1.5 rounded-item px-2.5 text-base text-text-2 transition-colors hover:text-text',
+            'inline-flex items-center justify-center gap-1.5 rounded-item text-base text-text-2 transition-colors hover:text-text',
             'data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-text data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)] dark:data-[state=on]:bg-hover',
-            fill && 'flex-1',
+            fill ? 'flex-auto px-1.5' : 'px-2.5',
           )}
         >
           {option.icon}

@@ -60,7 +60,7 @@ const Row = ({ agent, self, onOpen }: RowProps) => (
   >
     <Avatar
       name={agent.name}
-      initials={initialsOf(agent.chatName)}
+      initials={initialsOf(agent.name)}
       tint={tintOf(agent.id)}
       size={30}
       decorative

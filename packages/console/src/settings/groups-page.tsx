@@ -98,7 +98,7 @@ function Row({ group, department, agents, onOpen }: RowProps) {
           <Avatar
             key={agent.id}
             name={agent.name}
-            initials={initialsOf(agent.chatName)}
+            initials={initialsOf(agent.name)}
             tint={tintOf(agent.id)}
             size={22}
           />

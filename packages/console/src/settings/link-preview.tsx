@@ -55,13 +55,13 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
           />
         )}
       </div>
-      <div className="flex flex-wrap items-end justify-center gap-6">
+      <div className="flex flex-wrap items-end justify-center gap-5">
         <PageFrame address={site?.origins[0] ?? 'your website'} dark={shown === 'dark'}>
           <div
             className={`mt-auto flex flex-col gap-3 ${side}`}
             style={{ padding: style.distance }}
           >
-            <div className="w-[360px] max-w-full">
+            <div className="max-w-full">
               <Card props={{ ...props, phone: false }} />
             </div>
             {disc}
@@ -128,7 +128,7 @@ type FrameProps = { dark: boolean; children: ReactNode }
 
 const PageFrame = ({ address, dark, children }: FrameProps & { address: string }) => (
   <div
-    className={`flex h-[640px] w-[560px] max-w-full min-w-0 flex-col overflow-hidden rounded-menu bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
+    className={`flex h-[600px] w-[424px] max-w-full min-w-0 flex-col overflow-hidden rounded-menu bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
   >
     <div
       className="flex h-8 flex-none items-center gap-1.5 border-b border-line bg-surface px-3"
@@ -153,7 +153,7 @@ const PageFrame = ({ address, dark, children }: FrameProps & { address: string }
 
 const PhoneFrame = ({ dark, children }: FrameProps) => (
   <div
-    className={`flex h-[520px] w-[270px] flex-none flex-col overflow-hidden rounded-[30px] border-[7px] border-code bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
+    className={`flex h-[500px] w-[252px] flex-none flex-col overflow-hidden rounded-[30px] border-[7px] border-code bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
   >
     <div className="flex flex-col gap-3 px-5 pt-8" aria-hidden>
       <i className="h-3.5 w-24 rounded-full bg-line" />

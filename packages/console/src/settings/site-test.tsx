@@ -23,10 +23,12 @@ type SiteTestProps = {
   /** Opened by “Open my website”; else the first allowed origin. */
   websiteUrl?: string | undefined
   onAllow: (origin: string) => void
+  /** In the first run whoever arrives is the one who sets it up. */
+  firstRun?: boolean
 }
 
 /** Waits for hits and explains why none comes (W18). The same in the first run and in Settings. */
-export function SiteTest({ site, me, websiteUrl, onAllow }: SiteTestProps) {
+export function SiteTest({ site, me, websiteUrl, onAllow, firstRun }: SiteTestProps) {
   const { data, error } = useQuery(signalsQuery(site.id))
   const now = useNow()
   const url = websiteUrl ?? addressOf(site.origins)
@@ -43,7 +45,11 @@ export function SiteTest({ site, me, websiteUrl, onAllow }: SiteTestProps) {
   return (
     <div className="flex flex-col gap-6">
       {hit ? (
-        <Arrived hit={hit} age={shortAge(now - hit.at)} />
+        <Arrived
+          hit={hit}
+          age={shortAge(now - hit.at)}
+          words={firstRun ? 'That’s you:' : 'Visitors arrive. Last on'}
+        />
       ) : (
         <Waiting action={url && <OpenWebsite url={url} />} />
       )}
@@ -72,7 +78,7 @@ const Waiting = ({ action }: { action: ReactNode }) => (
 
 type Hit = { title: string; url: string; city?: string; country?: string }
 
-function Arrived({ hit, age }: { hit: Hit; age: string }) {
+function Arrived({ hit, age, words }: { hit: Hit; age: string; words: string }) {
   const place = hit.city ?? hit.country
   return (
     <Box
@@ -85,7 +91,7 @@ function Arrived({ hit, age }: { hit: Hit; age: string }) {
       action={undefined}
     >
       <p className="text-[15px] leading-6 font-semibold break-words text-green-text">
-        That’s you: {hit.title || hit.url}
+        {words} {hit.title || hit.url}
         {place && `, ${place}`}
       </p>
       <p className="truncate text-text-2">

@@ -137,12 +137,18 @@ function FirstVisitor({ me, site, url, foot, onBack }: FirstVisitorProps) {
         {hit ? 'Your first visitor is here' : 'Put Beckon on your website'}
       </h1>
       <p className="mt-1 mb-6 max-w-[600px] text-[15px] leading-6 text-text-2">
-        Paste this line before{' '}
-        <code className="rounded-chip bg-sunken px-1.5 py-0.5 font-mono text-[13px]">
-          {'</head>'}
-        </code>{' '}
-        on every page you want to see visitors on. It is 4 KB, loads after your page, and shows your
-        visitors nothing until you say so.
+        {hit ? (
+          'It works. Keep the line on every page you want to see visitors on; everything else can wait.'
+        ) : (
+          <>
+            Paste this line before{' '}
+            <code className="rounded-chip bg-sunken px-1.5 py-0.5 font-mono text-[13px]">
+              {'</head>'}
+            </code>{' '}
+            on every page you want to see visitors on. It is 4 KB, loads after your page, and shows
+            your visitors nothing until you say so.
+          </>
+        )}
       </p>
       <div className="flex flex-col gap-4">
         <Snippet
@@ -154,7 +160,13 @@ function FirstVisitor({ me, site, url, foot, onBack }: FirstVisitorProps) {
             </>
           }
         />
-        <SiteTest site={site} me={me} websiteUrl={url} onAllow={(origin) => void allow(origin)} />
+        <SiteTest
+          firstRun
+          site={site}
+          me={me}
+          websiteUrl={url}
+          onAllow={(origin) => void allow(origin)}
+        />
       </div>
       <div className="mt-9 flex items-center gap-2">
         <Button variant="ghost" size={36} onClick={onBack}>
