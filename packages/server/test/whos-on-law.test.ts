@@ -106,7 +106,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('remove' as const), tab: fc.nat(20) }),
   fc.record({
     do: fc.constant('wait' as const),
-    ms: fc.constantFrom(10, 300, 5_000, 61_000, 181_000, 400_000),
+    ms: fc.constantFrom(300, 11_000, 61_000, 181_000, 400_000, 900_000),
   }),
 )
 
@@ -203,10 +203,11 @@ describe("the law of the console for Who's On", () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(topic, { minLength: 1, maxLength: 4 }),
-        fc.array(step, { maxLength: 40 }),
+        // Long enough that rows leave again: short histories never see a list shrink.
+        fc.array(step, { minLength: 30, maxLength: 60, size: 'max' }),
         play,
       ),
-      { numRuns: 150 },
+      { numRuns: 50 },
     )
   })
 
