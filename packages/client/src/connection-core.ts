@@ -26,14 +26,11 @@ export type CoreOptions<Out, In> = {
   socket?: (url: string) => WebSocket
 }
 
-export type Connection<Out> = {
-  readonly state: ConnectionState
+export type ConnectionCore<Out> = {
   /** False when not open: nothing is queued here. */
   send(frame: Out): boolean
-  /** Try now instead of waiting; nothing when there is nothing to wait for. */
+  /** Tries now: instead of waiting, or in place of a connection that is open and not believed. */
   retry(): void
-  /** Gives the open connection up as lost, and tries again at once. */
-  drop(): void
   /** Closes with 1000 and stays closed, without another call to `onState`. */
   close(): void
 }
@@ -71,7 +68,7 @@ export function keepConnected<Out, In extends { type: string }>({
   after,
   random = Math.random,
   socket: newSocket = (address) => new WebSocket(address),
-}: CoreOptions<Out, In>): Connection<Out> {
+}: CoreOptions<Out, In>): ConnectionCore<Out> {
   let state: ConnectionState = 'connecting'
   /** The welcomed socket, and the one that wants to become it; both exist only during a move. */
   let active: WebSocket | undefined
@@ -117,7 +114,7 @@ export function keepConnected<Out, In extends { type: string }>({
     return random() * Math.min(LONGEST_WINDOW, window * 2 ** (failures - 1))
   }
 
-  /** A socket is over: by itself (its close code), for being silent, or it never came to be. */
+  /** A socket is over: by its close code, for not being welcomed, or it never came to be. */
   const ended = (socket: WebSocket | undefined, code: number) => {
     const wasOpen = !!socket && socket === active
     leave(socket)
@@ -141,8 +138,7 @@ export function keepConnected<Out, In extends { type: string }>({
   function open(): void {
     leave(candidate)
     candidate = undefined
-    if (state === 'lost') become('connecting')
-    if (state === 'stopped') return
+    if (!active && state !== 'connecting') become('connecting')
     let socket: WebSocket
     try {
       socket = newSocket(url)
@@ -188,9 +184,6 @@ export function keepConnected<Out, In extends { type: string }>({
   open()
 
   return {
-    get state() {
-      return state
-    },
     send(frame) {
       // While a socket closes, its state says so before its event does.
       if (active?.readyState !== 1) return false
@@ -198,10 +191,9 @@ export function keepConnected<Out, In extends { type: string }>({
       return true
     },
     retry() {
-      if (state === 'lost') open()
-    },
-    drop() {
-      if (active) ended(active, 0)
+      if (state !== 'lost' && !active) return
+      leaveAll()
+      open()
     },
     close() {
       state = 'stopped'

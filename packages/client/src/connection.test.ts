@@ -250,9 +250,10 @@ describe('coming back', () => {
     it.connection.retry()
     expect(it.sockets).toHaveLength(2)
     it.last().welcome()
+    // Back from being offline: what was open then is not believed.
     it.page.dispatchEvent(new Event('online'))
-    it.advance(60_000)
-    expect(it.sockets).toHaveLength(2)
+    expect(it.sockets).toHaveLength(3)
+    expect(it.sockets[1]?.closedWith).toBe(1000)
   })
 })
 
@@ -316,8 +317,8 @@ describe('silence', () => {
     }
     expect(talking.states).toEqual(['open'])
     talking.advance(10_000)
-    expect(talking.states).toEqual(['open', 'lost', 'connecting'])
-    expect(talking.waits).toEqual([0])
+    expect(talking.states).toEqual(['open', 'connecting'])
+    expect(talking.sockets[0]?.closedWith).toBe(1000)
   })
 })
 

@@ -1,10 +1,15 @@
-import { type Connection, type CoreOptions, keepConnected } from './connection-core.ts'
+import {
+  type ConnectionCore,
+  type ConnectionState,
+  type CoreOptions,
+  keepConnected,
+} from './connection-core.ts'
 
 /** Package entry: the connection, whole for a page of ours and as its core for a stranger's. */
 
 export { newClientId } from './client-id.ts'
 export {
-  type Connection,
+  type ConnectionCore,
   type ConnectionDetail,
   type ConnectionState,
   type CoreOptions,
@@ -12,6 +17,8 @@ export {
 } from './connection-core.ts'
 
 export type Timers = { after(ms: number, work: () => void): () => void }
+
+export type Connection<Out> = ConnectionCore<Out> & { readonly state: ConnectionState }
 
 export type ConnectOptions<Out, In> = Omit<CoreOptions<Out, In>, 'after' | 'encode'> & {
   /** Longest quiet of a server that beats: after it the connection counts as lost. */
@@ -35,6 +42,7 @@ export function connect<Out, In extends { type: string }>({
   ...options
 }: ConnectOptions<Out, In>): Connection<Out> {
   let cancelSilence = () => {}
+  let state: ConnectionState = 'connecting'
 
   const core = keepConnected<Out, In>({
     ...options,
@@ -42,12 +50,13 @@ export function connect<Out, In extends { type: string }>({
     after,
     onFrame(frame) {
       cancelSilence()
-      if (silenceMs) cancelSilence = after(silenceMs, () => core.drop())
+      if (silenceMs) cancelSilence = after(silenceMs, core.retry)
       options.onFrame(frame)
     },
-    onState(state, detail) {
-      if (state !== 'open') cancelSilence()
-      options.onState(state, detail)
+    onState(next, detail) {
+      state = next
+      if (next !== 'open') cancelSilence()
+      options.onState(next, detail)
     },
   })
 
@@ -55,12 +64,12 @@ export function connect<Out, In extends { type: string }>({
   page.addEventListener('online', core.retry)
   return {
     get state() {
-      return core.state
+      return state
     },
     send: core.send,
     retry: core.retry,
-    drop: core.drop,
     close() {
+      state = 'stopped'
       cancelSilence()
       page.removeEventListener('online', core.retry)
       core.close()

@@ -1,42 +1,44 @@
 import type { IdentityClaim } from '@beckon/protocol'
-import { LIMITS } from '@beckon/protocol/limits'
 
-/** What a page may pass to `beckon.identify`. Keys beside the three names become attributes. */
-export type Person = Record<string, unknown> & { attributes?: Record<string, unknown> }
+/** What a page may pass to `beckon.identify`. Keys beside the names become attributes. */
+export type Person = {
+  name?: unknown
+  username?: unknown
+  email?: unknown
+  /** A signature is not a thing to show to agents. */
+  token?: unknown
+  attributes?: Record<string, unknown>
+  [attribute: string]: unknown
+}
 
-const LENGTHS: Record<string, number> = { name: 120, username: 120, email: 254 }
+/** As in the protocol's limits; numbers, so that the table stays out of the script. */
+const MOST_NAME = 120
+const MOST_EMAIL = 254
+const MOST_ATTRIBUTES = 40
+const MOST_ATTRIBUTE = 500
+
+const { keys } = Object
 
 /** A claim the server accepts: what does not fit is cut or left out, never a reason to refuse it all. */
 export function claimOf(person: Person): IdentityClaim {
-  const claim: IdentityClaim = {}
-  const attributes: Record<string, string> = {}
-  let count = 0
-
-  const take = (key: string, value: unknown) => {
-    const type = typeof value
-    if (type !== 'string' && type !== 'number' && type !== 'boolean') return
-    const text = `${value}`
-    if (key === 'name' || key === 'username' || key === 'email') {
-      claim[key] = text.slice(0, LENGTHS[key])
-      return
+  const { name, username, email, token: _, attributes, ...more } = person
+  const values: Record<string, unknown> = { ...more, ...attributes }
+  const kept: Record<string, string> = {}
+  for (const key in values) {
+    const attribute = key.toLowerCase().replace(/\W/g, '_').slice(0, 40)
+    const value = textOf(values[key], MOST_ATTRIBUTE)
+    if (value && /^[a-z]/.test(attribute) && keys(kept).length < MOST_ATTRIBUTES) {
+      kept[attribute] = value
     }
-    const name = key
-      .toLowerCase()
-      .replace(/[^a-z0-9_]/g, '_')
-      .slice(0, 40)
-    // A signature is not a thing to show to agents.
-    if (name === 'token' || !/^[a-z]/.test(name) || count >= LIMITS.attributes) return
-    if (attributes[name] === undefined) count++
-    attributes[name] = text.slice(0, LIMITS.attributeCharacters)
   }
-
-  const keys = Object.keys(person)
-  for (let at = 0; at < keys.length; at++) take(keys[at] as string, person[keys[at] as string])
-  const more = person.attributes
-  if (typeof more === 'object' && more) {
-    const names = Object.keys(more)
-    for (let at = 0; at < names.length; at++) take(names[at] as string, more[names[at] as string])
+  return {
+    name: textOf(name, MOST_NAME),
+    username: textOf(username, MOST_NAME),
+    email: textOf(email, MOST_EMAIL),
+    attributes: kept,
   }
-  if (count > 0) claim.attributes = attributes
-  return claim
 }
+
+/** Texts, numbers and yes or no; `typeof` of nothing else that can be written out begins so. */
+const textOf = (value: unknown, length: number): string | undefined =>
+  /^[sbn]/.test(typeof value) ? `${value}`.slice(0, length) : undefined

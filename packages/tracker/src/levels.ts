@@ -1,28 +1,22 @@
 import type { PrivacyLevel } from '@beckon/protocol'
 
-/** What the page's consent tool says. `pending`: it has not asked yet; `none`: the visitor said no. */
-export type Consent = PrivacyLevel | 'pending' | 'none'
+// From the least to the most kept.
+const ranks: Record<string, number> = { presence: 1, visit: 2, returning: 3 }
+const rank = (level: unknown): number => ranks[level as string] ?? 0
 
-const ranks: Record<PrivacyLevel, number> = { presence: 0, visit: 1, returning: 2 }
+export const isAbove = (a: PrivacyLevel, b: PrivacyLevel): boolean => rank(a) > rank(b)
 
-const isLevel = (value: unknown): value is PrivacyLevel =>
-  value === 'presence' || value === 'visit' || value === 'returning'
-
-const lower = (a: PrivacyLevel, b: PrivacyLevel): PrivacyLevel => (ranks[a] < ranks[b] ? a : b)
-
-/** `beckon.consent(true | false | level | 'none')`; anything else is taken as no. */
-export const consentOf = (value: unknown): Consent =>
-  value === true || value === 'granted' ? 'returning' : isLevel(value) ? value : 'none'
+/** `beckon.consent(true | level)`; anything else is a no: undefined. */
+export const consentOf = (value: unknown): PrivacyLevel | undefined =>
+  value === true ? 'returning' : rank(value) ? (value as PrivacyLevel) : undefined
 
 /** The highest level this browser's side allows, or undefined: stay away. */
-export function allowedLevel(consent: Consent, tag: string | null): PrivacyLevel | undefined {
-  if (consent === 'pending' || consent === 'none') return undefined
-  const level = isLevel(tag) ? lower(tag, consent) : consent
+export function allowedLevel(
+  consent: PrivacyLevel | undefined,
+  tag: string | undefined,
+): PrivacyLevel | undefined {
+  const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
   // Global Privacy Control: nothing is stored (DESIGN §4).
-  const { globalPrivacyControl } = navigator as { globalPrivacyControl?: unknown }
-  return globalPrivacyControl === true ? lower('presence', level) : level
+  if (consent && globalPrivacyControl) return 'presence'
+  return rank(tag) && rank(tag) < rank(consent) ? (tag as PrivacyLevel) : consent
 }
-
-/** Storage went beyond what was allowed: a service the visitor asked for by replying. */
-export const isAbove = (level: PrivacyLevel, allowed: PrivacyLevel): boolean =>
-  ranks[level] > ranks[allowed]

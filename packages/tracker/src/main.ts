@@ -1,10 +1,10 @@
 import { type Beckon, publish } from './api.ts'
 import { quietly } from './guest.ts'
-import { createTracker } from './tracker.ts'
+import { startTracker } from './tracker.ts'
 
 declare global {
   interface Window {
-    beckon?: Beckon | unknown[]
+    beckon?: Beckon | unknown[][]
   }
 }
 
@@ -13,17 +13,17 @@ declare global {
  * `currentScript` is only there while the script runs for the first time.
  */
 quietly(() => {
-  const tag =
-    (document.currentScript as HTMLScriptElement | null) ??
-    document.querySelector<HTMLScriptElement>('script[data-site][src*="/beckon.js"]')
-  const site = tag?.dataset.site
+  const { src, dataset } = document.currentScript as HTMLScriptElement
+  const { site, privacy, consent } = dataset
   // Twice on a page, by template and tag manager: the first one stays.
-  if (!tag || !site || (window.beckon && 'destroy' in window.beckon)) return
-  const tracker = createTracker({
-    origin: new URL(tag.src).origin,
-    site,
-    privacy: tag.dataset.privacy ?? null,
-    consent: tag.dataset.consent === 'pending' ? 'pending' : 'returning',
-  })
-  publish(window, tracker)
+  if (!site || (window.beckon as Beckon | undefined)?.destroy) return
+  publish(
+    window,
+    startTracker({
+      origin: new URL(src).origin,
+      site,
+      privacy,
+      consent: consent === 'pending' ? undefined : 'returning',
+    }),
+  )
 })
