@@ -20,6 +20,7 @@ const ICONS = {
 export function InvitationToasts() {
   const { state } = useTopic<'me'>({ topic: 'me' })
   const before = useRef<readonly InvitationView[]>(undefined)
+  const shown = useRef(new Map<string, () => void>())
   const navigate = useNavigate()
 
   useEffect(() => {
@@ -41,12 +42,15 @@ export function InvitationToasts() {
     }
     for (const news of newsOf(before.current, invitations, { agentId, now: serverClock.now() })) {
       const action = act(news)
-      toast.show({
+      // What was true a moment ago must not be told after what is true now.
+      shown.current.get(news.invitation.id)?.()
+      const { close } = toast.show({
         text: news.text,
         icon: ICONS[news.kind],
         ...(news.second && { second: news.second }),
         ...(action && { action }),
       })
+      shown.current.set(news.invitation.id, close)
     }
     before.current = invitations
   }, [state, navigate])

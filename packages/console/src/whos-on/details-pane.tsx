@@ -1,8 +1,7 @@
-import type { VisitId, VisitRow, VisitState } from '@beckon/protocol'
-import { MessageCirclePlus, MessagesSquare, Undo2, X } from 'lucide-react'
-import { useId, useState } from 'react'
+import type { VisitId, VisitState } from '@beckon/protocol'
+import { X } from 'lucide-react'
+import { useState } from 'react'
 import { useTopic } from '../live/use-topic.ts'
-import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
 import { Empty } from '../parts/empty.tsx'
 import { Flag } from '../parts/flag.tsx'
@@ -12,9 +11,9 @@ import { ActionsMenu, type VisitorDoing } from './actions-menu.tsx'
 import { Verified } from './cells.tsx'
 import { ordinal, timeOfDay } from './clock-words.ts'
 import { InvitationStateView } from './invitation-state.tsx'
+import { MainAct } from './main-act.tsx'
 import { PagesLine } from './pages-line.tsx'
 import { Summary } from './summary.tsx'
-import { hasOpenInvitation, visitorActs } from './visitor-acts.ts'
 import { placeWords } from './visitor-words.ts'
 
 type VisitPaneProps = {
@@ -89,7 +88,11 @@ function Loaded({ state, doing, onClose }: LoadedProps) {
                 <InvitationStateView of={row} />
               </div>
             )}
-            {doing && <Doing row={row} doing={doing} />}
+            {doing && (
+              <MainAct row={row} doing={doing}>
+                <ActionsMenu rows={[row]} doing={doing} />
+              </MainAct>
+            )}
           </>
         )}
       </header>
@@ -129,59 +132,6 @@ function minutesOfDay(now: number, timeZone?: string): number {
 const Close = ({ onClose }: { onClose: () => void }) => (
   <IconButton label="Close" kbd="Esc" icon={<X size={16} aria-hidden />} onClick={onClose} />
 )
-
-/** The next sensible step is the one blue button; everything else is under Actions. */
-function Doing({ row, doing }: { row: VisitRow; doing: VisitorDoing }) {
-  const rows = [row]
-  const off = visitorActs(rows)
-  const main = row.chat
-    ? {
-        label: 'Open chat',
-        kbd: 'O',
-        Icon: MessagesSquare,
-        reason: off.openChat,
-        act: doing.openChat,
-      }
-    : hasOpenInvitation(row)
-      ? {
-          label: 'Withdraw Invitation',
-          kbd: 'W',
-          Icon: Undo2,
-          reason: off.withdraw,
-          act: doing.withdraw,
-        }
-      : {
-          label: 'Invite to Live Chat',
-          kbd: 'I',
-          Icon: MessageCirclePlus,
-          reason: off.invite,
-          act: doing.invite,
-        }
-  const id = useId()
-  return (
-    <div>
-      <div className="flex gap-2">
-        <Button
-          variant={main.label === 'Withdraw Invitation' ? 'secondary' : 'primary'}
-          icon={<main.Icon size={16} aria-hidden />}
-          kbd={main.kbd}
-          className="min-w-0 flex-1"
-          disabled={main.reason !== undefined}
-          aria-describedby={main.reason ? id : undefined}
-          onClick={() => main.act(rows)}
-        >
-          {main.label}
-        </Button>
-        <ActionsMenu rows={rows} doing={doing} />
-      </div>
-      {main.reason && (
-        <p id={id} className="mt-1.5 text-small text-text-3">
-          {main.reason}
-        </p>
-      )}
-    </div>
-  )
-}
 
 type TabsProps = {
   tab: 'summary' | 'pages'

@@ -4,7 +4,6 @@ import type { Sort, VisitId, VisitRow } from '@beckon/protocol'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useLasting } from '../live/use-freshness.ts'
-import { Kbd } from '../parts/kbd.tsx'
 import { serverClock } from '../server-clock.ts'
 import type { CellContext } from './cells.tsx'
 import { type Layout, leastWidth, ROW_HEIGHT, tracks } from './columns.ts'
@@ -106,15 +105,6 @@ export function Grid(props: GridProps) {
 
   return (
     <div className="relative min-h-0 flex-1">
-      {list.waiting > 0 && (
-        <button
-          type="button"
-          onClick={list.again}
-          className="absolute top-9 left-1/2 z-20 inline-flex h-7 -translate-x-1/2 animate-fade items-center gap-2 rounded-full bg-popover px-3 text-small font-medium text-accent-text shadow-menu hover:bg-hover"
-        >
-          {list.waiting} {list.waiting === 1 ? 'change waits' : 'changes wait'} <Kbd keys="." />
-        </button>
-      )}
       <div
         ref={scroller}
         role="grid"

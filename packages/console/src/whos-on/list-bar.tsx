@@ -1,6 +1,7 @@
 import type { SiteId, VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
 import { List, Map as MapIcon, MessageCirclePlus } from 'lucide-react'
 import { Button } from '../parts/button.tsx'
+import { Kbd } from '../parts/kbd.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { ActionsMenu, type VisitorDoing } from './actions-menu.tsx'
 import type { Layout } from './columns.ts'
@@ -20,6 +21,9 @@ type ListBarProps = {
   /** How many match; undefined while that is not known. */
   total: number | undefined
   online: number | undefined
+  /** Moves, arrivals and departures that wait while the order is held. */
+  waiting: number
+  onApply: () => void
   selection: Selection
   chosen: readonly VisitRow[]
   openId: VisitId | undefined
@@ -56,6 +60,7 @@ export function ListBar(props: ListBarProps) {
             Clear
           </Button>
           <span className="flex-1" />
+          <Waiting {...props} />
           <Total {...props} />
           <Faces face={props.face} onFace={props.onFace} />
         </>
@@ -64,6 +69,7 @@ export function ListBar(props: ListBarProps) {
           <Faces face={props.face} onFace={props.onFace} />
           <ConditionChips filter={props.filter} sites={props.sites} onFilter={props.onFilter} />
           <span className="flex-1" />
+          <Waiting {...props} />
           <Total {...props} />
           <ActionsMenu rows={chosen} doing={doing} />
         </>
@@ -99,3 +105,17 @@ function Total({ total, online, filter }: Pick<ListBarProps, 'total' | 'online' 
 
 const words = (count: number, bots: boolean): string =>
   `${bots ? 'bot' : 'visitor'}${count === 1 ? '' : 's'}`
+
+/** Rows keep their places while the pointer is among them; here is what has happened meanwhile. */
+function Waiting({ waiting, onApply, face }: Pick<ListBarProps, 'waiting' | 'onApply' | 'face'>) {
+  if (waiting === 0 || face !== 'list') return null
+  return (
+    <button
+      type="button"
+      onClick={onApply}
+      className="inline-flex h-[26px] animate-fade items-center gap-2 rounded-full bg-accent-soft px-2.5 text-small font-medium text-accent-text tabular-nums hover:underline"
+    >
+      {waiting} {waiting === 1 ? 'change waits' : 'changes wait'} <Kbd keys="." />
+    </button>
+  )
+}

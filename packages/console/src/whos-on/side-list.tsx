@@ -16,7 +16,11 @@ const ICONS: Record<string, ReactNode> = {
   idle: <Hourglass size={15} aria-hidden />,
 }
 /** Where the shipped name is too long for the list; the accessible name stays the long one. */
-const SHORT: Record<string, string> = { pricing: 'Pricing or cart', search: 'From search' }
+const SHORT: Record<string, string> = {
+  long: 'On site > 3 min',
+  pricing: 'Pricing or cart',
+  search: 'From search',
+}
 
 type SideListProps = {
   counts: CountsState | undefined

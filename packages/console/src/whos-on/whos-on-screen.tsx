@@ -114,6 +114,8 @@ export function WhosOnScreen() {
             sites={sites}
             total={list.ready ? list.total : undefined}
             online={counts?.online}
+            waiting={list.waiting}
+            onApply={list.again}
             selection={selection}
             chosen={chosen}
             openId={view.visitId}

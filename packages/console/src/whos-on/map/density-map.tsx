@@ -203,12 +203,19 @@ const Legend = () => (
       <i className="size-2.5 rounded-full bg-amber" /> Pending
     </li>
     <li className="flex items-center gap-1.5">
-      <i className="size-3 rounded-full border-[1.5px] border-violet bg-[radial-gradient(var(--violet)_35%,transparent_40%)]" />
+      <Ringed className="fill-violet stroke-violet" />
       Invited
     </li>
     <li className="flex items-center gap-1.5">
-      <i className="size-3 rounded-full border-[1.5px] border-green bg-[radial-gradient(var(--green)_35%,transparent_40%)]" />
+      <Ringed className="fill-green stroke-green" />
       In chat
     </li>
   </ul>
+)
+
+const Ringed = ({ className }: { className: string }) => (
+  <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden className={className}>
+    <circle cx="7" cy="7" r="6" fill="none" strokeWidth="1.6" />
+    <circle cx="7" cy="7" r="2.6" stroke="none" />
+  </svg>
 )

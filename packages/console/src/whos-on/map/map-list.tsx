@@ -28,10 +28,10 @@ export function MapList({ places, unlocated, filter, doing, onCountry }: MapList
   return (
     <aside
       aria-label="Visitors by country"
-      className="flex w-[280px] flex-none flex-col overflow-y-auto border-s border-line max-lg:hidden"
+      className="flex w-[296px] flex-none flex-col overflow-y-auto border-s border-line max-lg:hidden"
     >
       <div className="flex items-center gap-2 px-3.5 py-2.5">
-        <h2 className="flex-1 font-semibold">
+        <h2 className="flex-1 font-semibold whitespace-nowrap">
           In this view{' '}
           <span className="font-normal text-text-3 tabular-nums">{total.toLocaleString('en')}</span>
         </h2>

@@ -47,7 +47,7 @@ function Pin({ mark, open }: { mark: Mark; open: boolean }) {
   const ring = mark.inChat > 0 ? 'stroke-green' : mark.invited > 0 ? 'stroke-violet' : undefined
   return (
     <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden>
-      {open && <circle cx="12" cy="12" r="11" className="fill-green" fillOpacity="0.25" />}
+      {open && <circle cx="12" cy="12" r="11" className="fill-accent" fillOpacity="0.22" />}
       {ring && (
         <circle
           cx="12"

@@ -1,16 +1,15 @@
 import type { Place, VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
-import { ArrowLeft, MessageCirclePlus, MessagesSquare, PanelRight, X } from 'lucide-react'
+import { ArrowLeft, PanelRight, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTopic } from '../../live/use-topic.ts'
-import { Button } from '../../parts/button.tsx'
 import { Flag } from '../../parts/flag.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import type { VisitorDoing } from '../actions-menu.tsx'
 import { Duration, VisitorName } from '../cells.tsx'
 import { InvitationStateView } from '../invitation-state.tsx'
+import { MainAct } from '../main-act.tsx'
 import { STATUS_WORDS, StatusMark } from '../status-mark.tsx'
 import { useSites } from '../use-sites.ts'
-import { visitorActs } from '../visitor-acts.ts'
 import { pathOf, placeWords } from '../visitor-words.ts'
 import { narrowed } from './narrowed.ts'
 
@@ -108,7 +107,6 @@ type OneProps = { row: VisitRow; doing: VisitorDoing; onClose: () => void; onBac
 
 function One({ row, doing, onClose, onBack }: OneProps) {
   const site = useSites().get(row.siteId)
-  const off = visitorActs([row])
   return (
     <>
       <div className="flex items-center gap-2">
@@ -146,28 +144,7 @@ function One({ row, doing, onClose, onBack }: OneProps) {
           <InvitationStateView of={row} />
         </div>
       )}
-      <div className="flex gap-2">
-        {row.chat ? (
-          <Button
-            variant="primary"
-            className="min-w-0 flex-1"
-            icon={<MessagesSquare size={16} aria-hidden />}
-            onClick={() => doing.openChat([row])}
-          >
-            Open chat
-          </Button>
-        ) : (
-          <Button
-            variant="primary"
-            className="min-w-0 flex-1"
-            icon={<MessageCirclePlus size={16} aria-hidden />}
-            disabled={off.invite !== undefined}
-            title={off.invite}
-            onClick={() => doing.invite([row])}
-          >
-            Invite to Live Chat
-          </Button>
-        )}
+      <MainAct row={row} doing={doing}>
         <IconButton
           edge
           label="Open details"
@@ -175,8 +152,7 @@ function One({ row, doing, onClose, onBack }: OneProps) {
           icon={<PanelRight size={16} aria-hidden />}
           onClick={() => doing.view([row])}
         />
-      </div>
-      {off.invite && !row.chat && <p className="mt-1.5 text-small text-text-3">{off.invite}</p>}
+      </MainAct>
     </>
   )
 }
