@@ -6,7 +6,7 @@ type Welcomed = { url: string; directory: Directory; setupCode(): string | undef
 /** What is printed at start for the person at the terminal: where to go, and how to stop. */
 export function welcomeText({ url, directory, setupCode }: Welcomed): string {
   const code = setupCode()
-  const { agents, sites } = directory.now
+  const { agents, brands, sites } = directory.now
   const lines = ['', `Beckon runs at ${url}`, '']
   if (code !== undefined) {
     lines.push(`  Set it up     ${url}/console/setup#code=${code}`, `  with the code ${code}`)
@@ -17,7 +17,7 @@ export function welcomeText({ url, directory, setupCode }: Welcomed): string {
     lines.push(`  Console  ${url}/console/`)
     if (administrator) lines.push(`  Sign in as ${administrator.email}`)
   }
-  lines.push(`  Portal   ${url}/portal`)
+  if (brands.size > 0) lines.push(`  Portal   ${url}/portal`)
   const site = [...sites.values()].find(({ kind, off }) => kind === 'website' && !off)
   if (site) {
     lines.push(

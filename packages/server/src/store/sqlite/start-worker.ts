@@ -1,6 +1,4 @@
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Answer, Ask, Failure, Greeting, Lane, WorkerStart } from './wire.ts'
 
@@ -27,7 +25,7 @@ export class DatabaseFailure extends Error {
 type Waiting = { resolve(rows: Rows): void; reject(error: Error): void }
 
 export async function startWorker(start: WorkerStart): Promise<Database> {
-  const worker = workerThread(start)
+  const worker = await workerThread(start)
   const waiting = new Map<number, Waiting>()
   let batch: Ask[] = []
   let ids = 0
@@ -88,20 +86,11 @@ export async function startWorker(start: WorkerStart): Promise<Database> {
   }
 }
 
-/** `worker.js` lies beside the bundle; from source, tsx teaches the thread to read TypeScript. */
-function workerThread(workerData: WorkerStart): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./worker.js', import.meta.url), { workerData })
-  }
-  // `--import tsx` does nothing in a thread on Node 20, so the hooks are registered by hand.
-  const require = createRequire(import.meta.url)
-  const tsx = new URL(
-    './dist/esm/api/index.mjs',
-    pathToFileURL(require.resolve('tsx/package.json')),
-  )
-  const worker = new URL('./worker.ts', import.meta.url).href
-  return new Worker(
-    `import('${tsx.href}').then(({ register }) => { register(); return import('${worker}') })`,
-    { eval: true, workerData },
-  )
+/** `worker.js` lies beside the bundle. */
+async function workerThread(workerData: WorkerStart): Promise<Worker> {
+  const file = import.meta.url.endsWith('.ts')
+    ? await (await import('./worker-from-source.ts')).workerFromSource()
+    : new URL('./worker.js', import.meta.url)
+  // The thread needs none of the process' own switches (loaders, --eval).
+  return new Worker(file, { workerData, execArgv: [] })
 }
