@@ -30,6 +30,7 @@ import { type BuiltFiles, builtFiles } from './dist.ts'
 import { addSecurityHeaders, rawSecurityHeaders, securityHeaders } from './headers.ts'
 import { acceptJsonOnly } from './json-body.ts'
 import { describeApi } from './openapi.ts'
+import { baseUrl } from './origin.ts'
 import { addProblems, answer, problemOf } from './problem.ts'
 
 export type HttpDeps = {
@@ -131,7 +132,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   brandRoutes(api, deps)
   departmentRoutes(api, { departments: createDepartments(admin) })
   groupRoutes(api, { groups: createGroups(admin) })
-  siteRoutes(api, { sites: createSites(admin) })
+  siteRoutes(api, { sites: createSites({ ...admin, baseUrl: () => baseUrl(settings) }) })
   linkRoutes(api, { links: createLinks(admin) })
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   reportRoutes(api, deps)

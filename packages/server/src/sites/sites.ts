@@ -4,7 +4,6 @@ import type { Admin } from '../agents/change.ts'
 import { knowsBrand } from '../agents/rights.ts'
 import { brandFor } from '../brands/brand.ts'
 import type { Site } from '../directory/directory.ts'
-import { baseUrl } from '../http/origin.ts'
 import { newId, newToken } from '../ids.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { Tx } from '../store/store.ts'
@@ -20,10 +19,11 @@ export type Signals = {
 
 type Deps = Admin & {
   signals: Signals
-  settings: { publicUrl?: string | undefined; port: number }
+  /** Where snippets point to; known once the server listens. */
+  baseUrl: () => string
 }
 
-export function createSites({ directory, clock, change, signals, settings }: Deps) {
+export function createSites({ directory, clock, change, signals, baseUrl }: Deps) {
   return {
     list(actor: AgentActor): SiteView[] {
       return [...directory.now.sites.values()]
@@ -128,7 +128,7 @@ export function createSites({ directory, clock, change, signals, settings }: Dep
   }
 
   function view(site: Site): SiteView {
-    return siteView(site, { base: baseUrl(settings), lastHitAt: signals.lastHitAt(site.id) })
+    return siteView(site, { base: baseUrl(), lastHitAt: signals.lastHitAt(site.id) })
   }
 }
 
