@@ -37,7 +37,7 @@ export function Dialog({
         {/* Our own scrim: Radix's overlay writes a style element into the page, which our policy refuses. */}
         <div className="fixed inset-0 z-30 animate-fade bg-scrim" aria-hidden />
         <Radix.Content
-          role={alert ? 'alertdialog' : undefined}
+          role={alert ? 'alertdialog' : 'dialog'}
           onOpenAutoFocus={onOpenAutoFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cx(
