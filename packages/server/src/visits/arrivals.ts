@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import {
   CLOSE,
   type IdentityClaim,
+  LIMITS,
   type Page,
   PROTOCOL_VERSION,
   type PrivacyLevel,
   type RefusalCode,
   type VisitorHello,
-  type VisitRow,
 } from '@beckon/protocol'
 import type { Directory, Site } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
@@ -15,31 +14,17 @@ import { newId, newToken } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import type { VisitorRecord } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
-import { days } from '../time/clock.ts'
-import { readBrowser } from './browser.ts'
+import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
 import type { History } from './history.ts'
-import { identityOf } from './identity.ts'
-import { type Line, nameOf, Tab, Visit, Visitor } from './live.ts'
+import { type Line, nameOf, Tab, type Visit, Visitor, visitorFrom } from './live.ts'
 import type { Looks } from './looks.ts'
 import { originAllowed } from './origin.ts'
 import type { VisitorActor, WelcomeParts } from './presence.ts'
-import { campaignOf, readReferrer } from './referrer.ts'
+import { createPresenceKeys } from './presence-keys.ts'
 import type { Roster } from './roster.ts'
-import { scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
 import { hashOfToken } from './tokens.ts'
 import { stopped } from './visit.ts'
-
-/** What the connection knows besides the hello. */
-export type Caller = {
-  readonly ip: string
-  readonly origin: string | undefined
-  /** The page is our own (the portal). */
-  readonly sameOrigin: boolean
-  readonly userAgent: string
-  readonly acceptLanguage: string | undefined
-  readonly privacyControl: boolean
-}
 
 /** A hello that is refused for good: the socket says so and closes with this code. */
 export class Unwelcome extends Refusal {
@@ -69,7 +54,7 @@ export function createArrivals(deps: {
 }) {
   const { clock, directory, geo, roster, history, looks, signals, findByToken } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
-  const salts: { day: number; salt: string }[] = []
+  const presenceKeys = createPresenceKeys(clock)
 
   /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
   async function arrive(line: Line, hello: VisitorHello, caller: Caller): Promise<Tab> {
@@ -99,10 +84,10 @@ export function createArrivals(deps: {
     if (!visitor) {
       if (level !== 'presence') fresh = newToken()
       visitor = newVisitor(site, fresh, level === 'presence' ? keys[0] : undefined)
-    }
+    } else if (level === 'presence') rememberPresence(visitor, keys[0])
     if (hello.identity) claim(visitor, hello.identity)
     const going = visitor.visitAt(site.id)
-    const visit = going ?? begin(visitor, site, hello.page, { hello, caller, level })
+    const visit = going ?? begin(visitor, site, { hello, caller, level })
     const now = clock.now()
     const tab = new Tab(line, visit, { visible: hello.visible, focused: hello.focused, now })
     tab.token = fresh ?? token
@@ -184,6 +169,14 @@ export function createArrivals(deps: {
     return visit.visitor
   }
 
+  /** A new day's key, or the first one after a restart. */
+  function rememberPresence(visitor: Visitor, key: string | undefined) {
+    if (!key || visitor.presenceKey === key) return
+    if (visitor.presenceKey) roster.byPresence.delete(visitor.presenceKey)
+    visitor.presenceKey = key
+    roster.byPresence.set(key, visitor)
+  }
+
   function newVisitor(
     site: Site,
     token: string | undefined,
@@ -199,97 +192,22 @@ export function createArrivals(deps: {
   function begin(
     visitor: Visitor,
     site: Site,
-    page: Page,
     from: { hello: VisitorHello; caller: Caller; level: PrivacyLevel },
   ): Visit {
-    const { hello, caller, level } = from
-    const now = clock.now()
-    const source = readReferrer(page.referrer, page.url)
-    const browser = readBrowser(caller.userAgent)
-    const place = geo.locate(caller.ip)
-    const ip = level === 'presence' || site.ipMode === 'none' ? undefined : caller.ip
-    visitor.visitCount += 1
-    const url = scrubUrl(page.url)
-    const row: VisitRow = {
-      id: newId(),
-      visitorId: visitor.id,
-      siteId: site.id,
-      status: 'active',
-      reason: undefined,
-      who: identityOf({ ...nameOf(visitor), ip }),
-      email: visitor.email,
-      visitNumber: visitor.visitCount,
-      title: page.title,
-      url,
-      referrer: source.referrer,
-      searchPhrase: source.phrase,
-      landingUrl: url,
-      country: place?.country,
-      region: place?.region,
-      city: place?.city,
-      language: hello.language ?? firstLanguage(caller.acceptLanguage),
-      browser: browser.browser,
-      os: browser.os,
-      device: browser.device,
-      ip,
-      startedAt: now,
-      navigatedAt: now,
-      hits: 0,
-      bot: browser.bot || hello.robot === true,
-      invitation: visitor.invitation,
-      chat: visitor.chat,
-      goneAt: undefined,
-    }
-    const visit = new Visit({ row, visitor, site, privacy: level, state: { status: 'active' } })
-    visit.place = place
-    visit.engine = source.engine
-    visit.campaign = campaignOf(page.url)
-    visit.timeZone = hello.timeZone
-    visit.screen = hello.screen
+    const place = geo.locate(from.caller.ip)
+    const visit = firstVisit({ visitor, site, place, ...from }, clock.now())
     roster.add(visit)
     history.visitorChanged(visitor)
     return visit
   }
 
-  /** A new visit of the same kind, begun by a page in a tab whose visit is over. */
-  function beginAgain(before: Visit, visitor: Visitor, tab: Tab, page: Page): Visit {
-    const now = clock.now()
-    const url = scrubUrl(page.url)
-    visitor.visitCount += 1
-    const row: VisitRow = {
-      ...before.row,
-      id: newId(),
-      visitorId: visitor.id,
-      status: 'active',
-      reason: undefined,
-      goneAt: undefined,
-      visitNumber: visitor.visitCount,
-      title: page.title,
-      url,
-      landingUrl: url,
-      referrer: undefined,
-      searchPhrase: undefined,
-      startedAt: now,
-      navigatedAt: now,
-      hits: 0,
-    }
-    const visit = new Visit({
-      row,
-      visitor,
-      site: before.site,
-      privacy: before.privacy,
-      state: { status: 'active' },
-    })
-    visit.place = before.place
-    visit.timeZone = before.timeZone
-    visit.screen = before.screen
-    visit.refresh()
+  function beginAgain(before: Visit, visitor: Visitor, tab: Tab, page: Page) {
+    const visit = nextVisit(before, { visitor, page }, clock.now())
     roster.add(visit)
     if (!roster.visitors.has(visitor.id)) roster.addVisitor(visitor)
     history.visitorChanged(visitor)
     moveTab(tab, visit, page)
     roster.tell('arrived', visit)
-    return visit
   }
 
   function moveTab(tab: Tab, visit: Visit, page: Page) {
@@ -365,7 +283,10 @@ export function createArrivals(deps: {
     visitor.displayName = identity.name?.trim() || visitor.displayName
     visitor.username = identity.username?.trim() || visitor.username
     visitor.email = identity.email?.trim() || visitor.email
-    if (identity.attributes) visitor.attributes = { ...visitor.attributes, ...identity.attributes }
+    if (identity.attributes) {
+      const all = Object.entries({ ...visitor.attributes, ...identity.attributes })
+      visitor.attributes = Object.fromEntries(all.slice(0, LIMITS.attributes))
+    }
     if (JSON.stringify([nameOf(visitor), visitor.attributes]) === before) return
     history.visitorChanged(visitor)
     for (const visit of visitor.visits) {
@@ -373,20 +294,6 @@ export function createArrivals(deps: {
       roster.changed(visit)
       roster.tell('changed', visit)
     }
-  }
-
-  /** Today's key first; yesterday's still finds who came before midnight. */
-  function presenceKeys(site: Site, caller: Caller): string[] {
-    const day = Math.floor(clock.now() / days(1))
-    if (salts[0]?.day !== day) {
-      salts.unshift({ day, salt: newToken() })
-      salts.length = Math.min(salts.length, 2)
-    }
-    return salts.map(({ salt }) =>
-      createHash('sha256')
-        .update(`${salt}\0${caller.ip}\0${caller.userAgent}\0${site.id}`)
-        .digest('base64url'),
-    )
   }
 
   return {
@@ -415,24 +322,9 @@ export function createArrivals(deps: {
   }
 }
 
-export function visitorFrom(record: VisitorRecord): Visitor {
-  const visitor = new Visitor(record.id, record.brand_id, Number(record.first_seen_at))
-  visitor.tokenHash = record.token_hash ?? undefined
-  visitor.displayName = record.display_name ?? undefined
-  visitor.username = record.username ?? undefined
-  visitor.email = record.email ?? undefined
-  visitor.attributes = JSON.parse(record.attributes)
-  visitor.visitCount = Number(record.visits)
-  visitor.saved = true
-  return visitor
-}
-
 /** Unverified names change the display; another login or address means another person (shared computers). */
 const isSomeoneElse = (visitor: Visitor, identity: IdentityClaim): boolean =>
   differs(visitor.username, identity.username) || differs(visitor.email, identity.email)
 
 const differs = (known: string | undefined, said: string | undefined): boolean =>
   Boolean(known && said?.trim() && known.toLowerCase() !== said.trim().toLowerCase())
-
-const firstLanguage = (header: string | undefined): string | undefined =>
-  header?.split(/[,;]/, 1)[0]?.trim().slice(0, 35) || undefined

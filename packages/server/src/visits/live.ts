@@ -12,6 +12,7 @@ import type {
 } from '@beckon/protocol'
 import type { Site } from '../directory/directory.ts'
 import type { GeoPlace } from '../geo/geo.ts'
+import type { VisitorRecord } from '../store/visit-rows.ts'
 import type { Filterable } from './filter.ts'
 import { identityOf } from './identity.ts'
 import type { LiveVisit, TabView, VisitorActor } from './presence.ts'
@@ -242,4 +243,17 @@ export class Tab implements TabView, VisitorActor {
     this.line.send(frame)
     for (const waiting of early) this.line.send(waiting)
   }
+}
+
+/** A visitor as the database remembers them. */
+export function visitorFrom(record: VisitorRecord): Visitor {
+  const visitor = new Visitor(record.id, record.brand_id, Number(record.first_seen_at))
+  visitor.tokenHash = record.token_hash ?? undefined
+  visitor.displayName = record.display_name ?? undefined
+  visitor.username = record.username ?? undefined
+  visitor.email = record.email ?? undefined
+  visitor.attributes = JSON.parse(record.attributes)
+  visitor.visitCount = Number(record.visits)
+  visitor.saved = true
+  return visitor
 }

@@ -11,9 +11,8 @@ import {
   visitorsById,
 } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
-import { visitorFrom } from './arrivals.ts'
 import { identityOf } from './identity.ts'
-import { nameOf, Visit, type Visitor } from './live.ts'
+import { nameOf, Visit, type Visitor, visitorFrom } from './live.ts'
 import { searchEngine } from './referrer.ts'
 import type { Roster } from './roster.ts'
 import type { Limits } from './visit.ts'
