@@ -16,7 +16,7 @@ type Given = {
   unsent: UnsentList
   /** Pages of the visit; only those opened during the chat are told. */
   pages: readonly PageView[]
-  /** Chat name of whoever reads. */
+  /** Name of the agent who reads. */
   reader: string
   now: number
 }

@@ -16,7 +16,7 @@ import { linesOf } from './conversation-lines.ts'
 import { LineView } from './line-view.tsx'
 import { useOutbox } from './use-outbox.ts'
 
-type ConversationProps = { chatId: ChatId; me: { agentId: AgentId; chatName: string } }
+type ConversationProps = { chatId: ChatId; me: { agentId: AgentId; name: string } }
 
 /** Nearer to the end than this, new messages keep the end in view. */
 const NEAR_END_PX = 80
@@ -62,7 +62,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
     detail,
     unsent,
     pages,
-    reader: me.chatName,
+    reader: me.name,
     now: serverClock.now(),
   })
   return (

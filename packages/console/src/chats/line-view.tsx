@@ -132,7 +132,7 @@ function withLinks(text: string): ReactNode {
         href={part.href}
         target="_blank"
         rel="noopener noreferrer"
-        className="break-all text-accent-text underline underline-offset-2"
+        className="text-accent-text [overflow-wrap:anywhere] underline underline-offset-2"
       >
         {part.text}
       </a>

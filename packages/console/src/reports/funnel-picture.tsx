@@ -93,7 +93,7 @@ function Bar({ step, next, most }: { step: Step; next: Step | undefined; most: n
 
 function shareWords(step: Step, before: Step | undefined): string {
   if (!before) return ''
-  if (step.id === 'accepted' && before.count < ENOUGH) return 'Too few to compare'
+  if (before.count < ENOUGH) return 'Too few to compare'
   return `${percent(step.share)} of ${NAMES[before.id].toLowerCase()}`
 }
 

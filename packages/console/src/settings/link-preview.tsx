@@ -68,7 +68,8 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
           </div>
         </PageFrame>
         <PhoneFrame dark={shown === 'dark'}>
-          <div className="mt-auto">
+          {/* The frame is smaller than a phone, so the card in it is drawn smaller. */}
+          <div className="mt-auto" style={{ zoom: 0.8 }}>
             <Card props={{ ...props, phone: true }} />
           </div>
         </PhoneFrame>

@@ -62,7 +62,9 @@ function SiteRow({ site }: { site: SiteView }) {
           {site.off && <Pill hue="amber">Switched off</Pill>}
         </span>
         <span className="block truncate text-small text-text-3">
-          {site.origins.join(', ') || 'No origin is allowed yet'}
+          {site.kind === 'portal'
+            ? 'The public page of this installation'
+            : site.origins.join(', ') || 'No origin is allowed yet'}
         </span>
       </span>
       <span className="flex-none text-small text-text-3 tabular-nums">
