@@ -1,5 +1,15 @@
 import type {
-  AgentId, BrandId, CardAgent, DepartmentId, GroupId, IpMode, LinkId, LinkStyle, PrivacyLevel, Role, SiteId,
+  AgentId,
+  BrandId,
+  CardAgent,
+  DepartmentId,
+  GroupId,
+  IpMode,
+  LinkId,
+  LinkStyle,
+  PrivacyLevel,
+  Role,
+  SiteId,
 } from '@beckon/protocol'
 import type { Unsubscribe } from '../realtime/bus.ts'
 
