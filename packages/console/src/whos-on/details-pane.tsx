@@ -29,7 +29,7 @@ export function VisitPane({ visitId, doing, onClose }: VisitPaneProps) {
   return (
     <aside
       aria-label="Visitor"
-      className="flex w-[318px] flex-none flex-col overflow-hidden border-s border-line max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-20 max-lg:bg-surface max-lg:shadow-menu max-md:w-full"
+      className="flex w-[318px] flex-none flex-col overflow-hidden border-s border-line text-text max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-20 max-lg:bg-surface max-lg:shadow-menu max-md:w-full"
     >
       {refused && !state ? (
         <>

@@ -41,7 +41,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       tabIndex={cursor ? 0 : -1}
       onClick={(event) => props.onPick(row, event)}
       className={cx(
-        'ring-inside absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-3.5 transition-opacity duration-[140ms]',
+        'ring-inside absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-3.5 text-text transition-opacity duration-[140ms]',
         checked || open ? 'bg-accent-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_0_var(--accent)]',
         row.status === 'removed' &&

@@ -98,7 +98,7 @@ function Total({ total, online, filter }: Pick<ListBarProps, 'total' | 'online' 
     <p className="text-text-3 tabular-nums">
       {narrowed
         ? `${total.toLocaleString('en')} of ${online.toLocaleString('en')}`
-        : `${total.toLocaleString('en')} ${words(total, filter.bots ?? false)}`}
+        : `${(filter.bots ? total : online).toLocaleString('en')} ${words(filter.bots ? total : online, filter.bots ?? false)}`}
     </p>
   )
 }

@@ -27,15 +27,22 @@ type SideListProps = {
   sites: ReadonlyMap<SiteId, SiteFace>
   filter: VisitFilter
   onFilter: (filter: VisitFilter) => void
+  /** On narrow screens it lies over the list, while it is asked for. */
+  open: boolean
 }
 
 /** Filters and sites with their live counts. A changing count is silent. */
-export function SideList({ counts, sites, filter, onFilter }: SideListProps) {
+export function SideList({ counts, sites, filter, onFilter, open }: SideListProps) {
   const on = shippedId(filter)
   return (
     <aside
       aria-label="Filters"
-      className="flex w-[190px] flex-none flex-col gap-4 overflow-y-auto border-e border-line px-2 py-3"
+      className={cx(
+        'flex w-[190px] flex-none flex-col gap-4 overflow-y-auto border-e border-line bg-surface px-2 py-3',
+        open
+          ? 'max-xl:absolute max-xl:inset-y-0 max-xl:start-0 max-xl:z-20 max-xl:shadow-menu'
+          : 'max-xl:hidden',
+      )}
     >
       <Section heading="Visitors">
         {SHIPPED_FILTERS.map(({ id, name, filter: shipped }) => (

@@ -2,6 +2,7 @@ import './whos-on.css'
 import type { VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
 import { EVERYONE, SHIPPED_FILTERS } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { ListFilter } from 'lucide-react'
 import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { TopBar } from '../frame/top-bar.tsx'
 import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
@@ -11,6 +12,7 @@ import { FreshnessPill } from '../live/freshness-pill.tsx'
 import { useFreshness } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { cx } from '../parts/class-names.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { meQuery } from '../queries.ts'
 import { BotsNote } from './condition-chips.tsx'
 import { VisitPane } from './details-pane.tsx'
@@ -47,6 +49,8 @@ export function WhosOnScreen() {
   const list = useWindow(view, busy.pointer || busy.focus)
   const freshness = useFreshness(list.interval)
   const known = useKnownRows(list.rows, selection.ids, view.visitId)
+  const ink = isOld(freshness) && cx('old-list', freshness.kind === 'offline' && 'offline')
+  const [sideOpen, setSideOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
 
   const onFilter = useCallback(
@@ -94,17 +98,27 @@ export function WhosOnScreen() {
   return (
     <>
       <TopBar title="Who's On">
+        <IconButton
+          label="Filters and sites"
+          icon={<ListFilter size={16} aria-hidden />}
+          aria-expanded={sideOpen}
+          className="-ms-2 xl:hidden"
+          onClick={() => setSideOpen(!sideOpen)}
+        />
         <Totals counts={counts} filter={view.filter} onFilter={onFilter} />
         <FreshnessPill freshness={freshness} />
       </TopBar>
-      <div
-        className={cx(
-          'relative flex min-h-0 flex-1',
-          isOld(freshness) && 'old-list',
-          freshness.kind === 'offline' && 'offline',
-        )}
-      >
-        <SideList counts={counts} sites={sites} filter={view.filter} onFilter={onFilter} />
+      <div className="relative flex min-h-0 flex-1">
+        <SideList
+          counts={counts}
+          sites={sites}
+          filter={view.filter}
+          onFilter={(filter) => {
+            setSideOpen(false)
+            onFilter(filter)
+          }}
+          open={sideOpen}
+        />
         <main aria-label="Visitors" className="flex min-w-0 flex-1 flex-col" ref={search}>
           <ListBar
             face={view.face}
@@ -126,34 +140,40 @@ export function WhosOnScreen() {
           />
           <FreshnessBar freshness={freshness} />
           {view.filter.bots && <BotsNote />}
-          {view.face === 'map' ? (
-            <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
-              <DensityMap filter={view.filter} doing={doing} narrow={view.visitId !== undefined} />
-            </Suspense>
-          ) : list.ready && list.total === 0 ? (
-            <ListEmpty
-              counts={counts}
-              filter={view.filter}
-              name={shipped?.name}
-              mayCheckSnippet={me.agent.roles.includes('administrator')}
-              onShowAll={() => onFilter(EVERYONE)}
-            />
-          ) : (
-            <Grid
-              window={list}
-              layout={layout}
-              sites={sites}
-              sort={view.sort}
-              onSort={(sort) => change({ sort })}
-              selection={selection}
-              onSelect={setSelection}
-              openId={view.visitId}
-              onOpen={onOpen}
-              cursor={cursor}
-              onCursor={setCursor}
-              onBusy={onBusy}
-            />
-          )}
+          <div className={cx('flex min-h-0 flex-1 flex-col', ink)}>
+            {view.face === 'map' ? (
+              <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
+                <DensityMap
+                  filter={view.filter}
+                  doing={doing}
+                  narrow={view.visitId !== undefined}
+                />
+              </Suspense>
+            ) : list.ready && list.total === 0 ? (
+              <ListEmpty
+                counts={counts}
+                filter={view.filter}
+                name={shipped?.name}
+                mayCheckSnippet={me.agent.roles.includes('administrator')}
+                onShowAll={() => onFilter(EVERYONE)}
+              />
+            ) : (
+              <Grid
+                window={list}
+                layout={layout}
+                sites={sites}
+                sort={view.sort}
+                onSort={(sort) => change({ sort })}
+                selection={selection}
+                onSelect={setSelection}
+                openId={view.visitId}
+                onOpen={onOpen}
+                cursor={cursor}
+                onCursor={setCursor}
+                onBusy={onBusy}
+              />
+            )}
+          </div>
         </main>
         {view.visitId && (
           <VisitPane
