@@ -27,7 +27,7 @@ export type Act =
     }
   | { do: 'replyTwice' | 'start' | 'visitorSend' | 'visitorEnd' | 'openChat'; v: number; t: number }
   | { do: 'agentSend' | 'take' | 'agentEnd'; a: AgentName; v: number }
-  | { do: 'takeTwice'; v: number }
+  | { do: 'takeTwice' | 'lateReply'; v: number }
   | { do: 'tick'; ms: number }
   | { do: 'toggle'; what: 'support' | 'ben' | 'available' | 'shop' }
   | { do: 'restart' }
@@ -60,7 +60,7 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
       replace: fc.boolean(),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: from('inviteTwice', 'takeTwice'), v }) },
+  { weight: 2, arbitrary: fc.record({ do: from('inviteTwice', 'takeTwice', 'lateReply'), v }) },
   { weight: 2, arbitrary: fc.record({ do: from('withdraw'), a, v }) },
   { weight: 4, arbitrary: fc.record({ do: from('openTab'), v, blog: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: from('closeTab', 'navigate', 'leave'), v }) },
@@ -220,6 +220,11 @@ export async function perform(world: World, act: Act): Promise<void> {
       return
     }
     case 'takeTwice': {
+      const tab = world.tabs(must(person))[0]
+      const open = await world.chat(must(person))
+      if (tab && open?.state !== 'active' && open?.state !== 'queued') {
+        await world.attempt(withTab(world, tab, 'chat.start', { text: 'Somebody there?' }))
+      }
       const chat = await world.chat(must(person))
       if (!chat) return
       const answers = await Promise.all([
@@ -229,6 +234,15 @@ export async function perform(world: World, act: Act): Promise<void> {
       const winners = answers.filter((answer) => !refused(answer))
       expect(winners.length, 'one take wins').toBeLessThanOrEqual(1)
       return
+    }
+    case 'lateReply': {
+      // At the deadline to the millisecond, before any sweep.
+      const row = await world.row(must(person))
+      const tab = world.tabs(must(person))[0]
+      if (!row?.deadline || !tab) return
+      scene.clock.set(row.deadline)
+      expect(refused(await reply(world, tab, row.id)), 'I5 too late').toBe('invitation_ended')
+      return scene.advance(0)
     }
     case 'tick':
       return scene.advance(act.ms)
