@@ -91,8 +91,10 @@ export function keepConnected<Out, In extends { type: string }>({
 
   const leave = (socket: WebSocket | undefined) => {
     if (!socket) return
-    socket.onopen = socket.onmessage = socket.onclose = null
-    socket.close(1000)
+    socket.onmessage = socket.onclose = null
+    // Closed before it is open, the browser would complain of it on the page's console.
+    socket.onopen = () => socket.close(1000)
+    if (socket.readyState) socket.close(1000)
   }
 
   const leaveAll = () => {
@@ -136,8 +138,6 @@ export function keepConnected<Out, In extends { type: string }>({
   }
 
   function open(): void {
-    leave(candidate)
-    candidate = undefined
     if (!active && state !== 'connecting') become('connecting')
     let socket: WebSocket
     try {
@@ -160,7 +160,7 @@ export function keepConnected<Out, In extends { type: string }>({
       }
       if (frame.type === 'move') {
         window = SERVER_WINDOW
-        if (!candidate) next(random() * (frame.withinMs ?? 0), open)
+        if (!candidate) next(random() * (frame.withinMs as number), open)
       } else if (frame.type === 'welcome' && socket === candidate) welcomed(socket, frame)
       else onFrame(frame)
     }

@@ -101,6 +101,9 @@ function scene({
   }
 }
 
+/** Not closed, and not left to close itself when it opens. */
+const isLive = ({ readyState, onclose }: FakeSocket) => readyState < 2 && onclose !== null
+
 /** A connection that has been open long enough to count. */
 function stableScene(options?: Parameters<typeof scene>[0]) {
   const it = scene(options)
@@ -342,7 +345,7 @@ describe('closing', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const it = scene()
         for (const what of steps) {
-          const live = it.sockets.filter(({ readyState }) => readyState < 2)
+          const live = it.sockets.filter(isLive)
           const any = live.at(-1)
           if (what === 'welcome' && any?.readyState === 0) any.welcome()
           if (what === 'cut') any?.cut(1006)
@@ -350,7 +353,7 @@ describe('closing', () => {
           if (what === 'online') it.page.dispatchEvent(new Event('online'))
           if (what === 'wait') it.advance(700)
           if (what === 'long') it.advance(61_000)
-          const alive = it.sockets.filter(({ readyState }) => readyState < 2)
+          const alive = it.sockets.filter(isLive)
           expect(alive.length).toBeLessThanOrEqual(2)
           expect(alive.filter(({ readyState }) => readyState === 1).length).toBeLessThanOrEqual(1)
           // It is never at rest: something is open, being tried or waiting.

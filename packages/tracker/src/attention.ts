@@ -6,9 +6,8 @@ type Attention = Extract<VisitorFrame, { type: 'attention' }>
 /** Input is told at most this often: the server only asks whether there was some in five minutes. */
 const TELL_INPUT_EVERY_MS = 60_000
 
-const { now } = Date
 let told: boolean | undefined
-let toldInputAt = 0
+let tellInputFrom = 0
 
 /** Whether somebody looks at this tab; for a hello, which tells it. */
 export function attention(): { visible: boolean; focused: boolean } {
@@ -28,15 +27,18 @@ export function watchAttention(tell: (attention: Attention) => boolean): () => v
     // Not told: remembered as a change still to come.
     if (!tell({ type: 'attention', ...present, active })) told = before
   }
-  const listenTo = (types: string[], heard: () => void) => {
-    for (let at = 0; at < types.length; at++) listen(window, types[at] as string, heard)
-  }
   // Focus that wanders into a frame of the page leaves the window first: ask when it has settled.
-  listenTo(['visibilitychange', 'focus', 'blur'], () => after(0, report))
-  listenTo(['pointerdown', 'pointermove', 'keydown', 'scroll'], () => {
-    if (now() - toldInputAt < TELL_INPUT_EVERY_MS || document.hidden) return
-    toldInputAt = now()
+  const settled = () => after(0, report)
+  const input = ({ timeStamp }: Event) => {
+    if (timeStamp < tellInputFrom || document.hidden) return
+    tellInputFrom = timeStamp + TELL_INPUT_EVERY_MS
     report(true)
-  })
+  }
+  listen(window, 'visibilitychange', settled)
+  listen(window, 'focus', settled)
+  listen(window, 'blur', settled)
+  listen(window, 'pointermove', input)
+  listen(window, 'keydown', input)
+  listen(window, 'scroll', input)
   return report
 }

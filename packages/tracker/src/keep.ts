@@ -30,13 +30,13 @@ export function get(key: string): string | null {
 
 export function set(key: string, value: string | null): void {
   delete memory[key]
+  if (value !== null) memory[key] = value
   quietly(() => {
-    if (value === null) area()?.removeItem(PREFIX + key)
-    else {
-      memory[key] = value
-      const store = area()
-      store?.setItem(PREFIX + key, value)
-      if (store) delete memory[key]
+    const store = area()
+    if (value === null) store?.removeItem(PREFIX + key)
+    else if (store) {
+      store.setItem(PREFIX + key, value)
+      delete memory[key]
     }
   })
 }

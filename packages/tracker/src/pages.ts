@@ -95,7 +95,7 @@ function navigated(replaced?: boolean): void {
 }
 
 /** Ids of the live chat links one can see, in document order. */
-function visibleLinks(): string[] | undefined {
+function visibleLinks(): string[] {
   const ids: string[] = []
   const elements = document.querySelectorAll(LINK)
   for (let at = 0; at < elements.length && ids.length < MOST_LINKS; at++) {
@@ -105,7 +105,7 @@ function visibleLinks(): string[] | undefined {
     const seen = element.checkVisibility?.({ checkVisibilityCSS: true })
     if (seen && link.length <= MOST_LINK) ids[ids.length] = link
   }
-  return ids.length > 0 ? ids : undefined
+  return ids
 }
 
 const here = (): string => withoutFragment(location.href)

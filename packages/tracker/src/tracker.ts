@@ -16,7 +16,14 @@ import { findLevel, forget, get, levelKept, moveTo, set, storage } from './keep.
 import { allowedLevel, consentOf, isAbove } from './levels.ts'
 import { beginPage, currentPage, LINK, virtualPage, watchPages } from './pages.ts'
 import type { Port, PortHappening, PortState, Welcome } from './port.ts'
-import { closeWidget, openWidget, removeWidget, showWidget, usePort } from './widget-loader.ts'
+import {
+  closeWidget,
+  isWanted,
+  openWidget,
+  removeWidget,
+  showWidget,
+  usePort,
+} from './widget-loader.ts'
 
 /*
  * The visitor's side of Who's On: one connection that says which page is open and whether anybody
@@ -41,8 +48,6 @@ const TOKEN = 'token'
 /** Storage began as a service the visitor asked for by replying, above what was allowed. */
 const ASKED = 'asked'
 
-const { webdriver, language } = navigator
-
 export function startTracker({ origin, site, privacy, consent }: Tag) {
   const VISIT = `visit:${site}`
   const listeners = new Set<(happening: PortHappening) => void>()
@@ -52,7 +57,6 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   let welcome: Welcome | undefined
   let identity: IdentityClaim | undefined
   let awake = false
-  let opening = false
   /** The page as the server knows it. */
   let told: Page | undefined
 
@@ -84,7 +88,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   const hello = (): VisitorHello => {
     const level = allowed() as PrivacyLevel
     // What was stored before the visitor's signal came is not kept on (DESIGN §4).
-    if (!get(ASKED) && isAbove(levelKept(), level)) moveTo(level)
+    if (!get(ASKED) && isAbove(levelKept(), level)) forget()
     told = currentPage()
     return {
       type: 'hello',
@@ -95,10 +99,10 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       privacy: get(ASKED) ? levelKept() : level,
       page: told,
       ...attention(),
-      language,
+      language: navigator.language,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       screen: `${screen.width}x${screen.height}`,
-      robot: webdriver || undefined,
+      robot: navigator.webdriver,
       identity,
     }
   }
@@ -143,8 +147,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     tell({ type: 'frame', frame })
     if (!welcome) return
     const { invitation, chat, look } = welcome
-    if (invitation || look.launcher || (chat && chat.state !== 'ended')) showWidget()
-    if (opening) open()
+    if (isWanted() || invitation || look.launcher || (chat && chat.state !== 'ended')) showWidget()
   }
 
   /** Keeps the last welcome true, so that a widget that is mounted later starts from it. */
@@ -164,8 +167,12 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     if (type === 'look') welcome.look = frame.look
     if (type === 'chat') welcome.chat = frame.chat
     if (type === 'invitation') welcome.invitation = frame.invitation
-    if (type === 'invitation.ended' || type === 'reset') welcome.invitation = undefined
-    if (type === 'reset') welcome.chat = undefined
+    if (type === 'invitation.ended') welcome.invitation = undefined
+    if (type === 'reset') {
+      // Another person: nothing of the one before stays. Their token follows.
+      forget()
+      welcome.invitation = welcome.chat = undefined
+    }
     const { invitation } = welcome
     if (invitation?.state === 'sent' && (type === 'welcome' || type === 'invitation')) {
       send({ type: 'invitation.delivered', invitationId: invitation.id })
@@ -188,12 +195,6 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     },
     storage,
     timers: { after, every },
-  }
-
-  const open = () => {
-    // Without a welcome there is nothing to draw: it opens when the server has answered.
-    opening = !welcome
-    if (welcome) openWidget()
   }
 
   /** No row and no hit before somebody sees the page. */
@@ -219,7 +220,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     if (!welcome || button || ctrlKey || metaKey || !(target as Element).closest(LINK)) return
     // A link's own address is for pages where the script does not run.
     event.preventDefault()
-    open()
+    openWidget()
   })
   if ((document as { prerendering?: boolean }).prerendering) {
     listen(document, 'prerenderingchange', wake)
@@ -242,11 +243,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       else remove()
       connectNow()
     },
-    open,
-    close(): void {
-      opening = false
-      closeWidget()
-    },
+    open: openWidget,
+    close: closeWidget,
     /** Takes everything away again: connection, listeners, widget, storage. */
     destroy(): void {
       remove()

@@ -23,12 +23,14 @@ export function usePort(of: Port): void {
 
 /** There is something to show: when the page has nothing better to do. */
 export function showWidget(): void {
-  if (handle || fetching) return
+  if (handle) return
   if (requestIdleCallback) requestIdleCallback(load, { timeout: IDLE_AT_LATEST_MS })
   else after(IDLE_PERHAPS_MS, load)
 }
 
-/** The visitor asks for it: now. */
+export const isWanted = (): boolean => wanted
+
+/** The visitor asks for it: now, or as soon as there is a welcome to draw from. */
 export function openWidget(): void {
   wanted = !handle
   if (handle) handle.open()
