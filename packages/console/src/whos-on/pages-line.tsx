@@ -23,7 +23,8 @@ export function PagesLine({ state }: { state: VisitState }) {
           <PageOnLine
             key={page.id}
             page={page}
-            current={!over && index === 0 && page.stayed === undefined}
+            // Without a connection nobody knows whether it is still being read.
+            current={!gone && row.status === 'active' && index === 0 && page.stayed === undefined}
             last={index === newestFirst.length - 1}
           />
         ))}

@@ -176,12 +176,14 @@ export function WhosOnScreen() {
           </div>
         </main>
         {view.visitId && (
-          <VisitPane
-            key={view.visitId}
-            visitId={view.visitId}
-            doing={doing}
-            onClose={onClosePane}
-          />
+          <div className={cx('contents', ink)}>
+            <VisitPane
+              key={view.visitId}
+              visitId={view.visitId}
+              doing={doing}
+              onClose={onClosePane}
+            />
+          </div>
         )}
       </div>
       {invited && (
