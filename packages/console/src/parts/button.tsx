@@ -16,7 +16,7 @@ const LOOKS = {
   secondary: 'border border-line-strong bg-surface text-text hover:bg-hover',
   ghost: 'text-text-2 hover:bg-hover hover:text-text',
   danger: 'border border-line-strong bg-surface text-red-text hover:bg-red-soft',
-  'danger-filled': 'bg-red text-on-accent hover:brightness-95',
+  'danger-filled': 'bg-red text-on-accent hover:brightness-95 dark:text-canvas',
 }
 const SIZES = {
   26: 'h-[26px] px-2.5 gap-1.5 text-small',
