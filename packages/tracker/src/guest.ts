@@ -43,16 +43,15 @@ export function every(ms: number, work: () => void): Cancel {
   return keep(() => clearInterval(timer))
 }
 
-/** Capturing, so that a page that stops its events does not hide them. */
+/** Capturing, so that a page that stops its events does not hide them. Nothing that could hold up scrolling. */
 export function listen<E extends Event>(
   target: EventTarget,
   type: string,
   heard: (event: E) => void,
 ): Cancel {
   const listener = (event: Event) => quietly(() => heard(event as E))
-  const options = { capture: true, passive: type !== 'click' }
-  target.addEventListener(type, listener, options)
-  return keep(() => target.removeEventListener(type, listener, options))
+  target.addEventListener(type, listener, true)
+  return keep(() => target.removeEventListener(type, listener, true))
 }
 
 /** Takes everything down. */
