@@ -157,10 +157,16 @@ export async function perform(world: World, act: Act): Promise<void> {
     case 'reply':
       return answerInvitation(world, act)
     case 'replyTwice': {
-      const row = await world.row(must(person))
       const [one, two = one] = world.tabs(must(person))
-      if (!row || !one || !two) return
-      await Promise.all([reply(world, one, row.id), reply(world, two, row.id)])
+      if (!one || !two) return
+      if ((await world.row(must(person)))?.ended_at !== null) {
+        const plain = { a: 'ada', g: 'supportGroup', template: 'Hello', replace: false } as const
+        await invite(world, { do: 'invite', v: act.v, ...plain })
+      }
+      const row = await world.row(must(person))
+      if (!row) return
+      const answers = await Promise.all([reply(world, one, row.id), reply(world, two, row.id)])
+      if (row.ended_at === null) expect(answers.map(refused), 'I12').toEqual([undefined, undefined])
       return
     }
     case 'start': {
@@ -200,6 +206,8 @@ export async function perform(world: World, act: Act): Promise<void> {
       )
       expect(refused(answer), 'message').toBe(chat.state === 'ended' ? 'chat_ended' : undefined)
       acked(world, chat.id, answer, { text, from: 'visitor' })
+      // As an outbox does whose acknowledgment was lost.
+      if (!refused(answer)) expect(await ledger.done?.again(), 'I13 resent').toEqual(answer)
       return
     }
     case 'agentSend': {
