@@ -117,13 +117,7 @@ export class Agent {
 
   /** What the Message Preview shows: the text of the real card. */
   async preview(): Promise<string> {
-    return (
-      (await this.dialog
-        .getByRole('region', { name: /^Chat invitation from/ })
-        .locator('[data-message], .message')
-        .first()
-        .textContent()) ?? ''
-    )
+    return (await this.dialog.locator('[data-preview-text]').textContent()) ?? ''
   }
 
   async sendsInvitation(): Promise<void> {
