@@ -1,3 +1,4 @@
+import { DEFAULT_STYLE } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import { html } from '../src/portal/html.ts'
 import { HOST, type HttpScene, ORIGIN, openHttp } from './open-http.ts'
@@ -131,6 +132,25 @@ describe('first run', () => {
     expect((await get(scene, '/api/v1/setup')).json().needed).toBe(false)
     expect((await scene.setUp(code)).json().code).toBe('already_set_up')
     expect((await get(scene, '/portal')).headers.location).toBe('/portal/main')
+  })
+
+  test('S1 the portal begins with its live chat link, and its pages point to the button', async () => {
+    await using scene = await openFresh()
+    await scene.setUp(scene.setup.code())
+    const { sites, links } = scene.directory.now
+    const portal = [...sites.values()].find(({ kind }) => kind === 'portal')
+    const [link] = links.values()
+    expect(links.size).toBe(1)
+    expect(link).toMatchObject({ siteId: portal?.id, type: 'button', style: DEFAULT_STYLE })
+    expect(portal?.mainLinkId).toBe(link?.id)
+    for (const page of ['/portal/main', '/portal/main/contact']) {
+      expect((await get(scene, page)).body).toContain('the button in the corner')
+    }
+    await scene.store.commit((tx) => tx.updateTable('sites').set({ main_link_id: null }).execute())
+    await scene.directory.reload()
+    for (const page of ['/portal/main', '/portal/main/contact']) {
+      expect((await get(scene, page)).body).not.toContain('the button in the corner')
+    }
   })
 
   test('R a weak password keeps the code good', async () => {

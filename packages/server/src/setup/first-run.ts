@@ -1,4 +1,13 @@
-import type { AgentId, BrandId, DepartmentId, GroupId, SiteId, Timestamp } from '@beckon/protocol'
+import {
+  type AgentId,
+  type BrandId,
+  DEFAULT_STYLE,
+  type DepartmentId,
+  type GroupId,
+  type LinkId,
+  type SiteId,
+  type Timestamp,
+} from '@beckon/protocol'
 import { record } from '../agents/record.ts'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
@@ -23,8 +32,8 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /**
  * The first administrator and all they need to begin: a brand, a Support department with its
- * front-line group and themselves in it, a website and the portal. One work, so it is there whole
- * or not at all; `already_set_up` when there is an administrator.
+ * front-line group and themselves in it, a website, and the portal with its live chat link. One
+ * work, so it is there whole or not at all; `already_set_up` when there is an administrator.
  */
 export function firstRun(store: Store, first: FirstRun): Promise<AgentId> {
   return store.commit(async (tx) => {
@@ -32,7 +41,8 @@ export function firstRun(store: Store, first: FirstRun): Promise<AgentId> {
     const agentId = await makeAdministrator(tx, first)
     const brandId = await makeBrand(tx, first.now)
     await makeSupport(tx, { brandId, agentId, now: first.now })
-    await makeSites(tx, { brandId, siteUrl: first.siteUrl, now: first.now })
+    const portalId = await makeSites(tx, { brandId, siteUrl: first.siteUrl, now: first.now })
+    await makePortalLink(tx, portalId, first.now)
     await record(tx, { type: 'setup.done', subjectId: agentId, brandId, at: first.now, agentId })
     return agentId
   })
@@ -103,7 +113,8 @@ async function makeSupport(
 async function makeSites(
   tx: Tx,
   { brandId, siteUrl, now }: { brandId: BrandId; siteUrl: string | undefined; now: Timestamp },
-): Promise<void> {
+): Promise<SiteId> {
+  const [websiteId, portalId] = [newId<SiteId>(), newId<SiteId>()]
   const url = siteUrl === undefined ? undefined : new URL(siteUrl)
   const site = {
     brand_id: brandId,
@@ -119,7 +130,7 @@ async function makeSites(
     .values([
       {
         ...site,
-        id: newId<SiteId>(),
+        id: websiteId,
         kind: 'website',
         name: url?.hostname ?? 'My website',
         key: newSiteKey(),
@@ -129,7 +140,7 @@ async function makeSites(
       // Its pages come from the server itself, which needs no rule to be allowed.
       {
         ...site,
-        id: newId<SiteId>(),
+        id: portalId,
         kind: 'portal',
         name: 'Portal',
         key: newSiteKey(),
@@ -138,4 +149,22 @@ async function makeSites(
       },
     ])
     .execute()
+  return portalId
+}
+
+/** The portal is a place to ask: its pages show a chat button from the start. */
+async function makePortalLink(tx: Tx, siteId: SiteId, now: Timestamp): Promise<void> {
+  const id = newId<LinkId>()
+  await tx
+    .insertInto('links')
+    .values({
+      id,
+      site_id: siteId,
+      name: 'Portal',
+      type: 'button',
+      style: JSON.stringify(DEFAULT_STYLE),
+      created_at: now,
+    })
+    .execute()
+  await tx.updateTable('sites').set({ main_link_id: id }).where('id', '=', siteId).execute()
 }
