@@ -6,7 +6,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { ApiProblem } from './api.ts'
 import { Failure } from './frame/failure.tsx'
 import { Frame } from './frame/frame.tsx'
 import { Nowhere } from './frame/nowhere.tsx'
@@ -42,14 +41,13 @@ const frame = createRoute({
   getParentRoute: () => root,
   id: 'frame',
   beforeLoad: async ({ location }) => {
-    try {
-      return { me: await queryClient.ensureQueryData(meQuery) }
-    } catch (thrown) {
-      if (!(thrown instanceof ApiProblem) || thrown.code !== 'not_signed_in') throw thrown
-      const { needed } = await queryClient.fetchQuery(setupQuery)
-      if (needed) throw redirect({ to: '/setup', hash: location.hash })
-      throw redirect({ to: '/sign-in', search: { to: location.href } })
-    }
+    const known = queryClient.getQueryData(meQuery.queryKey)
+    if (known) return { me: known }
+    // Asked first, since asking /me in vain is an error in the browser's own log.
+    const { needed, signedIn } = await queryClient.fetchQuery({ ...setupQuery, staleTime: 0 })
+    if (needed) throw redirect({ to: '/setup', hash: location.hash })
+    if (!signedIn) throw redirect({ to: '/sign-in', search: { to: location.href } })
+    return { me: await queryClient.ensureQueryData(meQuery) }
   },
   component: Frame,
 })

@@ -1,6 +1,14 @@
 import { type Static, Type } from 'typebox'
 import type { Role } from './agent.ts'
-import { type AgentId, type BrandId, type DepartmentId, type GroupId, Id, type LinkId, type SiteId } from './ids.ts'
+import {
+  type AgentId,
+  type BrandId,
+  type DepartmentId,
+  type GroupId,
+  Id,
+  type LinkId,
+  type SiteId,
+} from './ids.ts'
 import { LinkStyle } from './style.ts'
 import { PrivacyLevel } from './visitor.ts'
 
@@ -13,7 +21,9 @@ const strict = { additionalProperties: false } as const
 const Name = Type.String({ minLength: 1, maxLength: 80 })
 const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' })
 
-export const RoleName = Type.Unsafe<Role>(Type.String({ enum: ['agent', 'manager', 'administrator'] }))
+export const RoleName = Type.Unsafe<Role>(
+  Type.String({ enum: ['agent', 'manager', 'administrator'] }),
+)
 
 export const AgentInput = Type.Object(
   {
@@ -73,7 +83,11 @@ export const GroupView = Type.Object({
 })
 export type GroupView = Static<typeof GroupView>
 
-export const IpMode = Type.Union([Type.Literal('full'), Type.Literal('masked'), Type.Literal('none')])
+export const IpMode = Type.Union([
+  Type.Literal('full'),
+  Type.Literal('masked'),
+  Type.Literal('none'),
+])
 export type IpMode = Static<typeof IpMode>
 
 export const SiteInput = Type.Object(
@@ -120,10 +134,18 @@ export type SiteView = Static<typeof SiteView>
 export const SiteSignals = Type.Object({
   /** Someone fetched beacon script with this site's page as Referer. */
   scriptFetchedAt: Type.Union([Type.Number(), Type.Null()]),
-  refusedOrigins: Type.Array(Type.Object({ origin: Type.String(), at: Type.Number(), count: Type.Integer() })),
+  refusedOrigins: Type.Array(
+    Type.Object({ origin: Type.String(), at: Type.Number(), count: Type.Integer() }),
+  ),
   helloAt: Type.Union([Type.Number(), Type.Null()]),
   lastHit: Type.Union([
-    Type.Object({ at: Type.Number(), title: Type.String(), url: Type.String(), city: Type.Optional(Type.String()), country: Type.Optional(Type.String()) }),
+    Type.Object({
+      at: Type.Number(),
+      title: Type.String(),
+      url: Type.String(),
+      city: Type.Optional(Type.String()),
+      country: Type.Optional(Type.String()),
+    }),
     Type.Null(),
   ]),
 })
@@ -165,7 +187,12 @@ export const Me = Type.Object({
 export type Me = Static<typeof Me>
 
 /** GET /api/v1/setup (no sign-in). `needed` is true until the first administrator exists. */
-export const SetupState = Type.Object({ needed: Type.Boolean(), name: Type.String() })
+export const SetupState = Type.Object({
+  needed: Type.Boolean(),
+  name: Type.String(),
+  /** Whether the question came with a good cookie, so that /me need not be asked in vain. */
+  signedIn: Type.Boolean(),
+})
 export type SetupState = Static<typeof SetupState>
 
 /** POST /api/v1/setup: the first administrator; answers with the sign-in cookie and `Me`. */
@@ -208,7 +235,9 @@ export const InvitationReport = Type.Object({
   from: Type.Number(),
   to: Type.Number(),
   total: InvitationCounts,
-  rows: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), counts: InvitationCounts })),
+  rows: Type.Array(
+    Type.Object({ id: Type.String(), name: Type.String(), counts: InvitationCounts }),
+  ),
 })
 export type InvitationReport = Static<typeof InvitationReport>
 

@@ -116,7 +116,8 @@ describe('first run', () => {
 
   test('R the code makes the administrator, signs them in, and works once', async () => {
     await using scene = await openFresh()
-    expect((await get(scene, '/api/v1/setup')).json()).toEqual({ needed: true, name: 'Beckon' })
+    const before = { needed: true, name: 'Beckon', signedIn: false }
+    expect((await get(scene, '/api/v1/setup')).json()).toEqual(before)
     const code = scene.setup.code()
     const answer = await scene.setUp(code?.toLowerCase().replaceAll('-', ' '))
     expect(answer.statusCode).toBe(200)
@@ -127,6 +128,8 @@ describe('first run', () => {
     })
     const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? ''
     expect((await get(scene, '/api/v1/me', { cookie })).statusCode).toBe(200)
+    expect((await get(scene, '/api/v1/setup', { cookie })).json().signedIn).toBe(true)
+    expect((await get(scene, '/api/v1/setup')).json().signedIn).toBe(false)
     const { items } = (await get(scene, '/api/v1/sites', { cookie })).json()
     expect(items.map((site: { kind: string }) => site.kind).sort()).toEqual(['portal', 'website'])
     expect((await get(scene, '/api/v1/setup')).json().needed).toBe(false)

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate, useNavigate, useSearch } from '@tanstack/react-router'
 import { meQuery, setupQuery } from '../queries.ts'
 import { AccountStep } from './account-step.tsx'
@@ -9,13 +9,15 @@ import { WebsiteStep } from './website-step.tsx'
 
 /** First run in four steps (UI §5.1). Also reachable later by an administrator. */
 export function SetupScreen() {
-  const me = useQuery({ ...meQuery, retry: false })
   const setup = useQuery(setupQuery)
+  const known = useQueryClient().getQueryData(meQuery.queryKey) !== undefined
+  const signedIn = known || setup.data?.signedIn === true
+  const me = useQuery({ ...meQuery, retry: false, enabled: signedIn })
   const { step: asked } = useSearch({ from: '/setup' })
   const navigate = useNavigate()
   const go = (step: Step) => void navigate({ to: '/setup', search: { step }, replace: true })
 
-  if (me.isPending || setup.isPending) return <div className="h-dvh bg-canvas" />
+  if (setup.isPending || me.isLoading) return <div className="h-dvh bg-canvas" />
   if (!me.data) {
     if (setup.data && !setup.data.needed) return <Navigate to="/sign-in" />
     return (

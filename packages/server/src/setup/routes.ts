@@ -48,13 +48,14 @@ export function setupRoutes(
       config: { who: 'anyone' },
       schema: {
         tags,
-        summary: 'Whether the first run is still to do',
+        summary: 'Whether the first run is still to do, and whether the asker is signed in',
         response: { 200: SetupState },
       },
     },
-    async () => ({
+    async ({ actor }) => ({
       needed: setupNeeded(directory.now),
       name: installationName(directory.now),
+      signedIn: actor !== undefined,
     }),
   )
 
