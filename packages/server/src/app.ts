@@ -88,15 +88,13 @@ export async function createApp(options: {
       log,
       setup,
       signals,
+      refused: metrics.httpRefused,
     })
     healthRoutes(http, {
       store,
       registry: metrics.registry,
       metricsToken: settings.metricsToken,
       stopping: () => stopping,
-    })
-    http.addHook('onResponse', async (_request, reply) => {
-      if (reply.statusCode >= 400) metrics.httpRefused(reply.statusCode)
     })
     closers.push(() => http.close())
 
@@ -118,7 +116,7 @@ export async function createApp(options: {
     metrics.follow(() => ({
       connections: sockets.figures,
       visits: visits.figures.visits,
-      refused: sockets.counters.refused,
+      refused: sockets.refused,
       pagesStored: visits.figures.pagesStored,
       pagesDropped: visits.figures.pagesDropped,
     }))

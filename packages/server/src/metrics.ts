@@ -1,14 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { createRefusals, type Refusals } from './realtime/refusals.ts'
 
 /** What the parts of the process know about themselves, asked at each scrape. */
 export type Figures = {
   connections: { visitors: number; agents: number }
   visits: number
-  /** Frames from visitors that were refused, by code, since the start. */
-  refused: Readonly<Record<string, number>>
+  /** Frames that were refused, by kind of connection and code, since the start. */
+  refused: { visitor: Refused; agent: Refused }
   pagesStored: number
   pagesDropped: number
 }
+
+type Refused = Refusals['counts']
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 const WORKS = [1, 2, 4, 8, 16, 32, 64]
@@ -20,12 +23,7 @@ export function createMetrics() {
   // Memory, CPU, and the delay of the event loop with its percentiles.
   collectDefaultMetrics({ register: registry })
 
-  const httpRefusals = new Counter({
-    name: 'beckon_http_refusals_total',
-    help: 'HTTP answers from 400 on, by status.',
-    labelNames: ['status'] as const,
-    registers,
-  })
+  const http = createRefusals()
   const pageViews = new Counter({
     name: 'beckon_page_views_total',
     help: 'Page views in the list.',
@@ -46,7 +44,7 @@ export function createMetrics() {
 
   return {
     registry,
-    httpRefused: (status: number) => httpRefusals.inc({ status: String(status) }),
+    httpRefused: http.count,
     pageViewed: () => pageViews.inc(),
     committed(commit: { seconds: number; works: number }) {
       commits.observe(commit.seconds)
@@ -85,12 +83,15 @@ export function createMetrics() {
       })
       new Counter({
         name: 'beckon_refusals_total',
-        help: 'Frames of visitors refused, by code.',
-        labelNames: ['code'] as const,
+        help: 'What was refused, by door (visitor and agent sockets, http) and code.',
+        labelNames: ['door', 'code'] as const,
         registers,
         collect() {
           this.reset()
-          for (const [code, count] of Object.entries(figures().refused)) this.inc({ code }, count)
+          const doors = { ...figures().refused, http: http.counts }
+          for (const [door, refused] of Object.entries(doors)) {
+            for (const [code, count] of Object.entries(refused)) this.inc({ door, code }, count)
+          }
         },
       })
     },

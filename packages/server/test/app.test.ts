@@ -180,6 +180,33 @@ describe('the whole server', () => {
     expect((await read('a-long-token')).status).toBe(200)
   })
 
+  test('T21 what is refused is counted by door and code', async () => {
+    const { url } = await open(UNATTENDED)
+    const agent = await openAgent(url, await signIn(url))
+    agent.say({ type: 'chat.take', id: 'command-1', chatId: 'chat-nowhere' })
+    agent.say({ type: 'chat.take', id: 'command-2' })
+    agent.say({ type: 'subscribe', sub: 1, topic: { topic: 'chat', chatId: 'chat-nowhere' } })
+    await agent.hears('refused')
+    await agent.hears('refused')
+    await agent.hears('closed')
+    const stranger = await openVisitor(url)
+    stranger.say({ type: 'page' })
+    await once(stranger.socket, 'close')
+    await fetch(`${url}/nowhere`)
+    await fetch(`${url}/%ff`)
+    await fetch(`${url}/api/v1/me`)
+    const text = await (await fetch(`${url}/metrics`)).text()
+    const counted = text.match(/^beckon_refusals_total.*$/gm)
+    expect(counted?.sort()).toEqual([
+      'beckon_refusals_total{door="agent",code="bad_input"} 1',
+      'beckon_refusals_total{door="agent",code="not_found"} 2',
+      'beckon_refusals_total{door="http",code="bad_input"} 1',
+      'beckon_refusals_total{door="http",code="not_found"} 1',
+      'beckon_refusals_total{door="http",code="not_signed_in"} 1',
+      'beckon_refusals_total{door="visitor",code="bad_input"} 1',
+    ])
+  })
+
   test('a port that is taken stops the start with a sentence and leaves the data folder free', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -247,6 +274,7 @@ async function openSocket(address: string, options: { origin: string; headers?: 
   })
   await once(socket, 'open')
   return {
+    socket,
     say: (frame: object) => socket.send(JSON.stringify(frame)),
     async hears(type: string, fits: (frame: Frame) => boolean = () => true): Promise<Frame> {
       for (;;) {

@@ -67,7 +67,7 @@ describe('the visitors’ socket', () => {
     ])
     expect(floor.visits.presence.find(kim.welcome.visit)?.row.hits).toBe(60)
     expect(floor.visits.presence.find(lee.welcome.visit)?.row.title).toBe('Fine')
-    expect(floor.sockets.counters.refused).toMatchObject({ rate_limited: 141 })
+    expect(floor.sockets.refused.visitor).toMatchObject({ rate_limited: 141 })
   })
 
   test('T23 frames that are too large or in too many pieces end the connection', async () => {

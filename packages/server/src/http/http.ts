@@ -31,7 +31,7 @@ import { addSecurityHeaders, rawSecurityHeaders, securityHeaders } from './heade
 import { acceptJsonOnly } from './json-body.ts'
 import { describeApi } from './openapi.ts'
 import { baseUrl } from './origin.ts'
-import { addProblems, answer, problemOf } from './problem.ts'
+import { addProblems, answer, problemOf, type Refused } from './problem.ts'
 
 export type HttpDeps = {
   store: Store
@@ -48,6 +48,8 @@ export type HttpDeps = {
   /** What the visits side has seen of the sites, and whom to tell of a fetched script (W18). */
   signals: Signals & { scriptFetched?(referer: string | undefined): void }
   files?: BuiltFiles
+  /** Counts answers that are problems. */
+  refused?: Refused
 }
 
 // T22: a slow writer gets ten seconds for its headers and thirty for a whole request.
@@ -60,7 +62,7 @@ const MAX_HEADERS = 64
 
 /** Every route of the product. Not yet listening: `app.ts` listens, and may add routes of its own before. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
-  const { settings, signIns, log } = deps
+  const { settings, signIns } = deps
   const app = fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
@@ -71,7 +73,9 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     // An address the router cannot read never reaches a hook.
     frameworkErrors: (error, _request, reply) => {
-      answer(reply.headers(securityHeaders(settings)) as never, problemOf(error))
+      const problem = problemOf(error)
+      deps.refused?.(problem.code)
+      answer(reply.headers(securityHeaders(settings)) as never, problem)
     },
     clientErrorHandler(_error, socket) {
       if (!socket.writable) return socket.destroy()
@@ -91,7 +95,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       trust,
     )
   })
-  addProblems(app, log)
+  addProblems(app, deps)
   acceptJsonOnly(app)
 
   await app.register(fastifyRateLimit, {

@@ -10,7 +10,23 @@ import { Refusal } from '../refusal.ts'
 
 type Log = { error(fact: object, message: string): void }
 
-export function addProblems(app: FastifyInstance, log: Log): void {
+export type Refused = (code: RefusalCode) => void
+
+declare module 'fastify' {
+  interface FastifyReply {
+    refused: RefusalCode | undefined
+  }
+}
+
+/** `refused` hears of every answer that is a problem, once it has been sent. */
+export function addProblems(
+  app: FastifyInstance,
+  { log, refused }: { log: Log; refused?: Refused | undefined },
+): void {
+  app.decorateReply('refused', undefined)
+  app.addHook('onResponse', async (_request, reply) => {
+    if (reply.refused) refused?.(reply.refused)
+  })
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error)
     if (problem.code === 'internal') {
@@ -33,6 +49,7 @@ export function answer(reply: FastifyReply, problem: Answer): FastifyReply {
   if (retryAfterSeconds) reply.header('retry-after', String(retryAfterSeconds))
   // A page's headers may have been set before it failed.
   reply.header('cache-control', 'no-store').type('application/json; charset=utf-8')
+  reply.refused = code
   return reply.code(REFUSALS[code]).send(JSON.stringify({ code, message } satisfies Problem))
 }
 

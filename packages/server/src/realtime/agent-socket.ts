@@ -15,6 +15,7 @@ import type { Answers } from './answers.ts'
 import { Connection } from './connection.ts'
 import type { AgentDoors, TopicDoors } from './doors.ts'
 import { readFrame } from './frame.ts'
+import type { Refusals } from './refusals.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
 
 const hello = Compile(AgentHello)
@@ -31,6 +32,7 @@ export type AgentWorld = {
   /** Whom the cookie signs in now. */
   actorOf(token: string | undefined): Promise<AgentActor | undefined>
   fault(error: unknown, what: string): void
+  refused: Refusals
   left(connection: AgentConnection): void
 }
 
@@ -61,6 +63,7 @@ export class AgentConnection extends Connection {
       topics: made.world.topics,
       actor: () => this.actor,
       send: (frame) => this.send(frame),
+      refused: made.world.refused,
       waitingBytes: () => this.waitingBytes,
       fault: made.world.fault,
     })
@@ -74,12 +77,16 @@ export class AgentConnection extends Connection {
     super.send(frame)
   }
 
+  #refuse(refusal: Omit<Extract<AgentServerFrame, { type: 'refused' }>, 'type'>) {
+    this.#world.refused.count(refusal.code)
+    this.send({ type: 'refused', ...refusal })
+  }
+
   hear(text: string) {
     const frame = readFrame(text)
     if (!this.#greeted) return this.#hello(frame)
     if (!frames.Check(frame)) {
-      return this.send({
-        type: 'refused',
+      return this.#refuse({
         id: idOf(frame),
         code: 'bad_input',
         message: 'This frame is not part of the protocol. Reload the console.',
@@ -134,8 +141,7 @@ export class AgentConnection extends Connection {
   #hello(frame: unknown) {
     if (!hello.Check(frame)) return this.close(CLOSE.no_hello, 'no hello')
     if (frame.v !== PROTOCOL_VERSION) {
-      this.send({
-        type: 'refused',
+      this.#refuse({
         code: 'unsupported_version',
         message: 'The server has been updated. Reload the console.',
       })
@@ -151,8 +157,7 @@ export class AgentConnection extends Connection {
       | ((actor: AgentActor, command: AgentCommand) => Promise<unknown>)
       | undefined
     if (!door) {
-      return this.send({
-        type: 'refused',
+      return this.#refuse({
         id: command.id,
         code: 'not_found',
         message: 'The server has no such command.',
@@ -184,11 +189,10 @@ export class AgentConnection extends Connection {
     const { id } = command
     if (error instanceof Refusal) {
       const { code, message, details } = error
-      return this.send({ type: 'refused', id, code, message, ...(details ? { details } : {}) })
+      return this.#refuse({ id, code, message, ...(details ? { details } : {}) })
     }
     this.#world.fault(error, `${command.type} failed`)
-    this.send({
-      type: 'refused',
+    this.#refuse({
       id,
       code: 'internal',
       message: 'Something went wrong on our side. Try again.',
@@ -199,7 +203,8 @@ export class AgentConnection extends Connection {
     try {
       work()
     } catch (error) {
-      if (!(error instanceof Refusal)) this.#world.fault(error, 'a frame without an answer failed')
+      if (error instanceof Refusal) this.#world.refused.count(error.code)
+      else this.#world.fault(error, 'a frame without an answer failed')
     }
   }
 }

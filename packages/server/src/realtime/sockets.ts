@@ -16,7 +16,8 @@ import type { Bus } from './bus.ts'
 import { listen } from './connection.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from './doors.ts'
 import { createHub } from './hub.ts'
-import { VisitorConnection, type VisitorCounters } from './visitor-socket.ts'
+import { createRefusals } from './refusals.ts'
+import { VisitorConnection } from './visitor-socket.ts'
 
 export type SocketSettings = {
   readonly publicUrl?: string | undefined
@@ -69,7 +70,7 @@ export function attachSockets(deps: {
     limits,
     swept: (connection, moment) => (connection as AgentConnection).tick(moment),
   })
-  const counters: VisitorCounters = { frames: 0, refused: {} }
+  const refused = { visitor: createRefusals(), agent: createRefusals() }
   const perAddress = new Map<string, number>()
   const allowed = settings.connectionsPerIp ?? LIMITS.connectionsPerIp
   let numbered = 0
@@ -79,7 +80,7 @@ export function attachSockets(deps: {
     visits,
     doors: doors.visitor,
     fault,
-    counters,
+    refused: refused.visitor,
     enter(ip: string, site: string): boolean {
       const key = `${site} ${ip}`
       const here = perAddress.get(key) ?? 0
@@ -101,6 +102,7 @@ export function attachSockets(deps: {
     answers: createAnswers(now),
     actorOf: signIns.actorOf,
     fault,
+    refused: refused.agent,
     left: (connection: AgentConnection) => void agentHub.connections.delete(connection),
   }
   const agents = () => agentHub.connections as Set<AgentConnection>
@@ -190,7 +192,8 @@ export function attachSockets(deps: {
   server.on('upgrade', upgrade)
 
   return {
-    counters,
+    /** How often frames were refused since the start, by code. */
+    refused: { visitor: refused.visitor.counts, agent: refused.agent.counts },
     get figures() {
       return { visitors: visitorHub.connections.size, agents: agentHub.connections.size }
     },
@@ -212,7 +215,6 @@ export function attachSockets(deps: {
     },
   }
 }
-export type Sockets = ReturnType<typeof attachSockets>
 
 function refuse(socket: Duplex, status: string, headers = '') {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n${headers}\r\n`)

@@ -2,6 +2,7 @@ import { type AgentServerFrame, LIMITS, type Topic } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { Refusal } from '../refusal.ts'
 import type { OpenTopic, TopicDoor, TopicDoors } from './doors.ts'
+import type { Refusals } from './refusals.ts'
 
 type AnyDoor = TopicDoor<'window'>
 type AnyOpen = OpenTopic<'window'>
@@ -32,6 +33,7 @@ export function createSubscriptions(world: {
   actor(): AgentActor
   send(frame: AgentServerFrame): void
   waitingBytes(): number
+  refused: Refusals
   fault(error: unknown, what: string): void
 }) {
   const subs = new Map<number, Sub>()
@@ -102,10 +104,12 @@ export function createSubscriptions(world: {
     sub?.end()
     if (error === undefined) return
     const refusal = error instanceof Refusal ? error : undefined
+    const code = refusal?.code ?? 'internal'
+    world.refused.count(code)
     world.send({
       type: 'closed',
       sub: number,
-      code: refusal?.code ?? 'internal',
+      code,
       message: refusal?.message ?? 'Something went wrong on our side. Try again.',
     })
   }

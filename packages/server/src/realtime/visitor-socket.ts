@@ -10,6 +10,7 @@ import { Bucket } from './bucket.ts'
 import { Connection } from './connection.ts'
 import type { VisitorDoors } from './doors.ts'
 import { readFrame } from './frame.ts'
+import type { Refusals } from './refusals.ts'
 
 const hello = Compile(VisitorHello)
 const frames = Compile(VisitorFrame)
@@ -19,16 +20,11 @@ const TOLD_MS = 1_000
 /** Broken frames that are put down to an old or odd script before the connection ends. */
 const PATIENCE = 20
 
-export type VisitorCounters = {
-  frames: number
-  refused: Record<string, number>
-}
-
 export type VisitorWorld = {
   visits: Visits
   doors: VisitorDoors
   fault(error: unknown, what: string): void
-  counters: VisitorCounters
+  refused: Refusals
   /** Counts a connection of this address at this site; false when there are too many. */
   enter(ip: string, site: string): boolean
   leave(ip: string, site: string): void
@@ -72,7 +68,6 @@ export class VisitorConnection extends Connection implements Line {
   }
 
   hear(text: string) {
-    this.#world.counters.frames++
     if (!this.#bucket.take(this.heardAt)) return this.#tooMany()
     if (this.#tab) return this.#frame(this.#tab, text)
     if (this.#early) return void this.#early.push(text)
@@ -181,7 +176,7 @@ export class VisitorConnection extends Connection implements Line {
   }
 
   #tooMany() {
-    count(this.#world.counters, 'rate_limited')
+    this.#world.refused.count('rate_limited')
     if (this.heardAt < this.#toldAt + TOLD_MS) return
     this.#toldAt = this.heardAt
     this.send({ type: 'refused', code: 'rate_limited', message: 'Too many frames. Slow down.' })
@@ -192,13 +187,9 @@ export class VisitorConnection extends Connection implements Line {
     message: string,
     id?: string,
   ) {
-    count(this.#world.counters, code)
+    this.#world.refused.count(code)
     this.send({ type: 'refused', id, code, message })
   }
-}
-
-function count(counters: VisitorCounters, code: string) {
-  counters.refused[code] = (counters.refused[code] ?? 0) + 1
 }
 
 /** The id of a command, for its answer; nothing else of an unchecked frame is ever used. */
