@@ -21,8 +21,8 @@ import {
   Sort,
   type ValuesEvent,
   type ValuesState,
-  VisitFilter,
   type VisitEvent,
+  VisitFilter,
   type VisitState,
   type WindowEvent,
   type WindowState,
@@ -53,7 +53,14 @@ export const Topic = Type.Union([
   Type.Object({ topic: Type.Literal('visit'), visitId: Id<VisitId>() }, strict),
   Type.Object({ topic: Type.Literal('values'), visitId: Id<VisitId>() }, strict),
   Type.Object({ topic: Type.Literal('chats') }, strict),
-  Type.Object({ topic: Type.Literal('chat'), chatId: Id<ChatId>(), after: Type.Optional(Type.Integer({ minimum: 0 })) }, strict),
+  Type.Object(
+    {
+      topic: Type.Literal('chat'),
+      chatId: Id<ChatId>(),
+      after: Type.Optional(Type.Integer({ minimum: 0 })),
+    },
+    strict,
+  ),
   Type.Object({ topic: Type.Literal('me') }, strict),
 ])
 export type Topic = Static<typeof Topic>
@@ -105,11 +112,25 @@ export const AgentCommand = Type.Union([
     },
     strict,
   ),
-  Type.Object({ type: Type.Literal('invitation.withdraw'), id: ClientId, invitationId: Id<InvitationId>() }, strict),
+  Type.Object(
+    { type: Type.Literal('invitation.withdraw'), id: ClientId, invitationId: Id<InvitationId>() },
+    strict,
+  ),
   Type.Object({ type: Type.Literal('visit.stop'), id: ClientId, visitId: Id<VisitId>() }, strict),
   Type.Object({ type: Type.Literal('visit.remove'), id: ClientId, visitId: Id<VisitId>() }, strict),
-  Type.Object({ type: Type.Literal('availability.set'), id: ClientId, available: Type.Boolean() }, strict),
-  Type.Object({ type: Type.Literal('group.setActive'), id: ClientId, groupId: Id<GroupId>(), active: Type.Boolean() }, strict),
+  Type.Object(
+    { type: Type.Literal('availability.set'), id: ClientId, available: Type.Boolean() },
+    strict,
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('group.setActive'),
+      id: ClientId,
+      groupId: Id<GroupId>(),
+      active: Type.Boolean(),
+    },
+    strict,
+  ),
   Type.Object({ type: Type.Literal('chat.take'), id: ClientId, chatId: Id<ChatId>() }, strict),
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
   Type.Object(
@@ -128,8 +149,14 @@ export type AgentCommand = Static<typeof AgentCommand>
 export const AgentFrame = Type.Union([
   Type.Object({ type: Type.Literal('subscribe'), sub: Sub, topic: Topic }, strict),
   Type.Object({ type: Type.Literal('unsubscribe'), sub: Sub }, strict),
-  Type.Object({ type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() }, strict),
-  Type.Object({ type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) }, strict),
+  Type.Object(
+    { type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
+    strict,
+  ),
   AgentCommand,
 ])
 export type AgentFrame = Static<typeof AgentFrame>

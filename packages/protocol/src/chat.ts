@@ -1,4 +1,13 @@
-import type { AgentId, ChatId, GroupId, InvitationId, SiteId, Timestamp, VisitId, VisitorId } from './ids.ts'
+import type {
+  AgentId,
+  ChatId,
+  GroupId,
+  InvitationId,
+  SiteId,
+  Timestamp,
+  VisitId,
+  VisitorId,
+} from './ids.ts'
 import type { CardAgent, Identity } from './whos-on.ts'
 
 /** A stored message. `seq` is gapless per chat from 1 and given at commit; nothing reorders it. */

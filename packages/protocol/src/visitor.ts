@@ -1,7 +1,14 @@
 import { type Static, Type } from 'typebox'
 import type { VisitorChat, VisitorChatEvent, VisitorChatState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
-import { type ChatId, ClientId, Id, type InvitationId, type Timestamp, type VisitId } from './ids.ts'
+import {
+  type ChatId,
+  ClientId,
+  Id,
+  type InvitationId,
+  type Timestamp,
+  type VisitId,
+} from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { LinkStyle } from './style.ts'
 import type { CardAgent, InvitationReason, InvitationState } from './whos-on.ts'
@@ -100,17 +107,40 @@ export const VisitorFrame = Type.Union([
     strict,
   ),
   /** null: the person signed out; a new visitor and visit begin. */
-  Type.Object({ type: Type.Literal('identify'), identity: Type.Union([IdentityClaim, Type.Null()]) }, strict),
-  Type.Object({ type: Type.Literal('invitation.delivered'), invitationId: Id<InvitationId>() }, strict),
+  Type.Object(
+    { type: Type.Literal('identify'), identity: Type.Union([IdentityClaim, Type.Null()]) },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('invitation.delivered'), invitationId: Id<InvitationId>() },
+    strict,
+  ),
   /** First painted in a tab whose page is visible. */
-  Type.Object({ type: Type.Literal('invitation.viewed'), invitationId: Id<InvitationId>() }, strict),
+  Type.Object(
+    { type: Type.Literal('invitation.viewed'), invitationId: Id<InvitationId>() },
+    strict,
+  ),
   /** Keystroke in the card; at most one every 2 s. */
-  Type.Object({ type: Type.Literal('invitation.typing'), invitationId: Id<InvitationId>() }, strict),
-  Type.Object({ type: Type.Literal('invitation.keep'), id: ClientId, invitationId: Id<InvitationId>() }, strict),
-  Type.Object({ type: Type.Literal('invitation.decline'), id: ClientId, invitationId: Id<InvitationId>() }, strict),
+  Type.Object(
+    { type: Type.Literal('invitation.typing'), invitationId: Id<InvitationId>() },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('invitation.keep'), id: ClientId, invitationId: Id<InvitationId>() },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('invitation.decline'), id: ClientId, invitationId: Id<InvitationId>() },
+    strict,
+  ),
   /** The first reply: starts the chat (S38). `id` is also the message's clientId. */
   Type.Object(
-    { type: Type.Literal('invitation.reply'), id: ClientId, invitationId: Id<InvitationId>(), text: Text },
+    {
+      type: Type.Literal('invitation.reply'),
+      id: ClientId,
+      invitationId: Id<InvitationId>(),
+      text: Text,
+    },
     strict,
   ),
   Type.Object(
@@ -125,10 +155,22 @@ export const VisitorFrame = Type.Union([
     strict,
   ),
   /** Begin receiving a chat: answered by `chat.snapshot` with the messages after `after`. */
-  Type.Object({ type: Type.Literal('chat.open'), chatId: Id<ChatId>(), after: Type.Integer({ minimum: 0 }) }, strict),
-  Type.Object({ type: Type.Literal('message.send'), id: ClientId, chatId: Id<ChatId>(), text: Text }, strict),
-  Type.Object({ type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() }, strict),
-  Type.Object({ type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) }, strict),
+  Type.Object(
+    { type: Type.Literal('chat.open'), chatId: Id<ChatId>(), after: Type.Integer({ minimum: 0 }) },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('message.send'), id: ClientId, chatId: Id<ChatId>(), text: Text },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() },
+    strict,
+  ),
+  Type.Object(
+    { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
+    strict,
+  ),
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
 ])
 export type VisitorFrame = Static<typeof VisitorFrame>
@@ -175,7 +217,12 @@ export type VisitorServerFrame =
   | { type: 'look'; look: Look }
   | { type: 'invitation'; invitation: VisitorInvitation }
   /** The invitation is over here: take the card away. */
-  | { type: 'invitation.ended'; invitationId: InvitationId; state: InvitationState; reason?: InvitationReason }
+  | {
+      type: 'invitation.ended'
+      invitationId: InvitationId
+      state: InvitationState
+      reason?: InvitationReason
+    }
   /** A chat of this visitor began (in any tab) or changed; `chat.open` gets its messages. */
   | { type: 'chat'; chat: VisitorChat }
   | { type: 'chat.snapshot'; chatId: ChatId; state: VisitorChatState }

@@ -1,5 +1,13 @@
 import { type Static, Type } from 'typebox'
-import type { AgentId, GroupId, InvitationId, SiteId, Timestamp, VisitId, VisitorId } from './ids.ts'
+import type {
+  AgentId,
+  GroupId,
+  InvitationId,
+  SiteId,
+  Timestamp,
+  VisitId,
+  VisitorId,
+} from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 export type VisitStatus = 'active' | 'pending' | 'removed'
@@ -124,14 +132,46 @@ export type VisitRow = {
 }
 
 export const FILTER_FIELDS = [
-  'status', 'site', 'visitor', 'email', 'title', 'url', 'viewed', 'landing', 'referrer', 'search',
-  'country', 'city', 'region', 'language', 'browser', 'os', 'device', 'ip', 'hits', 'duration',
-  'idle', 'visits', 'invitation', 'chat', 'place', 'located',
+  'status',
+  'site',
+  'visitor',
+  'email',
+  'title',
+  'url',
+  'viewed',
+  'landing',
+  'referrer',
+  'search',
+  'country',
+  'city',
+  'region',
+  'language',
+  'browser',
+  'os',
+  'device',
+  'ip',
+  'hits',
+  'duration',
+  'idle',
+  'visits',
+  'invitation',
+  'chat',
+  'place',
+  'located',
 ] as const
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
 export const FILTER_OPERATORS = [
-  'is', 'is_not', 'contains', 'starts_with', 'ends_with', 'in', 'greater', 'less', 'empty', 'not_empty',
+  'is',
+  'is_not',
+  'contains',
+  'starts_with',
+  'ends_with',
+  'in',
+  'greater',
+  'less',
+  'empty',
+  'not_empty',
 ] as const
 export type FilterOperator = (typeof FILTER_OPERATORS)[number]
 
@@ -166,9 +206,21 @@ export const EVERYONE: VisitFilter = { match: 'all', conditions: [] }
 /** Filters every agent has (W7). Names are what the side list's accessible names say. */
 export const SHIPPED_FILTERS: readonly { id: string; name: string; filter: VisitFilter }[] = [
   { id: 'everyone', name: 'All visitors', filter: EVERYONE },
-  { id: 'new', name: 'New visitors', filter: { match: 'all', conditions: [{ field: 'visits', op: 'is', value: '1' }] } },
-  { id: 'returning', name: 'Returning', filter: { match: 'all', conditions: [{ field: 'visits', op: 'greater', value: '1' }] } },
-  { id: 'long', name: 'On the site > 3 min', filter: { match: 'all', conditions: [{ field: 'duration', op: 'greater', value: '180' }] } },
+  {
+    id: 'new',
+    name: 'New visitors',
+    filter: { match: 'all', conditions: [{ field: 'visits', op: 'is', value: '1' }] },
+  },
+  {
+    id: 'returning',
+    name: 'Returning',
+    filter: { match: 'all', conditions: [{ field: 'visits', op: 'greater', value: '1' }] },
+  },
+  {
+    id: 'long',
+    name: 'On the site > 3 min',
+    filter: { match: 'all', conditions: [{ field: 'duration', op: 'greater', value: '180' }] },
+  },
   {
     id: 'pricing',
     name: 'Viewed pricing or cart',
@@ -182,13 +234,32 @@ export const SHIPPED_FILTERS: readonly { id: string; name: string; filter: Visit
       ],
     },
   },
-  { id: 'search', name: 'From a search engine', filter: { match: 'all', conditions: [{ field: 'search', op: 'not_empty' }] } },
-  { id: 'idle', name: 'Idle', filter: { match: 'all', conditions: [{ field: 'idle', op: 'greater', value: '300' }] } },
+  {
+    id: 'search',
+    name: 'From a search engine',
+    filter: { match: 'all', conditions: [{ field: 'search', op: 'not_empty' }] },
+  },
+  {
+    id: 'idle',
+    name: 'Idle',
+    filter: { match: 'all', conditions: [{ field: 'idle', op: 'greater', value: '300' }] },
+  },
 ]
 
 export const SORT_FIELDS = [
-  'status', 'visitor', 'title', 'site', 'referrer', 'invitation', 'started', 'hits', 'duration',
-  'idle', 'country', 'city', 'browser',
+  'status',
+  'visitor',
+  'title',
+  'site',
+  'referrer',
+  'invitation',
+  'started',
+  'hits',
+  'duration',
+  'idle',
+  'country',
+  'city',
+  'browser',
 ] as const
 export type SortField = (typeof SORT_FIELDS)[number]
 

@@ -22,4 +22,5 @@ export class Refusal extends Error {
 }
 
 /** Absent and forbidden look alike (T3). */
-export const notThere = (what: string): Refusal => new Refusal('not_found', `There is no such ${what}.`)
+export const notThere = (what: string): Refusal =>
+  new Refusal('not_found', `There is no such ${what}.`)

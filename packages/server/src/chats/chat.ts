@@ -23,7 +23,6 @@ export type Ended = {
   endReason: ChatEndReason
 }
 export type Open = Queued | Active
-export type Chat = Open | Ended
 
 export const queue = (now: Timestamp): Queued => ({ state: 'queued', queuedAt: now })
 

@@ -41,4 +41,3 @@ export function createHub({
     },
   }
 }
-export type Hub = ReturnType<typeof createHub>

@@ -1,6 +1,20 @@
 import type {
-  AgentId, BrandId, ChatEndReason, ChatId, ChatState, DepartmentId, GroupId, InvitationId,
-  InvitationReason, InvitationState, LinkId, Message, SiteId, Timestamp, VisitId, VisitorId,
+  AgentId,
+  BrandId,
+  ChatEndReason,
+  ChatId,
+  ChatState,
+  DepartmentId,
+  GroupId,
+  InvitationId,
+  InvitationReason,
+  InvitationState,
+  LinkId,
+  Message,
+  SiteId,
+  Timestamp,
+  VisitId,
+  VisitorId,
 } from '@beckon/protocol'
 
 /*
@@ -211,5 +225,11 @@ export type Database = {
     data: Json
   }
   /** Answers already given, so that a repeated command has no second effect (I13). Swept after a day. */
-  done_commands: { actor_id: string; client_id: string; fingerprint: string; result: Json; at: Timestamp }
+  done_commands: {
+    actor_id: string
+    client_id: string
+    fingerprint: string
+    result: Json
+    at: Timestamp
+  }
 }

@@ -50,4 +50,3 @@ export function createPulse({ clock, beat }: { clock: Clock; beat(now: Timestamp
     },
   }
 }
-export type Pulse = ReturnType<typeof createPulse>

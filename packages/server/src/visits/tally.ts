@@ -92,7 +92,6 @@ export function createTally() {
     },
   }
 }
-export type Tally = ReturnType<typeof createTally>
 
 /** Who has left counts nowhere; bots count as bots only. */
 function bitsOf(visit: Visit, now: Timestamp): number {

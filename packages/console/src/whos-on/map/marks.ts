@@ -73,6 +73,5 @@ export function createMarks(places: readonly Place[]) {
         .filter((place) => place !== undefined),
   }
 }
-export type Marks = ReturnType<typeof createMarks>
 
 export const radiusOf = (total: number): number => Math.min(34, 9 + 2.35 * Math.sqrt(total))
