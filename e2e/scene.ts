@@ -20,13 +20,18 @@ const FLAGS = [
 ]
 
 /** The same browser without “Headless” in its name: a person's. */
-const USER_AGENT =
+export const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
-export const launchBrowser = (flags: string[] = []): Promise<Browser> => {
+/** `without` names flags of Playwright's own, such as the one that switches the back/forward cache off. */
+export const launchBrowser = (flags: string[] = [], without: string[] = []): Promise<Browser> => {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('Chromium is missing; npm test installs it where it may')
-  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] })
+  return chromium.launch({
+    executablePath,
+    args: [...FLAGS, ...flags],
+    ignoreDefaultArgs: without,
+  })
 }
 
 export type Scene = AsyncDisposable & {
@@ -37,6 +42,8 @@ export type Scene = AsyncDisposable & {
   readonly site: SiteView
   /** What browsers complained about; dispose fails on anything left in here. */
   readonly complaints: string[]
+  /** Takes out complaints a journey expects, such as a browser's own about a server that is away. */
+  forgive(pattern: RegExp): void
   agent(who?: { email: string; password: string }): Promise<Agent>
   visitor(options?: BrowserContextOptions): Promise<Visitor>
   /** Puts a page with a site's snippet on the website. */
@@ -71,6 +78,10 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
     website,
     site,
     complaints,
+    forgive(pattern) {
+      const left = complaints.filter((line) => !pattern.test(line))
+      complaints.splice(0, complaints.length, ...left)
+    },
     async agent(who = ADMIN) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       await openShadowRoots(context)

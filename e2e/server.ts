@@ -16,6 +16,8 @@ export type RunningServer = {
   readonly port: number
   /** Everything the server wrote to stderr: a journey ends with no warning in it. */
   readonly log: () => string
+  /** What it wrote to stdout for the person who started it. */
+  readonly printed: () => string
   /** As a power cut would: no signal is handled. */
   killHard(): Promise<void>
   /** Starts again on the same port and data. */
@@ -38,12 +40,18 @@ export async function freePort(): Promise<number> {
   })
 }
 
-/** The built server as its own process, on a data folder of its own, set up unattended. */
-export async function startServer(env: Record<string, string> = {}): Promise<RunningServer> {
+/**
+ * The built server as its own process, on a data folder of its own, set up unattended; a setting
+ * given as undefined is not set at all.
+ */
+export async function startServer(
+  env: Record<string, string | undefined> = {},
+): Promise<RunningServer> {
   const port = await freePort()
   const base = `http://localhost:${port}`
   const dataDir = mkdtempSync(join(tmpdir(), 'beckon-e2e-'))
   let log = ''
+  let printed = ''
   let child: ChildProcess | undefined
 
   const start = async () => {
@@ -52,7 +60,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
       ['--enable-source-maps', join(root, 'packages/server/dist/main.js')],
       {
         cwd: dataDir,
-        stdio: ['ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           ...process.env,
           PORT: String(port),
@@ -66,6 +74,9 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     )
     child.stderr?.on('data', (chunk) => {
       log += chunk
+    })
+    child.stdout?.on('data', (chunk) => {
+      printed += chunk
     })
     await ready(
       base,
@@ -83,6 +94,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     base,
     port,
     log: () => log,
+    printed: () => printed,
     async killHard() {
       if (!child) return
       child.kill('SIGKILL')
