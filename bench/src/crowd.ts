@@ -1,8 +1,12 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { following, landing, type PageNow } from './pages.ts'
 import { inventPersona } from './personas.ts'
 import { type Random, random as seeded } from './random.ts'
-import { type SimulatedVisitor, simulatedVisitor } from './simulated-visitor.ts'
+import { type Persona, type SimulatedVisitor, simulatedVisitor } from './simulated-visitor.ts'
+
+/** Somebody who was here: who they are, and what their browser keeps. */
+export type KnownPerson = { persona: Persona; token: string }
 
 export type CrowdOptions = {
   /** `ws://host:port` */
@@ -16,6 +20,8 @@ export type CrowdOptions = {
   seed?: number
   /** New visitors a second while the crowd gathers. */
   gatherPerSecond?: number
+  /** People who were here before; those who leave join them, and some of them come back. */
+  known?: KnownPerson[]
   /** Share of people who answer an invitation; the others decline or ignore it. */
   answers?: number
   signal: AbortSignal
@@ -36,6 +42,8 @@ const REPLIES = [
  */
 export async function crowd(options: CrowdOptions): Promise<void> {
   const { size, signal } = options
+  // Everyone in the crowd waits on the one signal.
+  setMaxListeners(0, signal)
   const chance = seeded(options.seed ?? 1)
   const walks: Promise<void>[] = []
   for (let count = 0; count < size && !signal.aborted; count += 1) {
@@ -59,10 +67,13 @@ async function walkForever(options: CrowdOptions, random: Random): Promise<void>
 /** One visit: 2–14 pages, then gone. */
 async function walk(options: CrowdOptions, random: Random): Promise<void> {
   const site = random.pick(options.sites)
-  const persona = inventPersona(random, { site: site.key, origin: site.origin })
+  const where = { site: site.key, origin: site.origin }
+  const back = random.chance(0.35) ? options.known?.shift() : undefined
+  const persona = back ? { ...back.persona, ...where } : inventPersona(random, where)
   const visitor = simulatedVisitor({
     server: options.server,
     persona,
+    ...(back ? { token: back.token } : {}),
     random,
     onFrame: (frame, self) => {
       if (frame.type === 'invitation') void meet(options, random, self, frame.invitation.id)
@@ -78,6 +89,7 @@ async function walk(options: CrowdOptions, random: Random): Promise<void> {
     visitor.navigate(page)
   }
   visitor.leave()
+  if (visitor.token) options.known?.push({ persona, token: visitor.token })
 }
 
 async function meet(

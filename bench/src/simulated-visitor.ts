@@ -43,6 +43,8 @@ type SimulatedVisitorOptions = {
   server: string
   persona: Persona
   random: Random
+  /** The token of an earlier visit: the same browser comes back. */
+  token?: string
   /** Binds the connection to this loopback address, so that one machine can be many. */
   localAddress?: string
   onFrame?: (frame: VisitorServerFrame, visitor: SimulatedVisitor) => void
@@ -82,7 +84,7 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
   }
   const waiting = new Map<string, { done(): void; failed(reason: Error): void }>()
   let socket: WebSocket | undefined
-  let token: string | undefined
+  let token = options.token
   let visitId: VisitId | undefined
   let chatId: ChatId | undefined
 

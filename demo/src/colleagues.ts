@@ -9,6 +9,7 @@ import {
   type VisitRow,
   type WindowState,
 } from '@beckon/protocol'
+import { invite } from './invite.ts'
 
 const OPENERS = [
   'Hi #displayname|there#, I’m #agentname#. Choosing a frame size is easier with two measurements – shall I work yours out with you?',
@@ -76,25 +77,7 @@ async function inviteSomebody(
   const visit = rows.find(
     (row) => row.status === 'active' && !row.invitation && !row.chat && row.hits > 2 && row.country,
   )
-  if (!visit) return
-  const { version, groupId } = await new Promise<{ version: string; groupId: string }>(
-    (resolve, reject) => {
-      const stop = agent.watch<'values'>({ topic: 'values', visitId: visit.id }, ({ snapshot }) => {
-        if (!snapshot) return
-        stop()
-        const group = snapshot.groups[0]
-        if (group) resolve({ version: snapshot.version, groupId: group.id })
-        else reject(new Error('no group takes chats'))
-      })
-    },
-  )
-  await agent.ask({
-    type: 'invitation.send',
-    visitId: visit.id,
-    groupId: groupId as never,
-    template,
-    version,
-  })
+  if (visit) await invite(agent, visit.id, template)
 }
 
 async function answer(

@@ -1,10 +1,10 @@
 /* `npm run demo`: Beckon with a pretend team, three pretend websites and a crowd on them. */
-import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { crowd, signIn } from '@beckon/bench'
 import { colleagueAtWork } from './colleagues.ts'
+import { MORNING, quietMorning } from './morning.ts'
+import { startServer } from './server.ts'
 import { openShop } from './shop.ts'
 import { DEMO_ADMIN, DEMO_PASSWORD, seedTeam } from './team.ts'
 
@@ -29,42 +29,38 @@ const stopping = new AbortController()
 
 // The demo begins from nothing each time; a real installation's data lies elsewhere.
 rmSync(dataDir, { recursive: true, force: true })
-const server = spawn(
-  process.execPath,
-  ['--enable-source-maps', `${root}packages/server/dist/main.js`],
-  {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      BECKON_DATA_DIR: dataDir,
-      BECKON_ADMIN_EMAIL: DEMO_ADMIN,
-      BECKON_ADMIN_PASSWORD: DEMO_PASSWORD,
-      BECKON_SITE_URL: origins.shop,
-      // The crowd's connections say where they come from as a proxy would.
-      BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
-    },
-  },
-)
-const end = (code: number) => {
-  stopping.abort()
-  server.kill('SIGTERM')
-  setTimeout(() => process.exit(code), 500).unref()
+const env = {
+  PORT: String(port),
+  BECKON_DATA_DIR: dataDir,
+  BECKON_ADMIN_EMAIL: DEMO_ADMIN,
+  BECKON_ADMIN_PASSWORD: DEMO_PASSWORD,
+  BECKON_SITE_URL: origins.shop,
+  // The crowd's connections say where they come from, as a proxy would.
+  BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
 }
-process.on('SIGINT', () => end(0))
-process.on('SIGTERM', () => end(0))
-server.on('exit', (code) => {
-  if (!stopping.signal.aborted) {
-    console.error(
-      `The server stopped with code ${code}. Is port ${port} taken? Try: npm run demo -- --port 4010`,
-    )
-    process.exit(1)
-  }
-})
+let server = await startServer(base, { ...env, ...MORNING }).catch(giveUp)
+const end = async (code: number) => {
+  stopping.abort()
+  await server.stop()
+  process.exit(code)
+}
+process.on('SIGINT', () => void end(0))
+process.on('SIGTERM', () => void end(0))
 
-await ready(`${base}/readyz`)
 const rest = await signIn(base, DEMO_ADMIN, DEMO_PASSWORD)
 const team = await seedTeam(rest, origins)
+const colleagues = team.colleagues.map((email) => ({ email, password: DEMO_PASSWORD }))
+const known = await quietMorning({
+  base,
+  agents: colleagues,
+  site: { key: team.shop.key, origin: origins.shop },
+})
+await server.stop()
+server = await startServer(base, env).catch(giveUp)
+server.onUnexpectedEnd((code) => {
+  console.error(`The server stopped with code ${code}.`)
+  process.exit(1)
+})
 const script = `${base}/beckon.js`
 for (const [index, [name, site, accent]] of (
   [
@@ -93,8 +89,8 @@ console.log(`
   Ctrl-C stops everything.
 `)
 
-for (const email of team.colleagues) {
-  colleagueAtWork(base, email, DEMO_PASSWORD, stopping.signal).catch((error: unknown) => {
+for (const { email, password } of colleagues) {
+  colleagueAtWork(base, email, password, stopping.signal).catch((error: unknown) => {
     if (!stopping.signal.aborted) console.error(`${email} could not work:`, error)
   })
 }
@@ -109,14 +105,11 @@ await crowd({
   ],
   size: Number(asked.visitors),
   pageSeconds: 25,
+  known,
   signal: stopping.signal,
 })
 
-async function ready(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 150; attempt += 1) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer?.ok) return
-    await pause(200)
-  }
-  throw new Error(`${url} did not answer within 30 s`)
+function giveUp(error: Error): never {
+  console.error(error.message)
+  process.exit(1)
 }

@@ -24,7 +24,6 @@ export async function seedTeam(
 
   const shop = await rest.patch<SiteView>(`/sites/${first.id}`, {
     name: 'Shop',
-    color: 1,
     origins: [origins.shop],
   })
   const help = await rest.post<SiteView>('/sites', {
