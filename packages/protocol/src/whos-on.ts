@@ -311,6 +311,10 @@ export type CountsState = {
   at: Timestamp
   /** When the last visitor left, for the empty list. */
   lastLeftAt?: Timestamp
+  /** After so long without a page a visit leaves the list; for the amber of its Idle. */
+  idleSeconds?: number
+  /** How long a visit that left stands gray in the list. */
+  removedSeconds?: number
 }
 export type CountsEvent = CountsState
 

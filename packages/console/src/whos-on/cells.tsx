@@ -16,7 +16,12 @@ import { countryName, hostOf, isNamed, languageName, pathOf, secondLine } from '
 export type CellContext = {
   compact: boolean
   sites: ReadonlyMap<SiteId, SiteFace>
+  limits: ListLimits
 }
+/** The server's own times, which it says with the totals. */
+export type ListLimits = { idleMs: number; removedMs: number }
+export const SHIPPED_LIMITS: ListLimits = { idleMs: 15 * 60_000, removedMs: 60_000 }
+
 type Cell = (row: VisitRow, context: CellContext) => ReactNode
 
 const text = (value: string | undefined): ReactNode => (
@@ -51,8 +56,8 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
   search: (row) => text(row.searchPhrase),
   started: (row) => <span className="text-text-2">{timeOfDay(row.startedAt)}</span>,
   hits: (row) => <span className="text-text-2">{row.hits}</span>,
-  duration: (row) => <Duration row={row} />,
-  idle: (row) => <Idle row={row} />,
+  duration: (row, { limits }) => <Duration row={row} limits={limits} />,
+  idle: (row, { limits }) => <Idle row={row} limits={limits} />,
   country: (row) => <Country row={row} />,
   city: (row) => text(row.city),
   region: (row) => text(row.region),
@@ -83,7 +88,7 @@ export const Verified = () => (
   <BadgeCheck size={14} role="img" aria-label="Verified" className="text-accent-text" />
 )
 
-function PageCell({ row, compact, sites }: { row: VisitRow } & CellContext) {
+function PageCell({ row, compact, sites }: { row: VisitRow } & Omit<CellContext, 'limits'>) {
   const path = pathOf(row.url)
   const title = row.title || path
   const site = sites.get(row.siteId)
@@ -124,24 +129,24 @@ function TwoLines({
   )
 }
 
-// The row of a removed visit stands for a minute; its clocks stopped when it was removed.
-const REMOVED_FOR = 60_000
-const endOf = (row: VisitRow): number | undefined =>
-  row.status === 'removed' && row.goneAt !== undefined ? row.goneAt - REMOVED_FOR : undefined
+// The row of a removed visit stands for a while; its clocks stopped when it was removed.
+const endOf = (row: VisitRow, { removedMs }: ListLimits): number | undefined =>
+  row.status === 'removed' && row.goneAt !== undefined ? row.goneAt - removedMs : undefined
 
-export function Duration({ row }: { row: VisitRow }) {
+type Clock = { row: VisitRow; limits?: ListLimits }
+
+export function Duration({ row, limits = SHIPPED_LIMITS }: Clock) {
   const now = useNow()
-  return clockTime((endOf(row) ?? now) - row.startedAt)
+  return clockTime((endOf(row, limits) ?? now) - row.startedAt)
 }
 
-// Two thirds of the shipped limit of 15 minutes: from here on the row may soon leave.
-const NEARLY_IDLE = 10 * 60_000
-
-function Idle({ row }: { row: VisitRow }) {
+/** Amber from two thirds of the limit: the row may soon leave. */
+function Idle({ row, limits = SHIPPED_LIMITS }: Clock) {
   const now = useNow()
-  const idle = Math.max(0, (endOf(row) ?? now) - row.navigatedAt)
+  const idle = Math.max(0, (endOf(row, limits) ?? now) - row.navigatedAt)
+  const nearly = idle >= (limits.idleMs * 2) / 3
   return (
-    <span className={idle >= NEARLY_IDLE ? 'text-amber-text' : 'text-text-2'}>
+    <span className={nearly && row.status !== 'removed' ? 'text-amber-text' : 'text-text-2'}>
       {clockTime(idle)}
     </span>
   )

@@ -9,6 +9,7 @@ import { cx } from '../parts/class-names.ts'
 import { serverClock } from '../server-clock.ts'
 import { CELLS, type CellContext } from './cells.tsx'
 import { COLUMNS, type ColumnId } from './columns.ts'
+import { PhoneItem } from './phone-item.tsx'
 
 type GridRowProps = {
   row: VisitRow
@@ -16,6 +17,8 @@ type GridRowProps = {
   top: number
   height: number
   columns: readonly ColumnId[]
+  /** No room for columns: two lines instead. */
+  phone: boolean
   context: CellContext
   template: string
   checked: boolean
@@ -30,7 +33,8 @@ type GridRowProps = {
 
 /** One visitor. Drawn again only when its own values change; clocks tick inside their cells. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, index, top, height, columns, context, template, checked, open, cursor } = props
+  const { row, index, top, height, columns, phone, context, template, checked, open, cursor } =
+    props
   const leaving = useLeaving(row.goneAt)
   return (
     <div
@@ -44,8 +48,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         'ring-inside absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-3.5 text-text transition-opacity duration-[140ms]',
         checked || open ? 'bg-accent-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_0_var(--accent)]',
-        row.status === 'removed' &&
-          '[--green-text:var(--text-3)] [--text-2:var(--text-3)] [--text:var(--text-3)]',
+        row.status === 'removed' && 'left-row',
         leaving && 'opacity-0',
         props.isNew && 'animate-[arrived_1.2s_var(--ease-out)]',
       )}
@@ -68,7 +71,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           />
         </span>
       </span>
-      {columns.map((id) => (
+      {phone && (
+        <span role="gridcell" className="min-w-0">
+          <PhoneItem row={row} context={context} />
+        </span>
+      )}
+      {(phone ? [] : columns).map((id) => (
         <span
           key={id}
           role="gridcell"

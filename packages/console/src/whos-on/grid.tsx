@@ -4,11 +4,13 @@ import type { Sort, VisitId, VisitRow } from '@beckon/protocol'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useLasting } from '../live/use-freshness.ts'
+import { PHONE, useMedia } from '../parts/use-media.ts'
 import { serverClock } from '../server-clock.ts'
-import type { CellContext } from './cells.tsx'
+import type { CellContext, ListLimits } from './cells.tsx'
 import { type Layout, leastWidth, ROW_HEIGHT, tracks } from './columns.ts'
 import { GridHead } from './grid-head.tsx'
 import { GhostRow, GridRow } from './grid-row.tsx'
+import { PHONE_ROW } from './phone-item.tsx'
 import { allInSight, extended, type Selection, toggled } from './selection.ts'
 import type { SiteFace } from './use-sites.ts'
 import type { ListWindow } from './use-window.ts'
@@ -17,6 +19,7 @@ type GridProps = {
   window: ListWindow
   layout: Layout
   sites: ReadonlyMap<VisitRow['siteId'], SiteFace>
+  limits: ListLimits
   sort: Sort
   onSort: (sort: Sort) => void
   selection: Selection
@@ -32,7 +35,7 @@ type GridProps = {
 
 // A visit that began this short a while ago has just arrived and is tinted once.
 const ARRIVED_WITHIN = 3_000
-const HEAD = 30
+const HEAD_HEIGHT = 30
 
 export function Grid(props: GridProps) {
   const {
@@ -47,11 +50,16 @@ export function Grid(props: GridProps) {
     onCursor,
   } = props
   const scroller = useRef<HTMLDivElement>(null)
-  const height = ROW_HEIGHT[layout.density]
-  const template = useMemo(() => tracks(layout.columns), [layout.columns])
+  const phone = useMedia(PHONE)
+  const height = phone ? PHONE_ROW : ROW_HEIGHT[layout.density]
+  const head = phone ? 0 : HEAD_HEIGHT
+  const template = useMemo(
+    () => (phone ? '24px minmax(0,1fr)' : tracks(layout.columns)),
+    [phone, layout.columns],
+  )
   const context = useMemo<CellContext>(
-    () => ({ compact: layout.density === 'compact', sites }),
-    [layout.density, sites],
+    () => ({ compact: layout.density === 'compact', sites, limits: props.limits }),
+    [layout.density, sites, props.limits],
   )
   const ghosts = useLasting(!list.ready, 150)
   const virtual = useVirtualizer({
@@ -59,8 +67,8 @@ export function Grid(props: GridProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 10,
-    scrollMargin: HEAD,
-    scrollPaddingStart: HEAD,
+    scrollMargin: head,
+    scrollPaddingStart: head,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: another density is another height for every row
   useEffect(() => virtual.measure(), [height])
@@ -111,7 +119,7 @@ export function Grid(props: GridProps) {
         tabIndex={-1}
         aria-label="Visitors"
         aria-rowcount={list.total + 1}
-        aria-colcount={layout.columns.length + 1}
+        aria-colcount={phone ? 2 : layout.columns.length + 1}
         aria-multiselectable="true"
         aria-busy={!list.ready}
         className="h-full overflow-auto outline-none"
@@ -122,17 +130,19 @@ export function Grid(props: GridProps) {
           if (!event.currentTarget.contains(event.relatedTarget)) props.onBusy({ focus: false })
         }}
       >
-        <div style={{ minWidth: leastWidth(layout.columns) }}>
-          <GridHead
-            columns={layout.columns}
-            template={template}
-            sort={props.sort}
-            onSort={props.onSort}
-            checked={
-              checkedHere === 0 ? false : checkedHere === inSight.length ? true : 'indeterminate'
-            }
-            onCheckAll={() => onSelect(allInSight(selection, inSight))}
-          />
+        <div style={{ minWidth: phone ? 0 : leastWidth(layout.columns) }}>
+          {!phone && (
+            <GridHead
+              columns={layout.columns}
+              template={template}
+              sort={props.sort}
+              onSort={props.onSort}
+              checked={
+                checkedHere === 0 ? false : checkedHere === inSight.length ? true : 'indeterminate'
+              }
+              onCheckAll={() => onSelect(allInSight(selection, inSight))}
+            />
+          )}
           <div
             role="rowgroup"
             className="relative"
@@ -143,7 +153,7 @@ export function Grid(props: GridProps) {
               GHOSTS.map((at) => <GhostRow key={at} top={at * height} height={height} />)}
             {items.map((item) => {
               const row = list.rowAt(item.index)
-              const top = item.start - HEAD
+              const top = item.start - head
               if (!row) return <GhostRow key={`ghost ${item.index}`} top={top} height={height} />
               return (
                 <GridRow
@@ -153,6 +163,7 @@ export function Grid(props: GridProps) {
                   top={top}
                   height={height}
                   columns={layout.columns}
+                  phone={phone}
                   context={context}
                   template={template}
                   checked={selection.ids.includes(row.id)}

@@ -18,7 +18,6 @@ type ListKeys = {
   onClosePane: () => void
   onDensity: () => void
   onFilter: () => void
-  onMap: () => void
 }
 
 /** The list by keyboard (UI §7). */
@@ -55,7 +54,6 @@ export function useListKeys(keys: ListKeys): void {
     '/': keys.onFilter,
     '.': list.again,
     d: keys.onDensity,
-    'g m': keys.onMap,
     escape: () => {
       if (selection.ids.length > 1) setSelection(NOBODY)
       else if (keys.openId) {

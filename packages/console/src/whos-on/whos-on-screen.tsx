@@ -3,7 +3,7 @@ import type { VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
 import { EVERYONE, SHIPPED_FILTERS } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
-import { lazy, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { TopBar } from '../frame/top-bar.tsx'
 import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
 import { isOld } from '../live/freshness.ts'
@@ -14,6 +14,7 @@ import { useTopic } from '../live/use-topic.ts'
 import { cx } from '../parts/class-names.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { meQuery } from '../queries.ts'
+import { SHIPPED_LIMITS } from './cells.tsx'
 import { BotsNote } from './condition-chips.tsx'
 import { VisitPane } from './details-pane.tsx'
 import { Grid } from './grid.tsx'
@@ -49,6 +50,14 @@ export function WhosOnScreen() {
   const list = useWindow(view, busy.pointer || busy.focus)
   const freshness = useFreshness(list.interval)
   const known = useKnownRows(list.rows, selection.ids, view.visitId)
+  const { idleSeconds, removedSeconds } = counts ?? {}
+  const limits = useMemo(
+    () => ({
+      idleMs: idleSeconds === undefined ? SHIPPED_LIMITS.idleMs : idleSeconds * 1_000,
+      removedMs: removedSeconds === undefined ? SHIPPED_LIMITS.removedMs : removedSeconds * 1_000,
+    }),
+    [idleSeconds, removedSeconds],
+  )
   const ink = isOld(freshness) && cx('old-list', freshness.kind === 'offline' && 'offline')
   const [sideOpen, setSideOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
@@ -92,7 +101,6 @@ export function WhosOnScreen() {
         density: layout.density === 'compact' ? 'comfortable' : 'compact',
       }),
     onFilter: () => search.current?.querySelector<HTMLElement>('[data-filter-opener]')?.click(),
-    onMap: () => change({ face: 'map' }, 'push'),
   })
 
   return (
@@ -162,6 +170,7 @@ export function WhosOnScreen() {
                 window={list}
                 layout={layout}
                 sites={sites}
+                limits={limits}
                 sort={view.sort}
                 onSort={(sort) => change({ sort })}
                 selection={selection}

@@ -66,7 +66,7 @@ export function createVisits(deps: {
     signals,
     findByToken,
   })
-  const whosOn = createWhosOn({ clock, directory, bus, roster })
+  const whosOn = createWhosOn({ clock, directory, bus, roster, limits })
   const stops: (() => void)[] = []
 
   const bestFirst = (visits: readonly Visit[]): Visit[] =>

@@ -22,6 +22,7 @@ import type { Roster } from './roster.ts'
 import { ownersOf, sightOf, visitSeenBy } from './sight.ts'
 import { compileSort } from './sort.ts'
 import { createTally } from './tally.ts'
+import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
@@ -48,8 +49,9 @@ export function createWhosOn(deps: {
   directory: Directory
   bus: Bus
   roster: Roster
+  limits: Pick<Limits, 'idleMs' | 'removedMs'>
 }) {
-  const { clock, directory, bus, roster } = deps
+  const { clock, directory, bus, roster, limits } = deps
   const dirty = new Set<Visit>()
   const tally = createTally()
   const lists = new Map<string, Shared<List>>()
@@ -225,7 +227,11 @@ export function createWhosOn(deps: {
           const extras = [...(owned.get(actor.agentId) ?? [])].filter(
             (visit) => !actor.brandIds.has(visit.brandId),
           )
-          return tally.state(actor.brandIds, extras, at)
+          return {
+            ...tally.state(actor.brandIds, extras, at),
+            idleSeconds: limits.idleMs / 1_000,
+            removedSeconds: limits.removedMs / 1_000,
+          }
         }
         const subscriber = subscribe(
           (now) => {
