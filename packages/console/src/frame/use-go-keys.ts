@@ -1,16 +1,17 @@
 import type { MeState } from '@beckon/protocol'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { sentenceOf } from '../api.ts'
 import { sendCommand } from '../live/live.ts'
 import { toast } from '../parts/toast-queue.ts'
 import type { Place } from './places.ts'
 
-const LETTERS: Record<string, Place['to']> = {
-  w: '/whos-on',
-  c: '/chats',
-  r: '/reports',
-  s: '/settings',
+const LETTERS: Record<string, { to: Place['to']; view?: 'map' }> = {
+  w: { to: '/whos-on' },
+  m: { to: '/whos-on', view: 'map' },
+  c: { to: '/chats' },
+  r: { to: '/reports' },
+  s: { to: '/settings' },
 }
 /** Between `g` and the letter after it. */
 const PAIR_WITHIN_MS = 1_500
@@ -22,6 +23,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Keys that work everywhere: `g` and a letter, `?`, `⇧A`, `F6`. Never while somebody types. */
 export function useGoKeys(places: readonly Place[], me: MeState | undefined): void {
   const navigate = useNavigate()
+  const router = useRouter()
   const pressedG = useRef(0)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -30,7 +32,7 @@ export function useGoKeys(places: readonly Place[], me: MeState | undefined): vo
         return focusNextRegion(event.shiftKey)
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
       if (event.key === '?') return void navigate({ to: '/help' })
       if (event.key === 'A' && event.shiftKey && me) {
         const available = !me.available
@@ -41,17 +43,20 @@ export function useGoKeys(places: readonly Place[], me: MeState | undefined): vo
         return
       }
       const now = performance.now()
-      const to = now - pressedG.current < PAIR_WITHIN_MS ? LETTERS[event.key] : undefined
+      const place = now - pressedG.current < PAIR_WITHIN_MS ? LETTERS[event.key] : undefined
       pressedG.current = event.key === 'g' ? now : 0
-      if (!to || !places.some((place) => place.to === to)) return
+      if (!place || !places.some(({ to }) => to === place.to)) return
       // The letter belongs to the pair: `g w` does not also withdraw.
       event.preventDefault()
       event.stopPropagation()
-      void navigate({ to })
+      const { to, view } = place
+      // The map of what is listed now: who asks for it on Who's On keeps the filter.
+      const here = router.state.location.pathname === to ? router.state.location.search : {}
+      void navigate({ to, ...(view && { search: { ...here, view } }) })
     }
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
-  }, [navigate, places, me])
+  }, [navigate, router, places, me])
 }
 
 /** From landmark to landmark, in the order of the page. */

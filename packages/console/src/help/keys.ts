@@ -14,6 +14,7 @@ export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Density', keys: ['D'] },
   { does: 'This list', keys: ['?'] },
   { does: "Go to Who's On", keys: ['G', 'W'] },
+  { does: 'Go to the Density Map', keys: ['G', 'M'] },
   { does: 'Go to Chats', keys: ['G', 'C'] },
   { does: 'Go to Reports', keys: ['G', 'R'] },
   { does: 'Go to Settings', keys: ['G', 'S'] },
