@@ -4,10 +4,12 @@ import {
   type KnownPerson,
   landing,
   random,
+  type SimulatedVisitor,
   signIn,
   simulatedAgent,
   simulatedVisitor,
 } from '@beckon/bench'
+import type { VisitorServerFrame } from '@beckon/protocol'
 import { invite } from './invite.ts'
 
 /** Settings under which a morning passes in seconds: visits end and invitations lapse at once. */
@@ -42,20 +44,11 @@ export async function quietMorning(options: {
         server: options.base.replace('http', 'ws'),
         persona,
         random: random(index + 1),
-        onFrame: (frame, self) => {
-          if (frame.type !== 'invitation') return
-          const invitationId = frame.invitation.id
-          self.send({ type: 'invitation.delivered', invitationId })
-          if (index % 8 !== 7) self.send({ type: 'invitation.viewed', invitationId })
-          if (index % 3 === 0) void self.reply(invitationId, 'Yes, please.').catch(() => {})
-          else if (index % 4 === 1) {
-            self.send({ type: 'invitation.decline', id: `morning-${index}`, invitationId })
-          }
-        },
+        onFrame: (frame, self) => behave(index, frame, self),
       })
       await visitor.arrive(landing(chance, options.site.origin))
       const agent = agents[index % agents.length]
-      if (agent && visitor.visitId && index % 2 === 0) {
+      if (agent && visitor.visitId && index % 4 !== 0) {
         // The visit may be gone before the invitation: mornings are short.
         await invite(agent, visitor.visitId, 'Can I help you find something?').catch(() => {})
         await pause(1_500)
@@ -68,4 +61,20 @@ export async function quietMorning(options: {
   await pause(2_500)
   for (const agent of agents) agent.close()
   return known
+}
+
+/** Of every six invited: two answer and say goodbye, one declines, one never looks, two say nothing. */
+function behave(index: number, frame: VisitorServerFrame, self: SimulatedVisitor): void {
+  const mood = Math.floor(index / 4) % 6
+  if (frame.type === 'chat' && frame.chat.state === 'active') {
+    self.send({ type: 'chat.end', id: `morning-end-${index}`, chatId: frame.chat.id })
+  }
+  if (frame.type !== 'invitation') return
+  const invitationId = frame.invitation.id
+  self.send({ type: 'invitation.delivered', invitationId })
+  if (mood === 0) return
+  self.send({ type: 'invitation.viewed', invitationId })
+  if (mood === 1) self.send({ type: 'invitation.decline', id: `morning-${index}`, invitationId })
+  if (mood === 2 || mood === 3)
+    void self.reply(invitationId, 'Thank you, found it!').catch(() => {})
 }
