@@ -20,8 +20,8 @@ export type RunningServer = {
   readonly printed: () => string
   /** As a power cut would: no signal is handled. */
   killHard(): Promise<void>
-  /** Starts again on the same port and data. */
-  restart(): Promise<void>
+  /** Starts again on the same port and data, with some settings changed. */
+  restart(changed?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -54,7 +54,7 @@ export async function startServer(
   let printed = ''
   let child: ChildProcess | undefined
 
-  const start = async () => {
+  const start = async (changed: Record<string, string> = {}) => {
     child = spawn(
       process.execPath,
       ['--enable-source-maps', join(root, 'packages/server/dist/main.js')],
@@ -69,6 +69,7 @@ export async function startServer(
           BECKON_ADMIN_PASSWORD: ADMIN.password,
           BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
           ...env,
+          ...changed,
         },
       },
     )
