@@ -13,13 +13,21 @@ import {
 import type { Clock } from '../time/clock.ts'
 import { storedIp } from './address.ts'
 import type { Visit, Visitor } from './live.ts'
+import { createUnsavedPages, type PageChange } from './unsaved-pages.ts'
 
 const EVERY_MS = 500
+/** Of one statement: a batch travels as one parameter. */
 const ROWS = 500
+/**
+ * Of one work. They are sent together, because under load each wait for an answer costs a whole
+ * turn of the event loop; more of them would keep a chat message waiting for its own commit.
+ */
+const STATEMENTS = 8
 /** While the database is away this much is kept, then the oldest page views go and are counted. */
 const KEPT_PAGES = 50_000
 
-type PageChange = { visit: Visit; page: PageView }
+/** One statement; what follows its commit; and how its rows wait again when there was none. */
+type Statement = { run(tx: Tx): Promise<void>; done?(): void; back(): void }
 
 export type History = {
   visitorChanged(visitor: Visitor): void
@@ -46,93 +54,83 @@ export function createHistory({
 }): History {
   const visitors = new Set<Visitor>()
   const visits = new Set<Visit>()
-  let pages: PageChange[] = []
+  const pages = createUnsavedPages()
   let dropped = 0
   let stored = 0
   let cancel = () => {}
   let running: Promise<void> | undefined
 
-  async function writeAll(): Promise<void> {
+  /** In this order a visitor is there before the visit, the visit before its pages. */
+  function statements(): Statement[] {
     const { engine } = store
-    const works: Promise<void>[] = []
-    const write = <T>(
-      items: readonly T[],
-      work: (tx: Tx, part: readonly T[]) => Promise<void>,
-      back: (part: readonly T[]) => void,
-    ) => {
-      for (let at = 0; at < items.length; at += ROWS) {
-        const part = items.slice(at, at + ROWS)
-        works.push(
-          store
-            .commit((tx) => work(tx, part))
-            .catch((error: unknown) => {
-              back(part)
-              fault('visits could not be stored', error)
-            }),
-        )
-      }
-    }
-    // Works run in the order they are queued, so a visitor is there before the visit, the visit before its pages.
     const people = [...visitors]
     const all = [...visits]
-    const seen = pages
-    visitors.clear()
-    visits.clear()
-    pages = []
-    write(
-      people,
-      async (tx, part) => {
-        await saveVisitors(engine, tx, part.map(visitorRecord))
-        for (const visitor of part) visitor.saved = true
-      },
-      (part) => {
-        for (const one of part) visitors.add(one)
-      },
-    )
     const fresh = all.filter((visit) => !visit.saved)
     const known = all.filter((visit) => visit.saved)
-    write(
-      fresh,
-      async (tx, part) => {
-        await saveVisits(engine, tx, part.map(visitRecord))
-      },
-      (part) => {
-        for (const one of part) {
-          one.saved = false
-          visits.add(one)
-        }
-      },
-    )
+    visitors.clear()
+    visits.clear()
     for (const visit of fresh) visit.saved = true
-    write(
-      known,
-      (tx, part) => updateVisits(engine, tx, part.map(summary)),
-      (part) => {
-        for (const one of part) visits.add(one)
-      },
-    )
-    write(
-      // Only PostgreSQL minds the same row twice in one statement.
-      engine === 'sqlite' ? seen : lastOfEach(seen),
-      async (tx, part) => {
-        await savePages(engine, tx, part.map(pageRecord))
-        stored += part.length
-      },
-      (part) => {
-        pages = [...part, ...pages]
-        if (pages.length > KEPT_PAGES) {
-          dropped += pages.length - KEPT_PAGES
-          pages = pages.slice(-KEPT_PAGES)
-        }
-      },
-    )
+    return [
+      ...inParts(people, (part) => ({
+        run: (tx) => saveVisitors(engine, tx, part.map(visitorRecord)),
+        done() {
+          for (const visitor of part) visitor.saved = true
+        },
+        back() {
+          for (const visitor of part) visitors.add(visitor)
+        },
+      })),
+      ...inParts(fresh, (part) => ({
+        run: (tx) => saveVisits(engine, tx, part.map(visitRecord)),
+        back() {
+          for (const visit of part) {
+            visit.saved = false
+            visits.add(visit)
+          }
+        },
+      })),
+      ...inParts(known, (part) => ({
+        run: (tx) => updateVisits(engine, tx, part.map(summary)),
+        back() {
+          for (const visit of part) visits.add(visit)
+        },
+      })),
+      ...inParts(pages.take(), (part) => ({
+        run: (tx) => savePages(engine, tx, part.map(pageRecord)),
+        done() {
+          stored += part.length
+        },
+        back() {
+          pages.back(part)
+          dropped += pages.dropOldest(KEPT_PAGES)
+        },
+      })),
+    ]
+  }
+
+  async function writeAll(): Promise<void> {
+    const waiting = statements()
+    const works: Promise<void>[] = []
+    while (waiting.length > 0) works.push(write(waiting.splice(0, STATEMENTS)))
     await Promise.all(works)
+  }
+
+  async function write(together: readonly Statement[]): Promise<void> {
+    try {
+      await store.commit(async (tx) => {
+        await Promise.all(together.map(({ run }) => run(tx)))
+      })
+      for (const { done } of together) done?.()
+    } catch (error) {
+      for (const { back } of together) back()
+      fault('visits could not be stored', error)
+    }
   }
 
   async function flush(): Promise<void> {
     // One at a time: a slow database gathers larger batches instead of more of them.
     while (running) await running
-    if (visitors.size + visits.size + pages.length === 0) return
+    if (visitors.size + visits.size + pages.size === 0) return
     running = writeAll().finally(() => {
       running = undefined
     })
@@ -142,7 +140,7 @@ export function createHistory({
   return {
     visitorChanged: (visitor) => void visitors.add(visitor),
     visitChanged: (visit) => void visits.add(visit),
-    pageChanged: (visit, page) => void pages.push({ visit, page }),
+    pageChanged: pages.changed,
     async upsert(tx, visit) {
       await saveVisitors(store.engine, tx, [visitorRecord(visit.visitor)])
       await saveVisits(store.engine, tx, [visitRecord(visit)])
@@ -166,11 +164,13 @@ export function createHistory({
   }
 }
 
-/** A page that came and went within one batch is one row; two of them would meet in one statement. */
-function lastOfEach(changes: readonly PageChange[]): PageChange[] {
-  const byPage = new Map<string, PageChange>()
-  for (const change of changes) byPage.set(`${change.visit.id} ${change.page.id}`, change)
-  return byPage.size === changes.length ? (changes as PageChange[]) : [...byPage.values()]
+function inParts<T>(
+  items: readonly T[],
+  statement: (part: readonly T[]) => Statement,
+): Statement[] {
+  const parts: Statement[] = []
+  for (let at = 0; at < items.length; at += ROWS) parts.push(statement(items.slice(at, at + ROWS)))
+  return parts
 }
 
 const visitorRecord = (visitor: Visitor): VisitorRecord => ({
