@@ -1,6 +1,6 @@
 import type { AgentId, InvitationView } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
-import { newsOf } from './invitation-news.ts'
+import { changedIn, newsOf } from './invitation-news.ts'
 
 const ana = 'ana' as AgentId
 const NOW = 500_000
@@ -46,6 +46,13 @@ describe('news of invitations', () => {
       news([an({ state: 'viewed' })], [an({ state: 'withdrawn', reason: 'withdrawn', endedBy })])
     expect(by('Ana')).toEqual([])
     expect(by('Priya')).toMatchObject([{ text: 'Priya withdrew your invitation to Marta' }])
+  })
+
+  test('W11 a withdrawal of one’s own still ends what was told of the invitation before', () => {
+    const seen = [an({ state: 'viewed' })]
+    const undone = [an({ state: 'withdrawn', reason: 'undone', endedBy: 'Ana' })]
+    expect(changedIn(seen, undone)).toEqual(['i1'])
+    expect(changedIn(undone, undone)).toEqual([])
   })
 
   test('W11 what happened before the page was opened is no news', () => {

@@ -1,4 +1,4 @@
-import type { AgentId, InvitationView } from '@beckon/protocol'
+import type { AgentId, InvitationId, InvitationView } from '@beckon/protocol'
 import { countdownWords } from '../whos-on/clock-words.ts'
 
 /** What happened to one of the agent's invitations, in the words of a toast (UI §4.6). */
@@ -30,6 +30,15 @@ export function newsOf(
     .map((invitation) => wordsOf(invitation, now))
     .filter((news) => news !== undefined)
     .filter(({ kind }) => kind !== 'viewed' || open <= MOST_OPEN_FOR_VIEWED)
+}
+
+/** Invitations that are in another state than before, also where that is no news for this agent. */
+export function changedIn(
+  before: readonly InvitationView[] | undefined,
+  after: readonly InvitationView[],
+): InvitationId[] {
+  const was = new Map(before?.map(({ id, state }) => [id, state]))
+  return after.filter(({ id, state }) => was.get(id) !== state).map(({ id }) => id)
 }
 
 function wordsOf(invitation: InvitationView, now: number): News | undefined {

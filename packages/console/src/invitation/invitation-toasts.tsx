@@ -6,7 +6,7 @@ import { useTopic } from '../live/use-topic.ts'
 import { toast } from '../parts/toast-queue.ts'
 import { serverClock } from '../server-clock.ts'
 import { useKeys } from '../whos-on/use-keys.ts'
-import { type News, newsOf } from './invitation-news.ts'
+import { changedIn, type News, newsOf } from './invitation-news.ts'
 import { undoLast } from './sent-invitation.ts'
 
 const ICONS = {
@@ -40,10 +40,10 @@ export function InvitationToasts() {
         onAct: () => void navigate({ to: '/whos-on', search: { visit: invitation.visitId } }),
       }
     }
+    // What was true a moment ago must not be told after what is true now.
+    for (const id of changedIn(before.current, invitations)) shown.current.get(id)?.()
     for (const news of newsOf(before.current, invitations, { agentId, now: serverClock.now() })) {
       const action = act(news)
-      // What was true a moment ago must not be told after what is true now.
-      shown.current.get(news.invitation.id)?.()
       const { close } = toast.show({
         text: news.text,
         icon: ICONS[news.kind],

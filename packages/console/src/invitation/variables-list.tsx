@@ -37,15 +37,15 @@ export function VariablesList({ variables, onInsert }: VariablesListProps) {
             <button
               type="button"
               onClick={() => onInsert(variable.token)}
-              aria-label={`Insert ${variable.token}: ${variable.value ?? 'no value'}`}
               className="group ring-inside grid min-h-[29px] w-full grid-cols-[150px_1fr_auto] items-center gap-2 px-2.5 text-start text-small hover:bg-hover"
             >
               <span
                 className="truncate font-mono text-[12px] text-accent-text"
                 title={variable.token}
               >
+                <span className="sr-only">Insert </span>
                 {variable.token}
-              </span>
+              </span>{' '}
               <span className="min-w-0">
                 {variable.value === null ? (
                   <span className="text-text-3">No value – leaves nothing</span>
