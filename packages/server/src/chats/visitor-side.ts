@@ -8,6 +8,7 @@ import { openChatOf, raiseMark } from '../store/chat-rows.ts'
 import { contactGiven } from '../store/contact-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
+import { storedIdentity } from '../visits/identity.ts'
 import type { Presence, VisitorActor } from '../visits/presence.ts'
 import { chatOfVisitor } from './access.ts'
 import { announceChat, endChat } from './changes.ts'
@@ -64,7 +65,7 @@ export function createVisitorSide(deps: {
       visitorId: visitor.visitorId,
       visitId: visitor.visitId,
       groupId: group.id,
-      who: whoIs(visit?.row.who, frame),
+      who: whoIs(visit && storedIdentity(visit.row, site.ipMode), frame),
       by: { kind: 'visitor', id: visitor.visitorId },
       at,
     })

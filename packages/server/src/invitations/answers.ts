@@ -1,4 +1,4 @@
-import type { ChatId, InvitationId, VisitorFrame } from '@beckon/protocol'
+import type { ChatId, InvitationId, SiteId, VisitorFrame } from '@beckon/protocol'
 import { say } from '../chats/messages.ts'
 import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
@@ -8,6 +8,7 @@ import { notThere, Refusal } from '../refusal.ts'
 import type { EventActor } from '../store/event-rows.ts'
 import { type InvitationRow, invitationById } from '../store/invitation-rows.ts'
 import type { Clock } from '../time/clock.ts'
+import { storedIdentity } from '../visits/identity.ts'
 import type { Presence, VisitorActor } from '../visits/presence.ts'
 import { openInvitedChat } from './accept.ts'
 import {
@@ -141,7 +142,11 @@ export function createAnswers(deps: AnswerDeps) {
     const { chat, seq } = await openInvitedChat(work, {
       row: site,
       visitor,
-      who: visit?.row.who ?? { rung: 'code', text: row.recipient, verified: false },
+      who: (visit && storedIdentity(visit.row, ipModeOf(visit.siteId))) ?? {
+        rung: 'code',
+        text: row.recipient,
+        verified: false,
+      },
       reply: frame,
       picture: directory.now,
       at: now,
@@ -155,6 +160,8 @@ export function createAnswers(deps: AnswerDeps) {
     if (moved.chat_id !== chat.id) throw ended()
     return { seq, chatId: chat.id }
   }
+
+  const ipModeOf = (siteId: SiteId) => directory.now.sites.get(siteId)?.ipMode ?? 'none'
 
   /** As the one who answers it sees it: what comes at or after the deadline is too late. */
   function seenBy(open: Open, now: number): Viewed {

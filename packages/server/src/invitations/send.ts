@@ -11,13 +11,14 @@ import type { AgentActor } from '../agents/actor.ts'
 import { mayInvite, mayWithdraw, seesVisitor } from '../agents/rights.ts'
 import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
-import type { Directory } from '../directory/directory.ts'
+import type { Directory, Site } from '../directory/directory.ts'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { openChatOf } from '../store/chat-rows.ts'
 import { insertEvent } from '../store/event-rows.ts'
 import { insertInvitation, openInvitationOf } from '../store/invitation-rows.ts'
 import type { Clock } from '../time/clock.ts'
+import { storedIdentity } from '../visits/identity.ts'
 import type { LiveVisit, Presence } from '../visits/presence.ts'
 import { send, type Terms, withdraw } from './invitation.ts'
 import type { Moves } from './moves.ts'
@@ -66,7 +67,7 @@ export function createSend(deps: SendDeps) {
         'Only agents invite visitors. Ask an administrator for the role.',
       )
     }
-    const visit = visitFor(actor, command.visitId)
+    const { visit, site } = visitFor(actor, command.visitId)
     await refuseInChat(work, visit)
     await makeRoom(work, actor, visit, command)
     const { group, department } = openGroup(visit, command)
@@ -83,7 +84,7 @@ export function createSend(deps: SendDeps) {
       visit_id: visit.id,
       agent_id: actor.agentId,
       group_id: group.id,
-      recipient: visit.row.who.text,
+      recipient: storedIdentity(visit.row, site.ipMode).text,
       template: command.template,
       text,
       state: life.state,
@@ -119,7 +120,7 @@ export function createSend(deps: SendDeps) {
   }
 
   /** A visit of another brand looks like one that has left (T3). */
-  function visitFor(actor: AgentActor, visitId: VisitId): LiveVisit {
+  function visitFor(actor: AgentActor, visitId: VisitId): { visit: LiveVisit; site: Site } {
     const visit = presence.find(visitId)
     const site = visit && directory.now.sites.get(visit.siteId)
     if (
@@ -131,7 +132,7 @@ export function createSend(deps: SendDeps) {
     ) {
       throw new Refusal('visitor_gone', 'This visitor has left the site or has been removed.')
     }
-    return visit
+    return { visit, site }
   }
 
   async function refuseInChat({ tx }: Work, visit: LiveVisit) {

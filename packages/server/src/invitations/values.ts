@@ -1,6 +1,7 @@
 import type { AgentId, BrandId, GroupChoice, Timestamp, ValuesState } from '@beckon/protocol'
 import type { Picture, Site } from '../directory/directory.ts'
 import { minutes } from '../time/clock.ts'
+import { storedIp } from '../visits/address.ts'
 import type { LiveVisit } from '../visits/presence.ts'
 
 /**
@@ -19,7 +20,8 @@ export function valuesOf(
     displayname: visit.displayName,
     username: visit.username,
     email: row.email,
-    ip: row.ip,
+    // What is written into a message is stored with it (T28).
+    ip: storedIp(row.ip, site?.ipMode ?? 'none'),
     hostname: visit.hostname,
     hostdomain: visit.hostname && domainOf(visit.hostname),
     country: row.country && nameOf('region', row.country, language),

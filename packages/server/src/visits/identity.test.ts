@@ -1,6 +1,6 @@
 import type { VisitorId } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
-import { identityOf } from './identity.ts'
+import { identityOf, storedIdentity } from './identity.ts'
 
 const visitorId = '0197c5d2-8f4e-7a3b-9c1d-2e3f4a5b4f2a' as VisitorId
 const all = {
@@ -50,5 +50,37 @@ describe('the identity ladder', () => {
   })
   test('S19 blank names are no names', () => {
     expect(identityOf({ ...all, displayName: '  ', username: '' }).rung).toBe('email')
+  })
+})
+
+describe('T28 what may be written down of who a visitor is', () => {
+  const bare = { ip: all.ip, visitorId, who: identityOf({ ip: all.ip, visitorId }) }
+  const named = { ...bare, who: identityOf({ ...all, username: undefined, email: undefined }) }
+
+  test('T28 the address is kept as the site keeps addresses; without one the code stands in', () => {
+    expect(storedIdentity(bare, 'full').text).toBe('198.51.100.7')
+    expect(storedIdentity(bare, 'masked')).toEqual({
+      rung: 'ip',
+      text: '198.51.0.0',
+      verified: false,
+    })
+    expect(storedIdentity(bare, 'none')).toEqual({
+      rung: 'code',
+      text: 'Visitor 4F2A',
+      verified: false,
+    })
+  })
+  test('T28 so is an address that stands beside a name', () => {
+    expect(named.who.next).toBe('198.51.100.7')
+    expect(storedIdentity(named, 'masked')).toMatchObject({ text: 'Marta', next: '198.51.0.0' })
+    expect(storedIdentity(named, 'none')).toEqual({
+      rung: 'displayname',
+      text: 'Marta',
+      verified: false,
+    })
+  })
+  test('names are written down as they are', () => {
+    const row = { ...bare, who: identityOf(all) }
+    expect(storedIdentity(row, 'none')).toEqual(row.who)
   })
 })

@@ -1,4 +1,5 @@
-import type { Identity, VisitorId } from '@beckon/protocol'
+import type { Identity, IpMode, VisitorId, VisitRow } from '@beckon/protocol'
+import { storedIp } from './address.ts'
 
 export type Known = {
   displayName?: string | undefined
@@ -27,6 +28,25 @@ export function identityOf(known: Known): Identity {
   // The code stands in only where nothing else does; beside a name it would be noise.
   if (second?.[1] && second[0] !== 'code') identity.next = second[1].trim()
   return identity
+}
+
+/**
+ * The same as it may be written down (T28): the live row holds the full address, what is stored has
+ * of it what the site's IP mode lets us keep.
+ */
+export function storedIdentity(
+  { who, ip, visitorId }: Pick<VisitRow, 'who' | 'ip' | 'visitorId'>,
+  mode: IpMode,
+): Identity {
+  const kept = storedIp(ip, mode)
+  if (who.rung === 'ip') {
+    return kept
+      ? { ...who, text: kept }
+      : { rung: 'code', text: visitorCode(visitorId), verified: who.verified }
+  }
+  if (ip === undefined || who.next !== ip) return who
+  const { next: _, ...first } = who
+  return kept ? { ...who, next: kept } : first
 }
 
 /** “Visitor 4F2A”: the tail of a UUIDv7 is random. */
