@@ -6,7 +6,7 @@ import { say, step } from './lib/say.mjs'
 
 const tsconfigs = ['protocol', 'client', 'tracker', 'widget', 'console', 'server']
   .map((name) => `packages/${name}`)
-  .concat(['bench', 'demo', 'e2e'])
+  .concat(['packages/protocol/conformance', 'bench', 'demo', 'e2e'])
 
 const checks = [
   [
