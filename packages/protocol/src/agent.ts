@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
+import { Sort, VisitFilter } from './filter.ts'
 import {
   type AgentId,
   type ChatId,
@@ -11,21 +12,16 @@ import {
   type Timestamp,
   type VisitId,
 } from './ids.ts'
+import type { InvitationView, ValuesEvent, ValuesState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
-import {
-  type CountsEvent,
-  type CountsState,
-  type InvitationView,
-  type MapEvent,
-  type MapState,
-  Sort,
-  type ValuesEvent,
-  type ValuesState,
-  type VisitEvent,
-  VisitFilter,
-  type VisitState,
-  type WindowEvent,
-  type WindowState,
+import type { VisitEvent, VisitState } from './visit.ts'
+import type {
+  CountsEvent,
+  CountsState,
+  MapEvent,
+  MapState,
+  WindowEvent,
+  WindowState,
 } from './whos-on.ts'
 
 const strict = { additionalProperties: false } as const

@@ -8,7 +8,8 @@ import type {
   VisitId,
   VisitorId,
 } from './ids.ts'
-import type { CardAgent, Identity } from './whos-on.ts'
+import type { CardAgent } from './invitation.ts'
+import type { Identity } from './visit.ts'
 
 /** A stored message. `seq` is gapless per chat from 1 and given at commit; nothing reorders it. */
 export type Message = {

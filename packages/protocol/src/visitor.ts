@@ -9,9 +9,9 @@ import {
   type Timestamp,
   type VisitId,
 } from './ids.ts'
+import type { CardAgent, InvitationReason, InvitationState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
 import type { LinkStyle } from './style.ts'
-import type { CardAgent, InvitationReason, InvitationState } from './whos-on.ts'
 
 /*
  * What a visitor's browser and the server say to each other: first the frames a visitor may send,

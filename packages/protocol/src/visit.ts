@@ -1,0 +1,92 @@
+import type { AgentId, SiteId, Timestamp, VisitId, VisitorId } from './ids.ts'
+import type { InvitationView } from './invitation.ts'
+
+export type VisitStatus = 'active' | 'pending' | 'removed'
+
+/** Why a visit is pending or removed; shown as the status' tooltip. */
+export type StatusReason = 'silent' | 'closed' | 'stopped' | 'idle' | 'by_hand' | 'restart'
+
+/** The rung of the identity ladder that names a visitor (S19). `code` is “Visitor 4F2A”. */
+export type Identity = {
+  rung: 'displayname' | 'username' | 'email' | 'ip' | 'code'
+  text: string
+  verified: boolean
+  /** The next rung below with a value, shown beside the recipient. */
+  next?: string
+}
+
+/** One row of Who's On. Everything in it that a visitor sent is hostile text. */
+export type VisitRow = {
+  id: VisitId
+  visitorId: VisitorId
+  siteId: SiteId
+  status: VisitStatus
+  reason?: StatusReason
+  who: Identity
+  email?: string
+  /** 1 for a first visit. */
+  visitNumber: number
+  title: string
+  url: string
+  referrer?: string
+  searchPhrase?: string
+  landingUrl: string
+  country?: string
+  region?: string
+  city?: string
+  language?: string
+  browser?: string
+  os?: string
+  device?: 'desktop' | 'phone' | 'tablet' | 'tv' | 'other'
+  /** Absent when the site keeps no address. */
+  ip?: string
+  startedAt: Timestamp
+  /** Last navigation; Idle counts from here. */
+  navigatedAt: Timestamp
+  hits: number
+  bot: boolean
+  invitation?: Pick<
+    InvitationView,
+    | 'id'
+    | 'state'
+    | 'reason'
+    | 'agentId'
+    | 'agentName'
+    | 'sentAt'
+    | 'deliveredAt'
+    | 'viewedAt'
+    | 'deadline'
+    | 'endedAt'
+    | 'endedBy'
+    | 'typing'
+  >
+  chat?: { id: string; state: 'queued' | 'active'; agentName?: string; agentId?: AgentId }
+  /** For removed rows: when the row leaves the list. */
+  goneAt?: Timestamp
+}
+
+export type PageView = {
+  id: string
+  at: Timestamp
+  url: string
+  title: string
+  /** Milliseconds until the next page; absent while it is the current one. */
+  stayed?: number
+}
+
+/** Everything about one visit for the details pane: the row, its pages, oldest first, and more. */
+export type VisitState = {
+  row: VisitRow
+  pages: PageView[]
+  timeZone?: string
+  screen?: string
+  campaign?: string
+  attributes: Record<string, string>
+  invitations: InvitationView[]
+  /** The list says `removed` and then the visit leaves: the pane keeps the last state with this mark. */
+  gone: boolean
+}
+export type VisitEvent = Partial<Omit<VisitState, 'pages'>> & {
+  /** Upserted by id; a page only ever gains `stayed` and a later title. */
+  pages?: PageView[]
+}
