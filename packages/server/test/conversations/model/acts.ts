@@ -1,7 +1,7 @@
-import type { ChatId, InvitationId } from '@beckon/protocol'
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { FakeTab } from '../fake-presence.ts'
+import { acked, groupIsSupport, look, must, note, reply, withDoor, withTab } from './asking.ts'
+import { RACERS, type Racer, race } from './races.ts'
 import {
   AGENTS,
   type AgentName,
@@ -26,6 +26,9 @@ export type Act =
       foreign: boolean
     }
   | { do: 'replyTwice' | 'start' | 'visitorSend' | 'visitorEnd' | 'openChat'; v: number; t: number }
+  | { do: 'visitorTypes' | 'visitorSees'; v: number; on: boolean }
+  | { do: 'agentTypes' | 'agentSees'; a: AgentName; v: number; on: boolean }
+  | { do: 'race'; v: number; one: Racer; two: Racer; atDeadline: boolean }
   | { do: 'agentSend' | 'take' | 'agentEnd'; a: AgentName; v: number }
   | { do: 'takeTwice' | 'lateReply'; v: number }
   | { do: 'tick'; ms: number }
@@ -93,6 +96,24 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 6, arbitrary: fc.record({ do: from('agentSend', 'take', 'agentEnd'), a: agent, v }) },
   {
+    weight: 2,
+    arbitrary: fc.record({ do: from('visitorTypes', 'visitorSees'), v, on: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: from('agentTypes', 'agentSees'), a: agent, v, on: fc.boolean() }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: from('race'),
+      v,
+      one: from(...RACERS),
+      two: from(...RACERS),
+      atDeadline: fc.boolean(),
+    }),
+  },
+  {
     weight: 7,
     arbitrary: fc.record({
       do: from('tick'),
@@ -123,7 +144,7 @@ export async function perform(world: World, act: Act): Promise<void> {
       return inviteTwice(world, must(person))
     case 'withdraw': {
       const row = await world.row(must(person))
-      if (!row) return
+      if (!row || scene.directory.now.agents.get(world.agentId(act.a))?.disabled) return
       const answer = await withDoor(world, 'invitation.withdraw', act.a, { invitationId: row.id })
       const own = row.agent_id === world.agentId(act.a) && act.a !== 'root'
       const manager = act.a === 'mia' && groupIsSupport(world, row.group_id)
@@ -191,6 +212,30 @@ export async function perform(world: World, act: Act): Promise<void> {
       }
       return
     }
+    case 'visitorTypes':
+    case 'visitorSees': {
+      const chat = await world.chat(must(person))
+      const tab = world.tabs(must(person))[0]
+      if (!chat || !tab) return
+      const more = act.do === 'visitorTypes' ? { on: act.on } : { seq: act.on ? chat.last_seq : 1 }
+      const type = act.do === 'visitorTypes' ? 'chat.typing' : 'chat.seen'
+      await withTab(world, tab, type, { chatId: chat.id, ...more })()
+      return
+    }
+    case 'agentTypes':
+    case 'agentSees': {
+      const chat = await world.chat(must(person))
+      if (!chat || scene.directory.now.agents.get(world.agentId(act.a))?.disabled) return
+      const actor = scene.actor(world.agentId(act.a))
+      const { agent: doors } = world.doors()
+      if (act.do === 'agentTypes') {
+        return doors['chat.typing']?.(actor, { type: 'chat.typing', chatId: chat.id, on: act.on })
+      }
+      const seq = act.on ? chat.last_seq : 1
+      return doors['chat.seen']?.(actor, { type: 'chat.seen', chatId: chat.id, seq })
+    }
+    case 'race':
+      return race(world, must(person), act)
     case 'visitorSend':
     case 'visitorEnd': {
       const chat = await world.chat(must(person))
@@ -349,20 +394,6 @@ async function inviteTwice(world: World, person: Person) {
   expect(answers.filter((answer) => !refused(answer)).length, 'I8').toBeLessThanOrEqual(1)
 }
 
-function note(world: World, answer: unknown, text: string | undefined) {
-  if (refused(answer)) return
-  const { invitation } = answer as {
-    invitation: { id: InvitationId; agentId: never; groupId: never; text: string }
-  }
-  expect(invitation.text, 'S29 delivered = previewed').toBe(text)
-  world.ledger.sent.set(invitation.id, {
-    text: text ?? '',
-    agentId: invitation.agentId,
-    groupId: invitation.groupId,
-    sentAt: world.scene.clock.now(),
-  })
-}
-
 async function answerInvitation(
   world: World,
   act: Extract<Act, { do: 'delivered' | 'viewed' | 'typing' | 'keep' | 'decline' | 'reply' }>,
@@ -401,66 +432,6 @@ async function answerInvitation(
   }
 }
 
-/** The clock starts at the first view and at no other time. */
-export function look(world: World, id: InvitationId, now: number) {
-  if (world.ledger.clocks.has(id)) return
-  world.ledger.clocks.set(id, { viewedAt: now, deadline: now + 120_000, keeps: 0 })
-}
-
-async function reply(world: World, tab: FakeTab, invitationId: InvitationId) {
-  const text = `Reply ${world.newId()}`
-  const row = world.ledger.sent.get(invitationId)
-  const inviter = row && world.scene.directory.now.agents.get(row.agentId)
-  const answer = await world.attempt(
-    withTab(world, tab, 'invitation.reply', { invitationId, text }),
-  )
-  if (!refused(answer)) {
-    look(world, invitationId, world.scene.clock.now())
-    const { chatId } = answer as { chatId: ChatId }
-    acked(world, chatId, answer, { text, from: 'visitor' })
-    if (inviter?.disabled && (answer as { seq: number }).seq === 2) {
-      world.ledger.orphans.add(invitationId)
-    }
-  }
-  return answer
-}
-
-function acked(
-  world: World,
-  chatId: ChatId,
-  answer: unknown,
-  said: { text: string; from: 'visitor' | 'agent' },
-) {
-  if (refused(answer)) return
-  world.ledger.acked.push({ chatId, seq: (answer as { seq: number }).seq, ...said })
-}
-
-/** A frame from a tab under an id of its own; calling it again says the very same frame. */
-function withTab(world: World, tab: FakeTab, type: string, more: object) {
-  const noId = ['invitation.delivered', 'invitation.viewed', 'invitation.typing'].includes(type)
-  const frame = { type, ...(!noId && { id: world.newId() }), ...more }
-  return () =>
-    (world.doors().visitor as Record<string, (tab: FakeTab, frame: object) => Promise<unknown>>)[
-      type
-    ]?.(tab, frame) ?? Promise.reject(new Error(`No door ${type}`))
-}
-
-function withDoor(world: World, type: string, who: AgentName, more: object) {
-  const command = { type, id: world.newId(), ...more }
-  const doors = world.doors().agent as Record<
-    string,
-    (actor: unknown, command: object) => Promise<unknown>
-  >
-  // A disabled agent has no sign-in any more, so nothing of theirs gets through.
-  if (world.scene.directory.now.agents.get(world.agentId(who))?.disabled) {
-    return Promise.resolve({ refused: 'not_signed_in' })
-  }
-  const actor = world.scene.actor(world.agentId(who))
-  return world.attempt(
-    () => doors[type]?.(actor, command) ?? Promise.reject(new Error(`No door ${type}`)),
-  )
-}
-
 async function toggle(world: World, what: Extract<Act, { do: 'toggle' }>['what']) {
   const { scene } = world
   const { ids } = scene
@@ -479,9 +450,6 @@ async function toggle(world: World, what: Extract<Act, { do: 'toggle' }>['what']
   return scene.set('agents', ids.ada, { available: flip(agents.get(ids.ada)?.available) })
 }
 
-const groupIsSupport = (world: World, groupId: string) =>
-  groupId === world.scene.ids.supportGroup || groupId === world.scene.ids.supportSecond
-
 const countRows = (world: World) =>
   world.scene.store.read(async (db) => {
     const counts: Record<string, number> = {}
@@ -494,8 +462,3 @@ const countRows = (world: World) =>
     }
     return counts
   })
-
-function must<T>(thing: T | undefined): T {
-  if (thing === undefined) throw new Error('Nobody there')
-  return thing
-}

@@ -1,7 +1,14 @@
-import type { VisitorServerFrame } from '@beckon/protocol'
+import type {
+  ChatId,
+  ChatState,
+  VisitorChat,
+  VisitorChatState,
+  VisitorServerFrame,
+} from '@beckon/protocol'
 import { expect } from 'vitest'
-import { look } from './acts.ts'
-import type { World } from './world.ts'
+import { applyVisitorChat, resumed } from '../../../../client/src/streams.ts'
+import { look } from './asking.ts'
+import type { Person, World } from './world.ts'
 
 const ENDS = ['accepted', 'declined', 'ignored', 'expired', 'withdrawn', 'failed']
 
@@ -10,7 +17,7 @@ export async function checkInvariants(world: World): Promise<void> {
   const { scene, ledger } = world
   const rows = await readRows(world)
   const now = scene.clock.now()
-  expect(scene.faults, 'I24 no fault').toEqual([])
+  expect(scene.faults.map(told), 'I24 no fault').toEqual([])
 
   for (const row of rows.invitations) {
     const open = row.ended_at === null
@@ -97,7 +104,19 @@ export async function checkInvariants(world: World): Promise<void> {
     ])
   }
   await checkTabs(world, rows.invitations)
+  // The consoles' open chats: the last one of each visitor, from its first line on.
+  for (const person of world.people) {
+    const last = rows.chats.filter((chat) => chat.visitor_id === person.visitorId).at(-1)
+    if (!last) continue
+    await world.followChat(last.id)
+    await checkVisitorStreams(world, person, last)
+  }
   await checkTopics(world)
+}
+
+const told = (fault: unknown) => {
+  const { error, what } = fault as { error?: unknown; what?: string }
+  return `${what} ${error instanceof Error ? error.stack : String(error)}`
 }
 
 function checkDeadline(
@@ -143,6 +162,54 @@ function cardOf(first: Card | undefined, heard: readonly VisitorServerFrame[]): 
   return card
 }
 
+/** I17 for the visitor: what every tab made of its frames is what a tab that opens the chat now gets. */
+async function checkVisitorStreams(
+  world: World,
+  person: Person,
+  { id: chatId, state }: { id: ChatId; state: ChatState },
+) {
+  const tabs = world.tabs(person)
+  const [first] = tabs
+  if (!first) return
+  const probe: VisitorServerFrame[] = []
+  await world
+    .doors()
+    .visitor['chat.open']?.(
+      { ...first, connectionId: 'probe', say: (frame) => void probe.push(structuredClone(frame)) },
+      { type: 'chat.open', chatId, after: 0 },
+    )
+  const [fresh] = probe
+  if (fresh?.type !== 'chat.snapshot') throw new Error('No snapshot')
+  for (const tab of tabs) {
+    const { chat, opened } = chatOf(tab.welcome.chat, tab.heard, chatId)
+    if (opened)
+      expect(comparable(opened), 'I17 the visitor’s open chat').toEqual(comparable(fresh.state))
+    // A tab that came after the end was never told of it.
+    if (chat || state !== 'ended') expect(chat, 'I17 the visitor’s chat').toEqual(fresh.state.chat)
+  }
+}
+
+function chatOf(
+  first: VisitorChat | undefined,
+  heard: readonly VisitorServerFrame[],
+  chatId: ChatId,
+) {
+  let chat = first?.id === chatId ? first : undefined
+  let opened: VisitorChatState | undefined
+  for (const frame of structuredClone(heard)) {
+    if (frame.type === 'chat' && frame.chat.id === chatId) chat = frame.chat
+    if (frame.type === 'chat.snapshot' && frame.chatId === chatId) {
+      opened = resumed(opened, frame.state)
+      chat = opened.chat
+    }
+    if (frame.type === 'chat.event' && frame.chatId === chatId && opened) {
+      opened = applyVisitorChat(opened, frame.event)
+      chat = opened.chat
+    }
+  }
+  return { chat, opened }
+}
+
 /** I17: the state before plus the events is what a fresh subscription gets. I15: nobody else’s. */
 async function checkTopics(world: World) {
   for (const one of world.followed()) {
@@ -152,6 +219,7 @@ async function checkTopics(world: World) {
     if (!fresh) continue
     expect(comparable(one.state), `I17 ${one.name}`).toEqual(comparable(fresh))
     if (one.name === 'oto chats') expect(one.state, 'I15').toEqual({ chats: {} })
+    expect(one.name.startsWith('oto chat '), 'I15 a chat of another brand').toBe(false)
   }
 }
 

@@ -14,7 +14,7 @@ const LONGEST_HISTORY = 40
  */
 export async function runModel(
   store: Store,
-  { runs, seed, quick = false }: { runs: number; seed?: number; quick?: boolean },
+  { runs, seed, quick = false }: { runs: number; seed?: number | undefined; quick?: boolean },
 ): Promise<void> {
   const scene = await openScene(store)
   await fc.assert(

@@ -72,12 +72,13 @@ export async function createWorld(scene: Scene) {
   async function follow<N extends 'me' | 'chats' | 'values' | 'chat'>(
     who: AgentName,
     params: { topic: N } & Record<string, unknown>,
+    name = `${who} ${params.topic}`,
   ): Promise<void> {
     const door = scene.conversations.topics[params.topic as N]
     if (!door) throw new Error('No topic')
     const open = (out: Parameters<typeof door.open>[2]) =>
       door.open(scene.actor(agentId(who)), params as never, out)
-    const one = { name: `${who} ${params.topic}`, lost: false } as Followed<N>
+    const one = { name, lost: false } as Followed<N>
     const topic = (await open({
       emit(event: TopicTypes[N]['event']) {
         one.state = applyEvent(params.topic as N, one.state, structuredClone(event))
@@ -114,6 +115,19 @@ export async function createWorld(scene: Scene) {
   }
   await followAll()
 
+  /** Who may open a chat follows it from its first line, as the console's open chat does. */
+  async function followChat(chatId: ChatId) {
+    for (const who of ['ada', 'mia', 'oto'] as const) {
+      const name = `${who} chat ${chatId}`
+      if (followed.some((one) => one.name === name && !one.lost)) continue
+      try {
+        await follow(who, { topic: 'chat', chatId }, name)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+      }
+    }
+  }
+
   const world = {
     scene,
     people,
@@ -122,7 +136,7 @@ export async function createWorld(scene: Scene) {
     agentId,
     doors,
     followAll,
-    follow,
+    followChat,
     followed: () => followed,
     tabs: (person: Person): FakeTab[] => person.visits.flatMap((visit) => visit.tabs),
     row: (person: Person) =>
@@ -177,7 +191,8 @@ export async function createWorld(scene: Scene) {
           if (scene.presence.find(visit.id)) scene.presence.remove(visit)
         }
       }
-      await scene.settle()
+      // Whatever is still open ends, and with it what waits to be written down for it.
+      await scene.advance(1_800_000)
     },
   }
   return world
