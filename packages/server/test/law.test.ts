@@ -1,0 +1,190 @@
+import type { ChatId, GroupId, InvitationId, Topic, VisitId } from '@beckon/protocol'
+import { expect, test } from 'vitest'
+import { aPage } from './floor.ts'
+import { holdToLaw } from './law.ts'
+import { granted, openWhole } from './whole.ts'
+
+const COLLEAGUE = { email: 'ben@example.com', password: 'copper-lantern-52-frog' }
+const EVERYBODY = { match: 'all', conditions: [] } as const
+
+const TOPICS: Topic[] = [
+  {
+    topic: 'window',
+    filter: { ...EVERYBODY, conditions: [] },
+    sort: { by: 'started', dir: 'desc' },
+    offset: 0,
+    limit: 50,
+  },
+  {
+    topic: 'window',
+    filter: { match: 'all', conditions: [{ field: 'hits', op: 'greater', value: '1' }] },
+    sort: { by: 'visitor', dir: 'asc' },
+    offset: 1,
+    limit: 2,
+  },
+  { topic: 'counts' },
+  { topic: 'map' },
+  { topic: 'chats' },
+  { topic: 'me' },
+]
+
+test('I17 R8 what two consoles followed equals what they would be given, after every command', {
+  timeout: 60_000,
+}, async () => {
+  await using whole = await openWhole({
+    geo: {
+      '198.51.100.7': { country: 'GB', city: 'London', lat: 51.5, lon: -0.1 },
+      '198.51.100.8': { country: 'DE', city: 'Berlin', lat: 52.5, lon: 13.4 },
+    },
+  })
+  const cookie = await whole.signIn()
+  const [group] = [...whole.app.directory.now.groups.values()]
+  const groupId = group?.id as GroupId
+  const ben = await whole.rest<{ id: string }>(
+    'POST',
+    '/agents',
+    { ...COLLEAGUE, name: 'Ben', chatName: 'Ben', roles: ['agent'] },
+    cookie,
+  )
+  const ada = await whole.agent(cookie)
+  await whole.rest('PATCH', `/groups/${groupId}`, { memberIds: [ada.agentId, ben.id] }, cookie)
+  const benLine = await whole.agent(await whole.signIn(COLLEAGUE))
+  const laws = [await holdToLaw(whole, ada, TOPICS), await holdToLaw(whole, benLine, TOPICS)]
+  const followAll = async (topic: Topic) => {
+    for (const law of laws) await law.follow(topic)
+  }
+  const after = async (what: string) => {
+    for (const law of laws) await law.holds(what)
+  }
+
+  const kim = await whole.visitor({ ip: '198.51.100.7' })
+  await after('a visitor arrives')
+  const visitId = kim.welcome.visit
+  await followAll({ topic: 'visit', visitId })
+  await followAll({ topic: 'values', visitId })
+  kim.say({ type: 'page', page: aPage({ title: 'Pricing', url: 'http://127.0.0.1:5999/pricing' }) })
+  await after('page')
+  kim.say({ type: 'identify', identity: { name: 'Kim', attributes: { plan: 'free' } } })
+  await after('identify')
+  const lee = await whole.visitor({ ip: '198.51.100.8' })
+  await after('another arrives')
+  const second = await whole.visitor({
+    ip: '198.51.100.7',
+    token: kim.welcome.token as string,
+    visit: visitId,
+    page: aPage({ title: 'Second tab' }),
+  })
+  await after('a second tab')
+  kim.say({ type: 'attention', visible: true, focused: true, active: true })
+  await after('attention')
+
+  const send = async (to: VisitId, more: { replace?: InvitationId } = {}) => {
+    const values = granted(await ada.look({ topic: 'values', visitId: to }))
+    const answer = await ada.ask<'invitation.send'>({
+      type: 'invitation.send',
+      visitId: to,
+      groupId,
+      template: 'Hello #displayname|there#!',
+      version: values.version,
+      ...more,
+    })
+    await after('invitation.send')
+    return granted(answer).invitation.id
+  }
+  const first = await send(visitId)
+  second.say({ type: 'invitation.delivered', invitationId: first })
+  await after('invitation.delivered')
+  second.say({ type: 'invitation.viewed', invitationId: first })
+  await after('invitation.viewed')
+  second.say({ type: 'invitation.typing', invitationId: first })
+  await after('invitation.typing')
+  await whole.pass(6_000)
+  await after('the typing sign has gone')
+  granted(await second.ask({ type: 'invitation.keep', invitationId: first }))
+  await after('invitation.keep')
+  const replacing = await send(visitId, { replace: first })
+  granted(await ada.ask({ type: 'invitation.withdraw', invitationId: replacing }))
+  await after('invitation.withdraw')
+  const declined = await send(visitId)
+  granted(await kim.ask({ type: 'invitation.decline', invitationId: declined }))
+  await after('invitation.decline')
+  const ignored = await send(visitId)
+  kim.say({ type: 'invitation.viewed', invitationId: ignored })
+  await after('invitation.viewed again')
+  await whole.pass(121_000)
+  await after('it was ignored')
+
+  const accepted = await send(visitId)
+  const { chatId } = granted(
+    await kim.ask({ type: 'invitation.reply', invitationId: accepted, text: 'Hello Ada' }),
+  )
+  expect(chatId).toBeDefined()
+  await followAll({ topic: 'chat', chatId: chatId as ChatId })
+  await after('invitation.reply')
+  const chat = { chatId: chatId as ChatId }
+  granted(await ada.ask({ type: 'message.send', ...chat, text: 'Hello Kim' }))
+  await after('message.send of the agent')
+  kim.say({ type: 'chat.open', ...chat, after: 0 })
+  granted(await kim.ask({ type: 'message.send', ...chat, text: 'One question' }))
+  await after('message.send of the visitor')
+  kim.say({ type: 'chat.typing', ...chat, on: true })
+  await after('chat.typing of the visitor')
+  kim.say({ type: 'chat.seen', ...chat, seq: 3 })
+  await after('chat.seen of the visitor')
+  ada.say({ type: 'chat.typing', ...chat, on: true })
+  await after('chat.typing of the agent')
+  ada.say({ type: 'chat.seen', ...chat, seq: 4 })
+  await after('chat.seen of the agent')
+  await whole.pass(12_000)
+  await after('nobody types any more')
+  granted(await ada.ask({ type: 'chat.end', ...chat }))
+  await after('chat.end of the agent')
+
+  const asked = granted(await lee.ask({ type: 'chat.start', text: 'Anybody?', name: 'Lee' }))
+  await after('chat.start')
+  granted(await benLine.ask({ type: 'chat.take', chatId: asked.chatId as ChatId }))
+  await after('chat.take')
+  expect(await ada.ask({ type: 'chat.take', chatId: asked.chatId as ChatId })).toMatchObject({
+    refused: 'already_taken',
+  })
+  await after('a refusal')
+  granted(await lee.ask({ type: 'chat.end', chatId: asked.chatId as ChatId }))
+  await after('chat.end of the visitor')
+
+  granted(await benLine.ask({ type: 'availability.set', available: false }))
+  await after('availability.set')
+  granted(await benLine.ask({ type: 'group.setActive', groupId, active: false }))
+  await after('group.setActive')
+  const website = whole.site('website')
+  await whole.rest('PATCH', `/sites/${website.id}`, { name: 'The shop' }, cookie)
+  await after('a site is renamed')
+  await whole.rest('PATCH', `/groups/${groupId}`, { memberIds: [ada.agentId] }, cookie)
+  await after('an agent loses their only group')
+  expect(laws.map((law) => law.closed)).toEqual([[], ['visit', 'values', 'chat']])
+
+  const forLee = await send(lee.welcome.visit)
+  await lee.leave()
+  await after('a visitor leaves')
+  await whole.pass(12_000)
+  await after('and is pending')
+  await whole.pass(601_000)
+  await after('the invitation expired unseen')
+  expect((await rowOf(forLee))?.state).toBe('expired')
+  granted(await ada.ask({ type: 'visit.stop', visitId }))
+  await after('visit.stop')
+  granted(await ada.ask({ type: 'visit.remove', visitId: lee.welcome.visit }))
+  await after('visit.remove')
+  await whole.pass(65_000)
+  await after('who was removed is gone')
+  await whole.pass(1_000_000)
+  await after('everybody has idled out')
+
+  expect(laws[0]?.closed).toEqual([])
+  expect(whole.faults).toEqual([])
+
+  function rowOf(id: InvitationId) {
+    return whole.app.store.read((db) =>
+      db.selectFrom('invitations').select('state').where('id', '=', id).executeTakeFirst(),
+    )
+  }
+})
