@@ -2,7 +2,7 @@ import type { InvitationCounts } from '@beckon/protocol'
 import { CheckCheck, Eye, MessageCircleReply, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Tooltip } from '../parts/tooltip.tsx'
-import { ENOUGH, funnelOf, percent, type Step } from './funnel.ts'
+import { ENOUGH, endsOf, funnelOf, percent, type Step } from './funnel.ts'
 
 /** Sent → delivered → viewed → accepted; under each what was lost. */
 export function FunnelPicture({ counts }: { counts: InvitationCounts }) {
@@ -33,6 +33,7 @@ export function FunnelPicture({ counts }: { counts: InvitationCounts }) {
           </li>
         ))}
       </ol>
+      <Ends counts={counts} />
     </section>
   )
 }
@@ -110,22 +111,28 @@ function lostWords(step: Step, counts: InvitationCounts): string {
   }
 }
 
-/** To which end states; open ones are still on their way. */
-function endWords(step: Step, counts: InvitationCounts): string {
-  const words = (...parts: [number, string][]) =>
-    parts
-      .filter(([count]) => count > 0)
-      .map(([count, word]) => `${count} ${word}`)
-      .join(' · ')
-  if (step.id === 'viewed') return words([counts.ignored, 'ignored'], [counts.declined, 'declined'])
-  // Expired, failed and withdrawn happen before and after delivery; they are told once, at the start.
-  if (step.id === 'sent') {
-    return words(
-      [counts.expired, 'expired'],
-      [counts.failed, 'failed'],
-      [counts.withdrawn, 'withdrawn'],
-      [counts.open, 'still open'],
-    )
-  }
-  return ''
+/** To which end states. Those that come before and after viewing alike are told once, below. */
+const endWords = (step: Step, counts: InvitationCounts): string =>
+  step.id === 'viewed'
+    ? endsOf(counts)
+        .filter(({ id }) => id === 'ignored' || id === 'declined')
+        .map(({ count, words }) => `${count} ${words}`)
+        .join(' · ')
+    : ''
+
+/** What became of all that were sent; the figures add up (I20). */
+function Ends({ counts }: { counts: InvitationCounts }) {
+  const ends = endsOf(counts)
+  if (ends.length === 0) return null
+  return (
+    <p className="mt-5 border-t border-line pt-3.5 text-text-2 tabular-nums">
+      What became of {counts.sent === 1 ? 'it' : `all ${counts.sent.toLocaleString('en')}`}:{' '}
+      {ends.map(({ id, count, words }, index) => (
+        <span key={id}>
+          {index > 0 && ' · '}
+          <b className="font-semibold text-text">{count.toLocaleString('en')}</b> {words}
+        </span>
+      ))}
+    </p>
+  )
 }

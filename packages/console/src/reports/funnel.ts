@@ -24,6 +24,20 @@ export function funnelOf(counts: InvitationCounts): Step[] {
   ]
 }
 
+const ENDS = [
+  ['accepted', 'accepted'],
+  ['declined', 'declined'],
+  ['ignored', 'ignored'],
+  ['withdrawn', 'withdrawn'],
+  ['expired', 'expired'],
+  ['failed', 'failed'],
+  ['open', 'still open'],
+] as const satisfies (readonly [keyof InvitationCounts, string])[]
+
+/** What became of what was sent, in the words of the list; together they are all of it (I20). */
+export const endsOf = (counts: InvitationCounts) =>
+  ENDS.map(([id, words]) => ({ id, words, count: counts[id] })).filter(({ count }) => count > 0)
+
 /** “33.8 %”; nothing when there is nothing to divide by. */
 export const percent = (share: number | undefined): string =>
   share === undefined ? '–' : `${(share * 100).toFixed(1)} %`
