@@ -11,6 +11,7 @@ import { cx } from '../parts/class-names.ts'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Segment } from '../parts/segment.tsx'
+import { PHONE, useMedia } from '../parts/use-media.ts'
 import { useNow } from '../server-clock.ts'
 import { browserStorage } from './browser-storage.ts'
 import { ChatItem } from './chat-item.tsx'
@@ -26,6 +27,8 @@ export function ChatsScreen() {
   const freshness = useFreshness()
   const [tab, setTab] = useState<ChatTab>('mine')
   const counts = chats && me ? countChats(chats, me.agentId) : undefined
+  // On a phone one of the two is the page; there the list is its main part until a chat is open.
+  const List = useMedia(PHONE) && !chatId ? 'main' : 'aside'
   useChatKeys({ chats, me, tab, chatId })
 
   return (
@@ -36,7 +39,7 @@ export function ChatsScreen() {
       </TopBar>
       <FreshnessBar freshness={freshness} />
       <div className="flex min-h-0 flex-1">
-        <aside
+        <List
           aria-label="Chats"
           className={cx(
             'flex w-[283px] flex-none flex-col border-e border-line max-md:w-full max-md:border-e-0',
@@ -59,7 +62,7 @@ export function ChatsScreen() {
           </div>
           {chats && me && tab !== 'completed' && <OpenList tab={tab} chats={chats} me={me} />}
           {me && tab === 'completed' && <CompletedList agentId={me.agentId} />}
-        </aside>
+        </List>
         <main className={cx('flex min-w-0 flex-1', !chatId && 'max-md:hidden')}>
           {chatId && me ? (
             <>
@@ -69,8 +72,8 @@ export function ChatsScreen() {
           ) : (
             <Empty
               drawing={<MessagesSquare size={56} strokeWidth={1} />}
-              fact={counts && counts.all > 0 ? 'No chat is open here' : 'No chats'}
-              next={me && nextWords(me, counts?.all ?? 0)}
+              fact={counts && counts.all > 0 ? 'No chat is open here' : 'Chats open here'}
+              next={counts && counts.all > 0 ? 'Choose one on the left.' : 'None is open now.'}
             />
           )}
         </main>
@@ -79,8 +82,7 @@ export function ChatsScreen() {
   )
 }
 
-function nextWords(me: MeState, open: number): string {
-  if (open > 0) return 'Choose one on the left.'
+function nextWords(me: MeState): string {
   const groups = me.groups.filter((group) => group.active).map((group) => group.name)
   if (!me.available) return 'You are unavailable. Chats you invited come to you either way.'
   if (groups.length === 0) return 'You are not active in any group. Chats you invited come to you.'
@@ -123,7 +125,7 @@ function OpenList({ tab, chats, me }: OpenListProps) {
       {sections.length === 0 && (
         <Empty
           fact={tab === 'queue' ? 'Nobody waits' : 'No chats'}
-          next={tab === 'mine' ? nextWords(me, 0) : undefined}
+          next={tab === 'mine' ? nextWords(me) : undefined}
         />
       )}
       {sections.map((section) => (

@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { Empty } from '../parts/empty.tsx'
 
 export const Nowhere = () => (
-  <div className="flex h-dvh items-center justify-center">
+  <main className="flex h-dvh items-center justify-center">
     <Empty
+      page
       fact="There is no such page"
       next="The address may be old."
       actions={
@@ -12,5 +13,5 @@ export const Nowhere = () => (
         </Link>
       }
     />
-  </div>
+  </main>
 )

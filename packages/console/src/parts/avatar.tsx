@@ -38,7 +38,8 @@ export function Avatar({ name, initials, tint, size = 22, decorative }: AvatarPr
         SIZES[size],
       )}
     >
-      <span aria-hidden>{initials}</span>
+      {/* Drawn by the style: letters in the document would count as the visible label of a button. */}
+      <span aria-hidden data-initials={initials} className="before:content-[attr(data-initials)]" />
       {!decorative && <span className="sr-only">{name}</span>}
     </span>
   )

@@ -15,7 +15,7 @@ const ICONS: Record<string, ReactNode> = {
   search: <Search size={15} aria-hidden />,
   idle: <Hourglass size={15} aria-hidden />,
 }
-/** Where the shipped name is too long for the list; the accessible name stays the long one. */
+/** Where the shipped name is too long for the list; it stays part of the accessible name. */
 const SHORT: Record<string, string> = {
   long: 'On site > 3 min',
   pricing: 'Pricing or cart',
@@ -103,7 +103,6 @@ function Entry({ icon, name, fullName, count, on, onClick }: EntryProps) {
         type="button"
         onClick={onClick}
         aria-current={on || undefined}
-        aria-label={count === undefined ? fullName : `${fullName}, ${count}`}
         className={cx(
           'ring-inside flex h-[27px] w-full items-center gap-2.5 rounded-item px-2 text-small',
           on
@@ -114,10 +113,11 @@ function Entry({ icon, name, fullName, count, on, onClick }: EntryProps) {
         <span className="flex w-4 flex-none justify-center">{icon}</span>
         <span className="min-w-0 flex-1 truncate text-start" title={fullName}>
           {name}
-        </span>
+        </span>{' '}
         <span className={cx('tabular-nums', !on && 'text-text-3')}>
           {count?.toLocaleString('en')}
         </span>
+        {name !== fullName && <span className="sr-only"> {fullName}</span>}
       </button>
     </li>
   )
