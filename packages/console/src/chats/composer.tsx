@@ -3,6 +3,7 @@ import { LIMITS } from '@beckon/protocol'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { sendSignal } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
+import { keyLabel } from '../parts/kbd.tsx'
 import { browserStorage } from './browser-storage.ts'
 
 type ComposerProps = {
@@ -81,6 +82,8 @@ export function Composer({ chatId, who, onSend }: ComposerProps) {
         onChange={(event) => type(event.currentTarget.value)}
         onBlur={stopTyping}
         onKeyDown={(event) => {
+          // Out of the field, where the single letters work.
+          if (event.key === 'Escape') return event.currentTarget.blur()
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
           event.preventDefault()
           send()
@@ -93,7 +96,7 @@ export function Composer({ chatId, who, onSend }: ComposerProps) {
             ? 'Not sent: 200 messages wait for the connection already. Your text is kept.'
             : text
               ? 'Draft kept on this computer'
-              : '⇧↵ for a new line'}
+              : `${keyLabel('⇧↵')} for a new line`}
         </p>
         {left < NEAR_LIMIT && (
           <span className={`text-small tabular-nums ${left < 0 ? 'text-red-text' : 'text-text-3'}`}>

@@ -11,6 +11,7 @@ import { Elapsed } from '../parts/elapsed.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { serverClock } from '../server-clock.ts'
+import { useKeys } from '../whos-on/use-keys.ts'
 import { Composer } from './composer.tsx'
 import { linesOf } from './conversation-lines.ts'
 import { LineView } from './line-view.tsx'
@@ -217,8 +218,10 @@ function EndButton({ chatId, who }: { chatId: ChatId; who: string }) {
     }
     setBusy(false)
   }
+  useKeys({ e: () => busy || void end() })
   return (
     <Button
+      kbd="E"
       icon={<CircleCheck size={15} aria-hidden />}
       busy={busy && 'Ending…'}
       onClick={() => void end()}

@@ -21,6 +21,8 @@ export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Available on, off', keys: ['⇧A'] },
   { does: 'Next region', keys: ['F6'] },
   { does: 'Chat before, after', keys: ['⌥↑', '⌥↓'] },
+  { does: 'End the chat', keys: ['E'] },
+  { does: 'Send', keys: ['⌘↵'] },
   { does: 'Save', keys: ['⌘S'] },
   { does: 'Close the nearest thing', keys: ['Esc'] },
 ]
