@@ -97,7 +97,7 @@ export function InvitationForm(props: InvitationFormProps) {
             }}
             onClose={onClose}
           />
-          <div className="grid grid-cols-[1.15fr_0.8fr] gap-3">
+          <div className="grid grid-cols-[1.15fr_0.8fr] gap-3 max-md:grid-cols-1">
             <Recipient who={values.recipient} />
             <Field
               label="Groups"

@@ -74,7 +74,11 @@ export function ListBar(props: ListBarProps) {
           <ActionsMenu rows={chosen} doing={doing} />
         </>
       )}
-      {props.face === 'list' && <ColumnsMenu layout={props.layout} onLayout={props.onLayout} />}
+      {props.face === 'list' && (
+        <span className="max-md:hidden">
+          <ColumnsMenu layout={props.layout} onLayout={props.onLayout} />
+        </span>
+      )}
     </div>
   )
 }
