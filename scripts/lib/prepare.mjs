@@ -30,7 +30,11 @@ export async function ensureInstalled() {
       const { code, output } = await run(
         npm,
         ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-        { quiet: true },
+        {
+          quiet: true,
+          // The driver's compiler may use every core.
+          env: { JOBS: 'max' },
+        },
       )
       if (code !== 0) {
         say(output)
