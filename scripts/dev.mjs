@@ -10,6 +10,7 @@ import { root } from './lib/run.mjs'
 import { say } from './lib/say.mjs'
 
 await ensureInstalled()
+say('Every part in all its states: npx vite packages/console, then /console/stories')
 const { ensureBuilt } = await import('./build.mjs')
 
 let demo

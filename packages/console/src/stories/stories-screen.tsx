@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import '../whos-on/whos-on.css'
+import { useState } from 'react'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
@@ -23,12 +24,16 @@ import { Switch } from '../parts/switch.tsx'
 import { Textarea } from '../parts/textarea.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { Tooltip } from '../parts/tooltip.tsx'
+import { States } from './states.tsx'
+import { Story } from './story.tsx'
 
-/** Every part in all its states, light and dark side by side. Development only. */
+/** Every state and every part, light and dark side by side. Development only. */
 export const StoriesScreen = () => (
   <div className="grid h-dvh grid-cols-2 overflow-y-auto max-md:grid-cols-1">
     {(['light', 'dark'] as const).map((theme) => (
       <div key={theme} className={`${theme} flex flex-col gap-6 bg-surface p-6 text-text`}>
+        <h1 className="text-title font-semibold">States, {theme}</h1>
+        <States />
         <h1 className="text-title font-semibold">Parts, {theme}</h1>
         <Parts />
       </div>
@@ -193,10 +198,3 @@ function Floating() {
     </Story>
   )
 }
-
-const Story = ({ name, children }: { name: string; children: ReactNode }) => (
-  <section aria-label={name}>
-    <h2 className="mb-2 text-micro font-medium text-text-3">{name}</h2>
-    <div className="flex flex-wrap items-center gap-3">{children}</div>
-  </section>
-)
