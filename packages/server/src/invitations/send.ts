@@ -68,6 +68,9 @@ export function createSend(deps: SendDeps) {
       )
     }
     const { visit, site } = visitFor(actor, command.visitId)
+    if (visit.row.bot) {
+      throw new Refusal('not_allowed', 'This is a program, not a person: nobody would read it.')
+    }
     await refuseInChat(work, visit)
     await makeRoom(work, actor, visit, command)
     const { group, department } = openGroup(visit, command)
