@@ -13,7 +13,7 @@ import { invite } from './invite.ts'
 
 const OPENERS = [
   'Hi #displayname|there#, I’m #agentname#. Choosing a frame size is easier with two measurements – shall I work yours out with you?',
-  'Hello#displayname#! Shall I check the delivery time for you?',
+  'Hello #displayname#! Shall I check the delivery time for you?',
   'Hi there, I’m #agentname# from #group#. Ask me anything about the bikes.',
 ]
 const ANSWERS = [
