@@ -21,6 +21,8 @@ export type SharedTopic<N extends TopicName> = {
 
 /** How long an unwatched subscription is kept: a component that comes right back finds its state. */
 const LINGER_MS = 500
+/** Groups are those of the dialog's opening (S23): one that is opened again must ask again. */
+const lingerOf = ({ topic }: { topic: TopicName }) => (topic === 'values' ? 0 : LINGER_MS)
 
 const anyTopic = <N extends TopicName>(topic: SharedTopic<N>) =>
   topic as unknown as SharedTopic<TopicName>
@@ -65,7 +67,7 @@ export function createTopics(subscriptions: Subscriptions) {
         subscription ??= subscribe()
         return () => {
           watchers.delete(watcher)
-          if (watchers.size === 0) leaving = setTimeout(leave, LINGER_MS)
+          if (watchers.size === 0) leaving = setTimeout(leave, lingerOf(topic))
         }
       },
       replace,
