@@ -100,5 +100,6 @@ export const SAMPLE_ROWS: readonly VisitRow[] = [
   sampleRow({ invitation: sampleInvitation('viewed'), who: address }),
   sampleRow({ chat: { id: 'chat', state: 'active', agentName: 'Tomasz' } }),
   sampleRow({ title: 'Donaudampfschifffahrtsgesellschaftskapitän <b>🚲</b>', country: 'np' }),
-  sampleRow({ status: 'removed', reason: 'idle', goneAt: now + 3_600_000 }),
+  sampleRow({ status: 'removed', reason: 'idle' }),
+  sampleRow({ bot: true, who: address }),
 ]

@@ -48,7 +48,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         'ring-inside absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-3.5 text-text transition-opacity duration-[140ms]',
         checked || open ? 'bg-accent-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_0_var(--accent)]',
-        row.status === 'removed' && 'left-row',
+        (row.status === 'removed' || row.bot) && 'gray-row',
         leaving && 'opacity-0',
         props.isNew && 'animate-[arrived_1.2s_var(--ease-out)]',
       )}
