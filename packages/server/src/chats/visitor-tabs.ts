@@ -29,8 +29,8 @@ type Follower = { tab: Pick<TabView, 'say'>; last: number }
 export type VisitorTabs = ReturnType<typeof createVisitorTabs>
 
 /**
- * The visitor's tabs and their chat: those that have opened it get its messages, the others only
- * hear that it changed.
+ * The visitor's tabs and their chat: all hear that it changed, those that have opened it get its
+ * messages.
  */
 export function createVisitorTabs(deps: {
   store: Store
@@ -97,15 +97,17 @@ export function createVisitorTabs(deps: {
       place: record.state === 'queued' ? await placeOf(db, record) : undefined,
     })
 
+  /**
+   * Every tab hears it, also one that follows: a tab may open a chat it was only promised (`done`)
+   * before the place in the queue is known, and its launcher follows no chat at all.
+   */
   function tellChanged(record: ChatRecord, place: number | undefined) {
     const chat = visitorChat(record, { picture: directory.now, place })
-    const followers = tellFollowers(record.id, { chat })
-    for (const tab of tabsOf(record.visitor_id)) {
-      if (!followers.has(tab.connectionId)) tab.say({ type: 'chat', chat })
-    }
+    for (const tab of tabsOf(record.visitor_id)) tab.say({ type: 'chat', chat })
+    tellFollowers(record.id, { chat })
   }
 
-  function tellFollowers(chatId: ChatId, event: VisitorChatEvent): ReadonlySet<string> {
+  function tellFollowers(chatId: ChatId, event: VisitorChatEvent): void {
     const followers = chats.get(chatId)?.followers ?? new Map<string, Follower>()
     for (const follower of followers.values()) {
       const messages = event.messages && newTo(follower, chatId, event.messages)
@@ -116,7 +118,6 @@ export function createVisitorTabs(deps: {
         event: messages ? { ...event, messages } : event,
       })
     }
-    return new Set(followers.keys())
   }
 
   function newTo(follower: Follower, chatId: ChatId, added: readonly Message[]): Message[] {

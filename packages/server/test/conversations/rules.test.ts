@@ -318,6 +318,14 @@ describe('chats', () => {
     expect(place()).toBe(before - 1)
   })
 
+  test('C3 a tab that opens its queued chat at once still hears that there is one', async () => {
+    const { tab } = await scene.visitor()
+    const { chatId } = await says(tab, 'chat.start', { text: 'Is it waterproof?' })
+    await says(tab, 'chat.open', { chatId: chatId as never, after: 0 })
+    await scene.settle()
+    expect(heard(tab, 'chat').at(-1)?.chat).toMatchObject({ id: chatId, state: 'queued' })
+  })
+
   test('E2 with nobody to receive it a chat does not start, and the link is offline', async () => {
     const { tab } = await scene.visitor()
     const all = ['ada', 'ben', 'mia', 'sal'] as const
