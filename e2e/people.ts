@@ -44,7 +44,7 @@ export class Visitor {
   }
 
   async declines(): Promise<void> {
-    await this.card.getByRole('button', { name: 'No thanks' }).click()
+    await this.card.getByText('No thanks').click()
   }
 
   async writes(text: string): Promise<void> {
@@ -87,6 +87,12 @@ export class Agent {
     await this.page.getByRole('heading', { name: "Who's On" }).waitFor()
   }
 
+  /** Who's On as it is when just opened: nobody is selected and no pointer holds the order. */
+  async looksAfresh(): Promise<void> {
+    await this.page.goto(`${this.base}/console/whos-on`)
+    await this.page.getByRole('heading', { name: "Who's On" }).waitFor()
+  }
+
   row(text: string | RegExp): Locator {
     return this.page.getByRole('grid').getByRole('row').filter({ hasText: text })
   }
@@ -109,6 +115,16 @@ export class Agent {
     await this.page.getByRole('button', { name: 'Actions' }).first().click()
     await this.page.getByRole('menuitem', { name: /Invite to Live Chat/ }).click()
     await this.dialog.waitFor()
+  }
+
+  async chooses(action: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Actions' }).first().click()
+    await this.page.getByRole('menuitem', { name: action }).click()
+  }
+
+  /** A notice or a line anywhere on the screen. */
+  async reads(text: string | RegExp): Promise<void> {
+    await eventually(() => this.page.getByText(text).filter({ visible: true }).count()).not.toBe(0)
   }
 
   async writesInvitation(text: string): Promise<void> {

@@ -7,7 +7,7 @@ import { Agent, listenForComplaints, openShadowRoots, Visitor } from './people.t
 import { ADMIN, type RunningServer, startServer } from './server.ts'
 import { openWebsite, type Website, type WebsitePage } from './website.ts'
 
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
