@@ -21,7 +21,7 @@ export function Kbd({ keys, tone = 'plain' }: KbdProps) {
         'inline-flex h-[18px] min-w-[18px] flex-none items-center justify-center rounded-chip px-1 font-sans text-micro font-medium',
         tone === 'accent'
           ? // Darker, never lighter, than the button: white stays readable on it in both themes.
-            'bg-black/20 in-disabled:bg-transparent'
+            'bg-[color-mix(in_srgb,black_22%,transparent)] in-disabled:bg-transparent'
           : 'border border-line-strong text-text-3',
       )}
     >

@@ -53,14 +53,16 @@ function Head({
     <span
       role="columnheader"
       aria-sort={sorted ? (sort.dir === 'asc' ? 'ascending' : 'descending') : undefined}
-      className={cx('min-w-0 text-micro', column.end && 'text-end')}
+      // The arrow of a narrow column reaches into the gap before it; its word is never cut.
+      className={cx('min-w-0 text-micro', column.end && 'flex justify-end')}
     >
       {by ? (
         <button
           type="button"
           onClick={turned}
           className={cx(
-            'ring-inside inline-flex h-6 max-w-full items-center gap-1 rounded-chip whitespace-nowrap',
+            'ring-inside inline-flex h-6 items-center gap-1 rounded-chip whitespace-nowrap',
+            column.end ? 'flex-none flex-row-reverse' : 'max-w-full',
             sorted ? 'font-semibold text-text' : 'font-medium text-text-3 hover:text-text',
           )}
         >

@@ -51,7 +51,7 @@ export function InvitationStateView({
   if (!mark) return null
   return (
     <span
-      className="inline-flex min-w-0 items-center gap-1.5"
+      className="inline-flex max-w-full min-w-0 items-center gap-1.5 align-middle"
       title={title ? mark.story : undefined}
     >
       <MarkIcon mark={mark} />
