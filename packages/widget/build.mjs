@@ -31,7 +31,8 @@ export async function buildWidget({ outdir = join(here, 'dist') } = {}) {
   const bundle = await rolldown({
     input: { widget: join(here, 'src/main.ts') },
     plugins: [smallCss],
-    transform: { target: 'es2020' },
+    transform: { target: 'es2022' },
+    optimization: { inlineConst: { mode: 'all', pass: 3 } },
     // Lets the panel import from the entry instead of from a third file.
     preserveEntrySignatures: 'allow-extension',
     tsconfig: join(here, 'tsconfig.json'),

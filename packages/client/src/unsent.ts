@@ -1,5 +1,4 @@
 import type { RefusalCode } from '@beckon/protocol'
-import { LIMITS } from '@beckon/protocol/limits'
 
 /*
  * The list of messages that are written but not acknowledged, oldest first. Pure: what it is, what
@@ -19,9 +18,13 @@ export type Unsent = {
 
 export type UnsentList = readonly Unsent[]
 
+/** As in the protocol's limits; numbers, so that the table stays out of visitors' scripts. */
+const MOST_MESSAGES = 200
+const MOST_CHARACTERS = 4_000
+
 /** Undefined when it is full: the writer keeps the text. */
 export function added(list: UnsentList, unsent: Unsent): UnsentList | undefined {
-  if (list.length >= LIMITS.outboxMessages) return undefined
+  if (list.length >= MOST_MESSAGES) return undefined
   return list.some(({ id }) => id === unsent.id) ? list : [...list, unsent]
 }
 
@@ -65,7 +68,7 @@ export function decoded(text: string | null): UnsentList {
   if (!text) return []
   try {
     const list: unknown = JSON.parse(text)
-    return Array.isArray(list) ? list.filter(isUnsent).slice(0, LIMITS.outboxMessages) : []
+    return Array.isArray(list) ? list.filter(isUnsent).slice(0, MOST_MESSAGES) : []
   } catch {
     return []
   }
@@ -79,7 +82,7 @@ function isUnsent(value: unknown): value is Unsent {
     /^[0-9A-Za-z_-]{8,64}$/.test(id) &&
     typeof text === 'string' &&
     text.length > 0 &&
-    text.length <= LIMITS.messageCharacters &&
+    text.length <= MOST_CHARACTERS &&
     typeof at === 'number' &&
     (refused === undefined || (typeof refused === 'object' && refused !== null))
   )

@@ -15,7 +15,8 @@ let port: Port
 let handle: WidgetHandle | undefined
 let fetching = false
 let wanted = false
-let tries = 0
+/** Added to the address on a retry. */
+let again = ''
 
 export function usePort(of: Port): void {
   port = of
@@ -52,9 +53,9 @@ export function removeWidget(): void {
 function load(): void {
   if (fetching || handle || !port.welcome) return
   fetching = true
-  // A module that failed stays failed under its address: the next frame's try takes another one.
-  const address = `${port.origin}/beckon/${__WIDGET_FILE__}?${tries}`
-  import(/* @vite-ignore */ address).then(
+  // A module that failed stays failed under its address: the next frame's try takes another one. Not
+  // the first: the panel imports the entry by its plain name, and two addresses are two modules.
+  import(/* @vite-ignore */ `${port.origin}/beckon/${__WIDGET_FILE__}${again}`).then(
     ({ mount }: { mount: MountWidget }) => {
       fetching = false
       quietly(() => {
@@ -64,7 +65,7 @@ function load(): void {
       })
     },
     () => {
-      tries++
+      again += '?'
       fetching = false
     },
   )

@@ -8,87 +8,75 @@
 
 export type Child = Drawing | string | number | false | null | undefined | readonly Child[]
 
-/**
- * Attributes, handlers (`onclick`) and `value`. `key` keeps an element the same element when its
- * place among its siblings changes; `ref` is called once with the new element.
- */
+/** Attributes, handlers (`onclick`) and `value`; `ondrawn` is called once with the new element. */
 export type Props = Readonly<Record<string, unknown>>
 
-export type Drawing = { readonly tag: string; readonly props: Props; readonly children: Child[] }
+export type Drawing = {
+  readonly tag: string
+  /** Keeps an element the same element when its place among its siblings changes. */
+  readonly key: string | undefined
+  readonly props: Props
+  readonly children: Child[]
+}
 
-type Drawn = { key: string; node: Node; props: Props; inside: Drawn[] }
+type Drawn = { props: Props; inside: Map<string, Node> }
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-export const h = (tag: string, props: Props = {}, ...children: Child[]): Drawing => ({
-  tag,
-  props,
-  children,
-})
+export const h = (
+  tag: string,
+  { key, ...props }: Props & { key?: string } = {},
+  ...children: Child[]
+): Drawing => ({ tag, key, props, children })
 
-const drawn = new WeakMap<Element, Drawn[]>()
+const drawn = new WeakMap<Node, Drawn>()
 
 /** Makes the inside of `parent` look like `children`. `parent` belongs to the drawing alone. */
 export function draw(parent: Element, ...children: Child[]): void {
-  drawn.set(parent, drawInside(parent, drawn.get(parent) ?? [], children))
+  fill(parent, {}, children)
 }
 
-function drawInside(parent: Element, before: readonly Drawn[], children: readonly Child[]) {
-  const free = new Map(before.map((one) => [one.key, one]))
-  const wanted = flat(children)
-  const after = wanted.map((child, place) => {
-    const key = typeof child === 'string' ? `${place}` : `${child.tag} ${child.props.key ?? place}`
-    const old = free.get(key)
-    free.delete(key)
-    return old ?? { key, node: create(parent, child), props: {}, inside: [] }
+function fill(parent: Element, props: Props, children: readonly Child[]): void {
+  const before = drawn.get(parent) ?? { props: {}, inside: new Map<string, Node>() }
+  const inside = new Map<string, Node>()
+  const wanted = new Map<string, Drawing | string>()
+  // What is absent keeps its place, so that what comes after it stays the same element.
+  ;(children as unknown[]).flat(9).forEach((child, place) => {
+    if (typeof child === 'object' && child) {
+      const { tag, key = place } = child as Drawing
+      wanted.set(`${tag} ${key}`, child as Drawing)
+    } else if (child || child === 0) wanted.set(`${place}`, `${child}`)
   })
-  for (const { node } of free.values()) parent.removeChild(node)
+  drawn.set(parent, { props, inside })
+  setProps(parent as Element & Props, before.props, props)
+  for (const [key, node] of before.inside) if (!wanted.has(key)) parent.removeChild(node)
   let next = parent.firstChild
-  after.forEach((one, place) => {
-    const isNew = !one.node.parentNode
-    if (one.node === next) next = next.nextSibling
-    else parent.insertBefore(one.node, next)
-    const child = wanted[place] as Drawing | string
-    if (typeof child === 'string') {
-      if (one.node.nodeValue !== child) one.node.nodeValue = child
-      return
-    }
-    const element = one.node as Element
-    setProps(element, one.props, child.props)
-    one.inside = drawInside(element, one.inside, child.children)
-    one.props = child.props
-    if (isNew && typeof child.props.ref === 'function') child.props.ref(element)
-  })
-  return after
-}
-
-function flat(children: readonly Child[], into: (Drawing | string)[] = []) {
-  for (const child of children) {
-    if (Array.isArray(child)) flat(child as readonly Child[], into)
-    else if (child || child === 0)
-      into.push(typeof child === 'object' ? (child as Drawing) : `${child}`)
+  for (const [key, child] of wanted) {
+    const old = before.inside.get(key)
+    const node = old ?? create(child)
+    inside.set(key, node)
+    if (node === next) next = node.nextSibling
+    else parent.insertBefore(node, next)
+    if (typeof child === 'object') {
+      fill(node as Element, child.props, child.children)
+      if (!old) (child.props.ondrawn as ((element: Node) => void) | undefined)?.(node)
+    } else if (node.nodeValue !== child) node.nodeValue = child
   }
-  return into
 }
 
-function create(parent: Element, child: Drawing | string): Node {
-  const page = parent.ownerDocument
-  if (typeof child === 'string') return page.createTextNode(child)
-  return child.tag === 'svg' || parent.namespaceURI === SVG
-    ? page.createElementNS(SVG, child.tag)
-    : page.createElement(child.tag)
+function create(child: Drawing | string): Node {
+  if (typeof child === 'string') return document.createTextNode(child)
+  return /svg|path/.test(child.tag)
+    ? document.createElementNS(SVG, child.tag)
+    : document.createElement(child.tag)
 }
 
-function setProps(element: Element, before: Props, after: Props): void {
-  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+function setProps(element: Record<string, unknown> & Element, before: Props, after: Props): void {
+  for (const name in { ...before, ...after }) {
     const value = after[name]
-    if (name === 'key' || name === 'ref') continue
     // The visitor's own typing is the truth about a field until the drawing says otherwise.
-    if (name === 'value') {
-      const field = element as HTMLInputElement
-      if (field.value !== value) field.value = `${value ?? ''}`
-    } else if (value === before[name]) continue
-    else if (name.startsWith('on')) (element as unknown as Record<string, unknown>)[name] = value
+    if (name === 'value' ? value !== element.value : name.startsWith('on')) element[name] = value
+    else if (name === 'value' || value === before[name]) continue
     else if (value === undefined || value === null || value === false) element.removeAttribute(name)
     else element.setAttribute(name, value === true ? '' : `${value}`)
   }

@@ -3,7 +3,7 @@ import type { MountWidget } from '../../tracker/src/port.ts'
 import { card } from './card/card.ts'
 import { cardCss } from './card/card-css.ts'
 import { type Child, draw } from './draw.ts'
-import { keptIn } from './kept.ts'
+import { isKeptCard, keep, kept } from './kept.ts'
 import { launcher } from './launcher/launcher.ts'
 import { launcherCss } from './launcher/launcher-css.ts'
 import type { PanelHandle } from './panel/panel.ts'
@@ -11,7 +11,7 @@ import { apply, type Effect, initialState, isChatting, type WidgetHappening } fr
 import { watchDecency } from './surface/attention.ts'
 import { dress } from './surface/dress.ts'
 import { standOnPage } from './surface/host.ts'
-import { openLayer } from './surface/root.ts'
+import { addPart, openLayer } from './surface/root.ts'
 
 /*
  * The shell: hears the wire, the page and the visitor's hand, asks `apply` what that means, draws
@@ -23,77 +23,83 @@ const PHONE = '(max-width: 479px)'
 const DARK = '(prefers-color-scheme: dark)'
 
 export const mount: MountWidget = (port) => {
-  const page = document
-  const { host, destroy: leave } = standOnPage(page)
+  const { storage, timers } = port
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const host = standOnPage(signal)
   const { layer, root } = openLayer(host, launcherCss + cardCss)
-  const part = (name: string) => {
-    const element = page.createElement('div')
-    element.className = name
-    layer.append(element)
-    return element
-  }
   // A live region speaks only of what changes in it: it stands here before there is news.
-  const said = part('said')
-  said.setAttribute('aria-live', 'polite')
-  const panelStage = part('panel-stage')
-  const stage = part('stage')
+  const said = addPart(layer, 'said')
+  said.ariaLive = 'polite'
+  const panelStage = addPart(layer, 'panel-stage')
+  const stage = addPart(layer, 'stage')
   layer.lang = 'en'
 
-  const kept = keptIn(port)
   const phone = matchMedia(PHONE)
   const dark = matchMedia(DARK)
-  let state = initialState(kept.card(), kept.open() && !phone.matches)
-  let panel: PanelHandle | 'loading' | undefined
+  let state = initialState(
+    kept(port, 'card', isKeptCard),
+    storage.get('open') === '1' && !phone.matches,
+  )
+  let panel: PanelHandle | undefined
+  let isLoading = false
   let begin: string | undefined
   let focusPanel = false
-  let calledOff: (() => void) | undefined
-  let gone = false
+  let callOff: (() => void) | undefined
 
   const happen = (happening: WidgetHappening): void => {
-    if (gone) return
+    if (signal.aborted) return
     const [next, effects] = apply(state, happening)
-    if (next !== state) {
-      state = next
-      show()
-    }
-    for (const effect of effects) carryOut(effect)
-    decency.consider()
+    state = next
+    show()
+    effects.forEach(carryOut)
+    // What decency itself says is no reason to ask it again.
+    if (happening.type !== 'decency') decency.consider()
   }
 
   const decency = watchDecency({
-    page,
     host,
-    every: port.timers.every,
-    card: () => (state.card.is === 'open' ? stage.querySelector<HTMLElement>('.card') : null),
+    signal,
+    every: timers.every,
+    find: (name) => layer.querySelector(name),
     now: () => state.card,
-    obstacle: () => panelStage.querySelector('.panel'),
     phone: () => phone.matches,
     happen,
-    redraw: () => show(),
+    redraw: show,
   })
 
   function show(): void {
-    const { look } = state
+    const { look, open } = state
     if (!look) return
-    const { style } = look
-    dress(layer, style, style.scheme === 'auto' ? dark.matches : style.scheme === 'dark')
-    layer.dir = getComputedStyle(page.documentElement).direction
+    const { scheme } = look.style
+    dress(layer, look.style, scheme === 'auto' ? dark.matches : scheme === 'dark')
+    layer.dir = getComputedStyle(document.documentElement).direction
     draw(stage, cardNow(), launcherNow())
-    if (state.open || isChatting(state)) loadPanel()
-    if (typeof panel === 'object') panel.update({ open: state.open, phone: phone.matches, look })
+    if (open || isChatting(state)) loadPanel()
+    panel?.update({ open, phone: phone.matches, look })
   }
 
   function cardNow(): Child {
     const { card: is, look } = state
     if (is.is === 'none' || !look) return
-    const { agent, groupName, text } = is.invitation
-    const facts = { agent, groupName, text, siteName: look.siteName, reply: is.text }
-    const flow = { phone: phone.matches, moved: decency.moved(), face: is.is }
-    const shown =
-      is.is === 'open'
-        ? { ...is, text, unplaced: !is.shown }
-        : { boxOpen: true, closing: false, isNew: false, unplaced: false }
-    return card({ ...shown, ...facts, ...flow }, doings)
+    return card(
+      {
+        ...is.invitation,
+        siteName: look.siteName,
+        reply: is.text,
+        phone: phone.matches,
+        moved: decency.moved(),
+        face: is.is,
+        boxOpen: is.is !== 'open' || is.boxOpen,
+        ...(is.is === 'open' && {
+          closing: is.closing,
+          isNew: is.isNew,
+          unplaced: !is.shown,
+          problem: is.problem,
+        }),
+      },
+      doings,
+    )
   }
 
   const doings = {
@@ -109,9 +115,10 @@ export const mount: MountWidget = (port) => {
     const waiting = is.is === 'open' && !is.shown
     if (!look || (is.is !== 'none' && !waiting && !decency.moved())) return
     if (open && phone.matches) return
-    if (!look.launcher && !open && !waiting && unread === 0 && !isChatting(state)) return
-    const face = look.online ? look.style.onlineText : look.style.offlineText
-    return launcher({ face, online: look.online, open, unread, waiting }, () =>
+    if (!look.launcher && !open && !waiting && !unread && !isChatting(state)) return
+    const { online, style } = look
+    const face = online ? style.onlineText : style.offlineText
+    return launcher({ face, online, open, unread, waiting }, () =>
       happen({ type: 'launcher pressed' }),
     )
   }
@@ -122,53 +129,45 @@ export const mount: MountWidget = (port) => {
         port.send(effect.frame)
         break
       case 'keep card':
-        kept.keepCard(effect.card)
+        keep(port, 'card', effect.card)
         break
       case 'keep draft':
-        kept.keepDraft(effect.text)
+        storage.set('draft', effect.text)
         break
       case 'keep open':
-        kept.keepOpen(effect.open)
+        storage.set('open', effect.open ? '1' : null)
         break
       case 'wake':
-        calledOff?.()
-        calledOff =
-          effect.ms === null
+        callOff?.()
+        callOff =
+          effect.ms === undefined
             ? undefined
-            : port.timers.after(effect.ms, () => happen({ type: 'closing' }))
+            : timers.after(effect.ms, () => happen({ type: 'closing' }))
         break
       case 'announce':
         said.textContent = effect.text
         break
       case 'focus':
-        focusOn(effect.on)
+        focusPanel = effect.on === 'panel'
+        if (focusPanel) focusPanelWhenReady()
+        else stage.querySelector<HTMLElement>(`.${effect.on}`)?.focus({ preventScroll: true })
         break
       case 'begin':
         begin = effect.text
-        if (typeof panel === 'object') panel.begin(begin)
-        break
-      case 'forget':
-        kept.keepCard(null)
-        kept.keepOpen(false)
+        panel?.begin(begin)
     }
   }
 
-  function focusOn(place: 'box' | 'launcher' | 'panel'): void {
-    focusPanel = place === 'panel'
-    focusPanelWhenReady()
-    const element = stage.querySelector<HTMLElement>(place === 'box' ? '.box' : '.launcher')
-    if (place !== 'panel') element?.focus({ preventScroll: true })
-  }
-
   function loadPanel(): void {
-    if (panel) return
-    panel = 'loading'
+    if (isLoading) return
+    isLoading = true
     import('./panel/panel.ts').then(
       ({ mountPanel }) => {
-        if (gone || !state.look) return
+        if (signal.aborted || !state.look) return
         panel = mountPanel({
           port,
           root,
+          signal,
           stage: panelStage,
           chat: state.chat,
           view: { open: state.open, phone: phone.matches, look: state.look },
@@ -181,7 +180,7 @@ export const mount: MountWidget = (port) => {
       },
       () => {
         // The network failed; the next press tries again.
-        panel = undefined
+        isLoading = false
         if (state.open) happen({ type: 'closed' })
       },
     )
@@ -189,7 +188,7 @@ export const mount: MountWidget = (port) => {
 
   // Only after the visitor's own doing: a chat that goes on from the last page takes no focus.
   function focusPanelWhenReady(): void {
-    if (!focusPanel || typeof panel !== 'object') return
+    if (!focusPanel || !panel) return
     focusPanel = false
     if (state.open) panel.focus()
   }
@@ -198,9 +197,7 @@ export const mount: MountWidget = (port) => {
   for (const type of ['keydown', 'keyup', 'keypress']) {
     layer.addEventListener(type, (event) => event.stopPropagation())
   }
-  const redraw = () => show()
-  phone.addEventListener('change', redraw)
-  dark.addEventListener('change', redraw)
+  for (const query of [phone, dark]) query.addEventListener('change', show, { signal })
   const unhear = port.on(happen)
   if (port.welcome) happen({ type: 'frame', frame: port.welcome })
 
@@ -208,14 +205,9 @@ export const mount: MountWidget = (port) => {
     open: () => happen({ type: 'opened' }),
     close: () => happen({ type: 'closed' }),
     destroy() {
-      gone = true
+      leaving.abort()
       unhear()
-      calledOff?.()
-      decency.stop()
-      phone.removeEventListener('change', redraw)
-      dark.removeEventListener('change', redraw)
-      if (typeof panel === 'object') panel.destroy()
-      leave()
+      callOff?.()
     },
   }
 }

@@ -214,7 +214,7 @@ describe('the end', () => {
       { type: 'frame', frame: { type: 'reset' } },
     ])
     expect(state).toMatchObject({ card: { is: 'none' }, open: false, unread: 0 })
-    expect(effects.at(-1)).toEqual({ do: 'forget' })
+    expect(effects.at(-1)).toEqual({ do: 'keep card', card: undefined })
   })
 })
 
@@ -222,7 +222,7 @@ describe('the panel', () => {
   test('C5 a chat that was open on the page before opens again, without taking the focus', () => {
     const { state, effects } = after([greeted({ chat: chat() })], undefined, true)
     expect(state.open).toBe(true)
-    expect(effects).toEqual([])
+    expect(effects).toEqual([{ do: 'keep open', open: true }])
     expect(after([greeted()], undefined, true).state.open).toBe(false)
   })
 

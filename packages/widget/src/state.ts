@@ -6,7 +6,7 @@ import type {
   VisitorInvitation,
 } from '@beckon/protocol'
 import type { PortHappening } from '../../tracker/src/port.ts'
-import { words } from './words.ts'
+import * as words from './words.ts'
 
 /*
  * What the launcher and the invitation card may do next. Everything that happens to them, on the
@@ -75,24 +75,21 @@ export type WidgetHappening =
 
 export type Effect =
   | { do: 'send'; frame: VisitorFrame }
-  | { do: 'keep card'; card: KeptCard | null }
+  | { do: 'keep card'; card: KeptCard | undefined }
   | { do: 'keep open'; open: boolean }
   | { do: 'keep draft'; text: string }
-  /** Happen `closing` after this time; null calls an earlier one off. */
-  | { do: 'wake'; ms: number | null }
+  /** Happen `closing` after this time; undefined calls an earlier one off. */
+  | { do: 'wake'; ms: number | undefined }
   | { do: 'announce'; text: string }
   | { do: 'focus'; on: 'box' | 'launcher' | 'panel' }
   /** Start a chat with this text. */
   | { do: 'begin'; text: string }
-  | { do: 'forget' }
-
-type Next = [WidgetState, Effect[]]
 
 const CLOSING_MS = 20_000
 const TYPING_EVERY_MS = 2_000
 
 export const initialState = (kept: KeptCard | undefined, reopen: boolean): WidgetState => ({
-  card: { is: 'none' },
+  card: NO_CARD,
   kept,
   open: false,
   reopen,
@@ -100,129 +97,157 @@ export const initialState = (kept: KeptCard | undefined, reopen: boolean): Widge
   unread: 0,
 })
 
+const NO_CARD: Card = { is: 'none' }
+
 /** A chat that goes on, so that there is something to come back to. */
 export const isChatting = ({ chat }: WidgetState): boolean =>
   chat !== undefined && chat.state !== 'ended'
 
-export function apply(state: WidgetState, happening: WidgetHappening): Next {
-  const { card } = state
+/** The state after it, and what there is to do. The state before stays as it was. */
+export function apply(
+  before: WidgetState,
+  happening: WidgetHappening,
+): [state: WidgetState, effects: Effect[]] {
+  const draft: Draft = { ...before, effects: [] }
+  move(draft, happening)
+  const { effects, ...state } = draft
+  if (state.kept !== before.kept) effects.unshift({ do: 'keep card', card: state.kept })
+  if (state.open !== before.open) effects.unshift({ do: 'keep open', open: state.open })
+  return [state, effects]
+}
+
+/** A copy of the state, to be changed: what is in it is replaced, never changed itself. */
+type Draft = WidgetState & { effects: Effect[] }
+
+type OpenCard = Extract<Card, { is: 'open' }>
+
+function move(draft: Draft, happening: WidgetHappening): void {
+  const { card } = draft
+  const change = (changes: Partial<OpenCard>) => {
+    if (card.is === 'open') draft.card = { ...card, ...changes }
+  }
   switch (happening.type) {
     case 'frame':
-      return onFrame(state, happening.frame)
+      hear(draft, happening.frame)
+      break
     case 'state':
-      return [state, happening.state === 'open' ? owed(card) : []]
+      if (happening.state === 'open') owe(draft)
+      break
     case 'decency':
-      if (card.is !== 'open' || card.shown === happening.ok) return [state, []]
-      if (card.painted || card.wanted) return [state, []]
-      return [{ ...state, card: { ...card, shown: happening.ok } }, []]
+      if (card.is === 'open' && !card.painted && !card.wanted) change({ shown: happening.ok })
+      break
     case 'painted':
-      return onPainted(state)
+      paint(draft)
+      break
     case 'closing':
-      if (card.is !== 'open') return [state, []]
-      return [{ ...state, card: { ...card, closing: card.invitation.canKeep } }, []]
+      if (card.is === 'open') change({ closing: card.invitation.canKeep })
+      break
     case 'typed':
-      return onTyped(state, happening)
+      type(draft, happening)
+      break
     case 'replied':
-      return onReplied(state, happening.id)
+      reply(draft, happening.id)
+      break
     case 'declined':
-      return onDeclined(state, happening.id)
-    case 'kept open':
-      if (card.is !== 'open') return [state, []]
-      return [
-        { ...state, card: { ...card, closing: false } },
-        [send({ type: 'invitation.keep', id: happening.id, invitationId: card.invitation.id })],
-      ]
-    case 'started anyway':
-      if (card.is !== 'ended') return [state, []]
-      return opened({ ...withoutCard(state) }, [
-        { do: 'keep card', card: null },
-        { do: 'begin', text: card.text },
-      ])
-    case 'launcher pressed':
-      if (card.is === 'open' && !card.shown) {
-        return [{ ...state, card: { ...card, shown: true, wanted: true } }, []]
+      if (card.is === 'open') {
+        draft.declined = { invitationId: card.invitation.id, id: happening.id }
+        send(draft, { type: 'invitation.decline', ...draft.declined })
       }
-      return state.open ? closed(state) : opened(state, [{ do: 'focus', on: 'panel' }])
+      if (card.is !== 'replying') removeCard(draft)
+      break
+    case 'kept open':
+      if (card.is !== 'open') break
+      change({ closing: false })
+      send(draft, { type: 'invitation.keep', id: happening.id, invitationId: card.invitation.id })
+      break
+    case 'started anyway':
+      if (card.is !== 'ended') break
+      removeCard(draft)
+      draft.open = true
+      draft.effects.push({ do: 'begin', text: card.text })
+      break
+    case 'launcher pressed':
+      if (card.is === 'open' && !card.shown) change({ shown: true, wanted: true })
+      else if (draft.open) close(draft)
+      else open(draft)
+      break
     case 'opened':
-      return state.open ? [state, []] : opened(state, [{ do: 'focus', on: 'panel' }])
+      if (!draft.open) open(draft)
+      break
     case 'closed':
-      return closed(state)
+      close(draft)
+      break
     case 'panel ready':
-      return [
-        {
-          ...state,
-          panelReady: true,
-          card: state.open && card.is === 'replying' ? { is: 'none' } : card,
-        },
-        [],
-      ]
+      draft.panelReady = true
+      if (draft.open && card.is === 'replying') draft.card = NO_CARD
+      break
     case 'unread':
-      return [{ ...state, unread: happening.count }, []]
+      draft.unread = happening.count
   }
 }
 
-function onFrame(
-  state: WidgetState,
-  frame: Extract<PortHappening, { type: 'frame' }>['frame'],
-): Next {
-  const { card } = state
+function hear(draft: Draft, frame: Extract<PortHappening, { type: 'frame' }>['frame']): void {
+  const { card } = draft
   switch (frame.type) {
-    case 'welcome': {
-      const known = { ...state, look: frame.look, chat: frame.chat, reopen: false }
-      const chatting = isChatting(known)
-      if (chatting && state.reopen) known.open = true
-      if (frame.invitation) return onInvitation(known, frame.invitation)
-      if (card.is === 'none' && !state.kept) return [known, []]
-      return chatting ? onAccepted(known) : onEnded(known)
-    }
+    case 'welcome':
+      draft.look = frame.look
+      draft.chat = frame.chat
+      if (isChatting(draft) && draft.reopen) draft.open = true
+      draft.reopen = false
+      if (frame.invitation) receive(draft, frame.invitation)
+      else if (card.is === 'none' && !draft.kept) break
+      else if (isChatting(draft)) accept(draft)
+      else end(draft)
+      break
     case 'look':
-      return [{ ...state, look: frame.look }, []]
+      draft.look = frame.look
+      break
     case 'invitation':
-      return onInvitation(state, frame.invitation)
+      receive(draft, frame.invitation)
+      break
     case 'invitation.ended':
-      if (card.is === 'none' || card.invitation.id !== frame.invitationId) return [state, []]
-      return frame.state === 'accepted' ? onAccepted(state) : onEnded(state, frame.state)
-    case 'chat': {
-      const known = { ...state, chat: frame.chat }
-      return isChatting(known) && card.is !== 'none' && card.is !== 'ended'
-        ? onAccepted(known)
-        : [known, []]
-    }
+      if (card.is === 'none' || card.invitation.id !== frame.invitationId) break
+      if (frame.state === 'accepted') accept(draft)
+      else end(draft, frame.state)
+      break
+    case 'chat':
+      draft.chat = frame.chat
+      if (isChatting(draft) && card.is !== 'none' && card.is !== 'ended') accept(draft)
+      break
     case 'done':
-      return card.is === 'replying' && card.replyId === frame.id ? onAccepted(state) : [state, []]
     case 'refused':
-      return card.is === 'replying' && card.replyId === frame.id
-        ? onRefused(state, frame.code, frame.message)
-        : [state, []]
+      if (card.is !== 'replying' || card.replyId !== frame.id) break
+      if (frame.type === 'done') accept(draft)
+      else takeBack(draft, card, frame)
+      break
     case 'reset':
-      return [
-        { ...withoutCard(state), open: false, chat: undefined, unread: 0 },
-        [{ do: 'wake', ms: null }, { do: 'forget' }],
-      ]
-    default:
-      return [state, []]
+      removeCard(draft)
+      draft.open = false
+      draft.chat = undefined
+      draft.unread = 0
   }
 }
 
-function onInvitation(state: WidgetState, invitation: VisitorInvitation): Next {
-  const { card, kept, declined } = state
-  const { remainingMs } = invitation
-  if (declined?.invitationId === invitation.id) {
-    return [state, [send({ type: 'invitation.decline', ...declined })]]
+function receive(draft: Draft, invitation: VisitorInvitation): void {
+  const { card, kept, declined } = draft
+  const { id, remainingMs } = invitation
+  if (declined?.invitationId === id) {
+    send(draft, { type: 'invitation.decline', ...declined })
+    return
   }
-  const wake: Effect[] =
-    remainingMs === undefined ? [] : [{ do: 'wake', ms: Math.max(0, remainingMs - CLOSING_MS) }]
-  if ((card.is === 'open' || card.is === 'replying') && card.invitation.id === invitation.id) {
-    const same =
-      card.is === 'open' ? { ...card, invitation, closing: false } : { ...card, invitation }
-    return [{ ...state, card: same }, [...owed(same), ...wake]]
+  if ((card.is === 'open' || card.is === 'replying') && card.invitation.id === id) {
+    draft.card = { ...card, invitation, ...(card.is === 'open' && { closing: false }) }
+  } else {
+    const { text = '', replyId } = kept?.invitationId === id ? kept : {}
+    draft.card = replyId
+      ? { is: 'replying', invitation, text, replyId }
+      : { ...fresh(invitation, text), isNew: kept?.invitationId !== id }
   }
-  const mine = kept?.invitationId === invitation.id ? kept : undefined
-  const text = mine?.text ?? ''
-  const next: Card = mine?.replyId
-    ? { is: 'replying', invitation, text, replyId: mine.replyId }
-    : { ...fresh(invitation, text), isNew: !mine }
-  return [{ ...state, card: next }, [...owed(next), ...wake]]
+  owe(draft)
+  draft.effects.push({
+    do: 'wake',
+    ms: remainingMs && Math.max(0, remainingMs - CLOSING_MS),
+  })
 }
 
 /** Nothing is shown before the page has been looked at (decency). */
@@ -239,158 +264,119 @@ const fresh = (invitation: VisitorInvitation, text: string): OpenCard => ({
   isNew: true,
 })
 
-function onPainted(state: WidgetState): Next {
-  const { card } = state
-  if (card.is !== 'open' || !card.shown || card.painted) return [state, []]
-  const painted = { ...card, painted: true }
-  const kept: KeptCard = { invitationId: card.invitation.id, text: card.text }
-  const effects: Effect[] = owedViewed(painted)
+function paint(draft: Draft): void {
+  const { card } = draft
+  if (card.is !== 'open' || !card.shown || card.painted) return
+  const { invitation, text } = card
+  draft.card = { ...card, painted: true }
+  draft.kept = { invitationId: invitation.id, text }
+  oweViewed(draft, invitation)
   if (card.isNew) {
-    const { agent, text } = card.invitation
-    effects.push(
-      { do: 'keep card', card: kept },
-      { do: 'announce', text: `${words.invitationFrom(agent.name)}: ${text}` },
-    )
+    const { agent, text: said } = invitation
+    draft.effects.push({ do: 'announce', text: `${words.invitationFrom(agent.name)}: ${said}` })
   }
-  return [{ ...state, card: painted, kept }, effects]
 }
 
 /** What the server should know about this card and may not: sent again after every connection. */
-function owed(card: Card): Effect[] {
-  if (card.is === 'none' || card.is === 'ended') return []
-  const invitationId = card.invitation.id
-  const effects: Effect[] = []
-  if (card.invitation.state === 'sent') {
-    effects.push(send({ type: 'invitation.delivered', invitationId }))
-  }
+function owe(draft: Draft): void {
+  const { card } = draft
+  if (card.is === 'none' || card.is === 'ended') return
+  const { state, id: invitationId } = card.invitation
+  if (state === 'sent') send(draft, { type: 'invitation.delivered', invitationId })
   if (card.is === 'replying') {
     const { replyId: id, text } = card
-    effects.push(send({ type: 'invitation.reply', id, invitationId, text }))
-  } else {
-    effects.push(...owedViewed(card))
-  }
-  return effects
+    send(draft, { type: 'invitation.reply', id, invitationId, text })
+  } else if (card.painted) oweViewed(draft, card.invitation)
 }
 
-const owedViewed = ({ painted, invitation }: OpenCard): Effect[] =>
-  painted && invitation.state !== 'viewed'
-    ? [send({ type: 'invitation.viewed', invitationId: invitation.id })]
-    : []
+function oweViewed(draft: Draft, { state, id }: VisitorInvitation): void {
+  if (state !== 'viewed') send(draft, { type: 'invitation.viewed', invitationId: id })
+}
 
-type OpenCard = Extract<Card, { is: 'open' }>
-
-function onTyped(state: WidgetState, { text, now }: { text: string; now: number }): Next {
-  const { card } = state
-  if (card.is === 'ended') return [{ ...state, card: { ...card, text } }, []]
-  if (card.is !== 'open') return [state, []]
+function type(draft: Draft, { text, now }: { text: string; now: number }): void {
+  const { card } = draft
+  if (card.is === 'ended') draft.card = { ...card, text }
+  if (card.is !== 'open') return
   const invitationId = card.invitation.id
-  const kept: KeptCard = { invitationId, text }
-  const tell = now - card.typedAt >= TYPING_EVERY_MS
-  const effects: Effect[] = [{ do: 'keep card', card: kept }]
-  if (tell) effects.push(send({ type: 'invitation.typing', invitationId }))
-  const typedAt = tell ? now : card.typedAt
-  return [{ ...state, kept, card: { ...card, text, typedAt, problem: undefined } }, effects]
+  draft.kept = { invitationId, text }
+  draft.card = { ...card, text, problem: undefined }
+  if (now - card.typedAt < TYPING_EVERY_MS) return
+  draft.card.typedAt = now
+  send(draft, { type: 'invitation.typing', invitationId })
 }
 
-function onReplied(state: WidgetState, replyId: string): Next {
-  const { card } = state
-  if (card.is !== 'open') return [state, []]
+function reply(draft: Draft, replyId: string): void {
+  const { card } = draft
+  if (card.is !== 'open') return
+  const { invitation } = card
   const text = card.text.trim()
-  if (text === '') {
-    return [{ ...state, card: { ...card, boxOpen: true } }, [{ do: 'focus', on: 'box' }]]
+  if (text) {
+    draft.kept = { invitationId: invitation.id, text, replyId }
+    draft.card = { is: 'replying', invitation, text, replyId }
+    owe(draft)
+  } else {
+    draft.card = { ...card, boxOpen: true }
+    draft.effects.push({ do: 'focus', on: 'box' })
   }
-  const kept: KeptCard = { invitationId: card.invitation.id, text, replyId }
-  const replying: Card = { is: 'replying', invitation: card.invitation, text, replyId }
-  return [
-    { ...state, card: replying, kept },
-    [{ do: 'keep card', card: kept }, { do: 'wake', ms: null }, ...owed(replying)],
-  ]
-}
-
-function onDeclined(state: WidgetState, id: string): Next {
-  const { card } = state
-  const effects: Effect[] = [
-    { do: 'keep card', card: null },
-    { do: 'wake', ms: null },
-  ]
-  if (card.is === 'ended') return [withoutCard(state), effects]
-  if (card.is !== 'open') return [state, []]
-  const invitationId = card.invitation.id
-  effects.unshift(send({ type: 'invitation.decline', id, invitationId }))
-  return [{ ...withoutCard(state), declined: { invitationId, id } }, effects]
 }
 
 /** A reply was taken, here or in another tab. Only the tab that replied opens its panel. */
-function onAccepted(state: WidgetState): Next {
-  const done: Effect[] = [
-    { do: 'keep card', card: null },
-    { do: 'wake', ms: null },
-  ]
-  const { card, kept } = state
-  if (card.is !== 'replying' && !kept?.replyId) return [withoutCard(state), done]
-  const next =
-    card.is === 'replying' && !state.panelReady ? { ...state, kept: undefined } : withoutCard(state)
-  return opened(next, [...done, { do: 'focus', on: 'panel' }])
+function accept(draft: Draft): void {
+  const { card, kept, panelReady } = draft
+  removeCard(draft)
+  if (card.is !== 'replying' && !kept?.replyId) return
+  // Stays until the panel can take its place.
+  if (card.is === 'replying' && !panelReady) draft.card = card
+  open(draft)
 }
 
 /** Over without a chat: gone, unless something was written that must not be lost. */
-function onEnded(state: WidgetState, end?: string): Next {
-  const { card } = state
-  const over: Effect[] = [{ do: 'wake', ms: null }]
-  if (card.is === 'none' && state.kept?.text) {
+function end(draft: Draft, how?: string): void {
+  const { card, kept } = draft
+  if (card.is === 'none') {
     // Written on an earlier page, in a card this page never drew: the panel has it when it opens.
-    over.push({ do: 'keep draft', text: state.kept.text })
+    if (kept?.text) draft.effects.push({ do: 'keep draft', text: kept.text })
+  } else if (card.text.trim() && how !== 'declined') {
+    draft.card = { is: 'ended', invitation: card.invitation, text: card.text }
+    return
   }
-  const text = card.is === 'none' ? '' : card.text
-  if (card.is === 'none' || text.trim() === '' || end === 'declined') {
-    return [withoutCard(state), [...over, { do: 'keep card', card: null }]]
-  }
-  return [{ ...state, card: { is: 'ended', invitation: card.invitation, text } }, over]
+  removeCard(draft)
 }
 
-function onRefused(state: WidgetState, code: string, problem: string): Next {
-  const { card } = state
-  if (card.is !== 'replying') return [state, []]
-  const { invitation, text } = card
-  const kept: KeptCard = { invitationId: invitation.id, text }
-  if (code === 'invitation_ended' || code === 'not_found') {
-    return [
-      { ...state, kept, card: { is: 'ended', invitation, text } },
-      [{ do: 'keep card', card: kept }],
-    ]
-  }
-  const open: Card = {
-    ...fresh(invitation, text),
-    shown: true,
-    wanted: true,
-    painted: true,
-    boxOpen: true,
-    isNew: false,
-    problem,
-  }
-  return [{ ...state, kept, card: open }, [{ do: 'keep card', card: kept }]]
+/** The server refused the reply: it is given back, or offered as a chat when it came too late. */
+function takeBack(
+  draft: Draft,
+  { invitation, text }: Extract<Card, { is: 'replying' }>,
+  { code, message }: { code: string; message: string },
+): void {
+  draft.kept = { invitationId: invitation.id, text }
+  draft.card = /^invitation_ended|^not_found/.test(code)
+    ? { is: 'ended', invitation, text }
+    : {
+        ...fresh(invitation, text),
+        shown: true,
+        wanted: true,
+        painted: true,
+        isNew: false,
+        problem: message,
+      }
 }
 
-const send = (frame: VisitorFrame): Effect => ({ do: 'send', frame })
+function send({ effects }: Draft, frame: VisitorFrame): void {
+  effects.push({ do: 'send', frame })
+}
 
-const opened = (state: WidgetState, effects: Effect[]): Next => [
-  { ...state, open: true },
-  [{ do: 'keep open', open: true }, ...effects],
-]
+function open(draft: Draft): void {
+  draft.open = true
+  draft.effects.push({ do: 'focus', on: 'panel' })
+}
 
-const closed = (state: WidgetState): Next =>
-  state.open
-    ? [
-        { ...state, open: false },
-        [
-          { do: 'keep open', open: false },
-          { do: 'focus', on: 'launcher' },
-        ],
-      ]
-    : [state, []]
+function close(draft: Draft): void {
+  if (draft.open) draft.effects.push({ do: 'focus', on: 'launcher' })
+  draft.open = false
+}
 
-const withoutCard = (state: WidgetState): WidgetState => ({
-  ...state,
-  card: { is: 'none' },
-  kept: undefined,
-})
+function removeCard(draft: Draft): void {
+  draft.card = NO_CARD
+  draft.kept = undefined
+}

@@ -7,7 +7,7 @@ import type { LinkStyle } from '@beckon/protocol'
 
 export type Theme = Readonly<Record<`--bk-${string}`, string>>
 
-type Rgb = readonly [number, number, number]
+export type Rgb = readonly [number, number, number]
 
 const WHITE: Rgb = [255, 255, 255]
 const INK: Rgb = [0x14, 0x18, 0x16]
@@ -30,11 +30,11 @@ export function themeOf(style: LinkStyle, dark: boolean): Theme {
   const soft = mix(panel, accent, dark ? 0.25 : 0.1)
   const [text, text2, line, control, red] = dark ? INKS.dark : INKS.light
   return {
-    '--bk-panel': hex(panel),
-    '--bk-accent': hex(accent),
-    '--bk-on-accent': hex(readableOn(accent)),
-    '--bk-accent-text': hex(towards(accent, soft, TEXT_NEEDS)),
-    '--bk-soft': hex(soft),
+    '--bk-panel': css(panel),
+    '--bk-accent': css(accent),
+    '--bk-on-accent': css(readableOn(accent)),
+    '--bk-accent-text': css(towards(accent, soft, TEXT_NEEDS)),
+    '--bk-soft': css(soft),
     '--bk-text': text,
     '--bk-text-2': text2,
     '--bk-line': line,
@@ -68,29 +68,23 @@ const lit = (colour: Rgb, share: number): Rgb =>
 
 /** Contrast by WCAG 2: 1 (none) to 21. */
 export function contrast(one: Rgb, other: Rgb): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (high + 0.05) / (low + 0.05)
+  const ratio = (luminance(one) + 0.05) / (luminance(other) + 0.05)
+  return Math.max(ratio, 1 / ratio)
 }
 
-function luminance(colour: Rgb): number {
-  const [r = 0, g = 0, b = 0] = colour.map((part) => {
-    const share = part / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
+const luminance = ([r, g, b]: Rgb): number =>
+  0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+
+const linear = (part: number): number =>
+  part <= 10 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4
 
 const mix = (one: Rgb, other: Rgb, share: number): Rgb =>
   one.map((part, at) => Math.round(part + ((other[at] ?? 0) - part) * share)) as unknown as Rgb
 
 /** `#rrggbb` as three numbers; anything else is black, which is readable at least. */
 export function parse(colour: string): Rgb {
-  const parts = /^#(..)(..)(..)$/
-    .exec(colour)
-    ?.slice(1)
-    .map((part) => Number.parseInt(part, 16))
-  return parts?.every((part) => part >= 0) ? (parts as unknown as Rgb) : BLACK
+  const parts = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+  return parts.every((part) => part >= 0) ? (parts as unknown as Rgb) : BLACK
 }
 
-const hex = (colour: Rgb): string =>
-  `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+const css = (colour: Rgb): string => `rgb(${colour})`

@@ -1,8 +1,8 @@
 import type { CardAgent } from '@beckon/protocol'
+import { iconButton, onKey, writingBox } from '../controls.ts'
 import { type Drawing, h } from '../draw.ts'
-import { grow } from '../grow.ts'
 import { crossIcon } from '../icons.ts'
-import { words } from '../words.ts'
+import * as words from '../words.ts'
 
 /** One look for the visitor's page and for the agent's Message Preview: what is sent is what was seen. */
 export type CardProps = {
@@ -15,12 +15,12 @@ export type CardProps = {
   face: 'open' | 'replying' | 'ended'
   reply: string
   boxOpen: boolean
-  closing: boolean
-  isNew: boolean
+  closing?: boolean
+  isNew?: boolean
   /** Drawn to be measured, not yet to be seen. */
-  unplaced: boolean
+  unplaced?: boolean
   /** Moved to the other side of the page. */
-  moved: boolean
+  moved?: boolean
   problem?: string
 }
 
@@ -33,21 +33,18 @@ export type CardDoings = {
 }
 
 export function card(props: CardProps, doings?: CardDoings): Drawing {
-  const { agent, phone, face } = props
-  const classes = ['card', phone && 'phone', props.isNew && 'new', props.moved && 'moved']
-  if (props.unplaced) classes.push('unplaced')
+  const { agent, phone, face, groupName } = props
+  const isOver = face === 'ended'
+  const no = isOver ? words.close : words.noThanks
+  const text = message(props.text)
+  const classes = (['phone', 'isNew', 'moved', 'unplaced'] as const).filter((name) => props[name])
   return h(
     'section',
     {
       key: 'card',
-      class: classes.filter(Boolean).join(' '),
-      role: 'region',
+      class: ['card', ...classes].join(' '),
       'aria-label': words.invitationFrom(agent.name),
-      onkeydown: (event: KeyboardEvent) => {
-        if (event.key !== 'Escape' || event.isComposing) return
-        event.stopPropagation()
-        doings?.decline()
-      },
+      onkeydown: onKey('Escape', doings?.decline),
     },
     h(
       'div',
@@ -56,44 +53,28 @@ export function card(props: CardProps, doings?: CardDoings): Drawing {
       h(
         'div',
         { class: 'who' },
-        h(
-          'b',
-          { class: 'name', dir: 'auto' },
-          phone ? `${agent.name}, ${props.groupName}` : agent.name,
-        ),
-        !phone &&
-          h('span', { class: 'place', dir: 'auto' }, `${props.groupName}, ${props.siteName}`),
-        phone && message(props.text),
+        h('b', { class: 'name', dir: 'auto' }, agent.name, phone && `, ${groupName}`),
+        phone
+          ? text
+          : h('span', { class: 'place', dir: 'auto' }, `${groupName}, ${props.siteName}`),
       ),
-      h(
-        'button',
-        {
-          class: 'x',
-          type: 'button',
-          'aria-label': face === 'ended' ? words.close : words.noThanks,
-          title: face === 'ended' ? words.close : words.noThanks,
-          onclick: doings?.decline,
-        },
-        crossIcon(),
-      ),
+      iconButton('x', no, crossIcon(), doings?.decline),
     ),
-    !phone && message(props.text),
-    face === 'ended' && h('p', { class: 'note', role: 'status' }, words.ended),
-    (!phone || props.boxOpen || props.reply !== '') && box(props, doings),
+    !phone && text,
+    isOver && h('p', { class: 'note', role: 'status' }, words.ended),
+    (!phone || props.boxOpen || props.reply) && box(props, doings),
     props.problem && h('p', { class: 'problem', role: 'alert' }, props.problem),
-    face === 'ended'
+    isOver
       ? buttons([words.discard, doings?.decline], [words.startChat, doings?.start])
-      : buttons(
-          [words.noThanks, doings?.decline],
-          [face === 'replying' ? words.replying : words.reply, doings?.reply],
-          face === 'replying',
-        ),
+      : face === 'open'
+        ? buttons([words.noThanks, doings?.decline], [words.reply, doings?.reply])
+        : buttons([words.noThanks], [words.replying], 'true'),
     props.closing &&
       h(
         'div',
         { class: 'closing', role: 'status' },
-        h('span', {}, words.closing),
-        h('button', { class: 'keep', type: 'button', onclick: doings?.keep }, words.keep),
+        words.closing,
+        h('button', { class: 'keep', onclick: doings?.keep }, words.keep),
       ),
   )
 }
@@ -107,49 +88,29 @@ export const avatar = ({ initials, tint }: CardAgent): Drawing =>
     h('i', { class: 'here' }),
   )
 
-// A long message scrolls inside the card, and what scrolls must be reachable by keyboard.
-const message = (text: string) => h('p', { class: 'text', dir: 'auto', tabindex: '-1' }, text)
+// A long message scrolls inside the card. No tabindex: browsers let the keyboard reach what scrolls.
+const message = (text: string) => h('p', { class: 'text', dir: 'auto' }, text)
 
 function box({ reply, face }: CardProps, doings?: CardDoings): Drawing {
-  return h('textarea', {
-    key: 'box',
-    class: 'box',
-    rows: '1',
-    dir: 'auto',
-    maxlength: '4000',
-    'aria-label': words.writeReply,
-    placeholder: words.writeReply,
-    enterkeyhint: 'send',
-    readonly: face === 'replying',
-    value: reply,
-    ref: grow,
-    oninput: ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
-      grow(currentTarget)
-      doings?.type(currentTarget.value)
+  return writingBox(
+    {
+      key: 'box',
+      class: 'box',
+      invite: words.writeReply,
+      readonly: face === 'replying',
+      value: reply,
     },
-    onkeydown: (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-      event.preventDefault()
-      if (face === 'ended') doings?.start()
-      else doings?.reply()
-    },
-  })
+    (text) => doings?.type(text),
+    face === 'ended' ? doings?.start : doings?.reply,
+  )
 }
 
-type Button = readonly [words: string, press: (() => void) | undefined]
+type Button = readonly [words: string, press?: () => void]
 
-const buttons = ([no, decline]: Button, [yes, go]: Button, busy = false): Drawing =>
+const buttons = ([no, decline]: Button, [yes, go]: Button, disabled?: 'true'): Drawing =>
   h(
     'div',
     { class: 'buttons' },
-    h(
-      'button',
-      { class: 'button', type: 'button', 'aria-disabled': busy && 'true', onclick: decline },
-      no,
-    ),
-    h(
-      'button',
-      { class: 'button main', type: 'button', 'aria-disabled': busy && 'true', onclick: go },
-      yes,
-    ),
+    h('button', { class: 'button', 'aria-disabled': disabled, onclick: decline }, no),
+    h('button', { class: 'button main', 'aria-disabled': disabled, onclick: go }, yes),
   )

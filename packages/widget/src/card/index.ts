@@ -17,7 +17,7 @@ export type CardPreview = {
 
 // In a preview the card stands in the container's flow instead of at the window's edge.
 const previewCss = `
-:host { position: static !important; width: auto !important; height: auto !important; }
+:host { display: block !important; position: static !important; }
 .layer .card { position: relative; inset: auto; margin: 0 auto; max-height: none; animation: none; }
 .layer .card.phone { max-height: 320px; }
 `
@@ -36,15 +36,7 @@ export function drawCard(
 
   const update = ({ style, scheme, ...rest }: CardPreview): void => {
     dress(layer, style, scheme === 'dark')
-    const still = {
-      reply: '',
-      boxOpen: false,
-      closing: false,
-      isNew: false,
-      moved: false,
-      unplaced: false,
-    } as const
-    draw(layer, card({ ...rest, ...still, face: 'open' }))
+    draw(layer, card({ ...rest, reply: '', boxOpen: false, face: 'open' }))
     layer.inert = true
   }
   update(props)

@@ -1,6 +1,6 @@
 import { type Drawing, h } from '../draw.ts'
 import { chatIcon, downIcon } from '../icons.ts'
-import { words } from '../words.ts'
+import * as words from '../words.ts'
 
 export type LauncherProps = {
   /** Words for this moment: the link's online or offline text. */
@@ -20,7 +20,6 @@ export function launcher(props: LauncherProps, press: () => void): Drawing {
     {
       key: 'launcher',
       class: online || open ? 'launcher' : 'launcher away',
-      type: 'button',
       'aria-expanded': `${open}`,
       'aria-label': words.launcher(face, unread, waiting),
       title: face,

@@ -1,10 +1,10 @@
 import { avatar } from '../card/card.ts'
+import { iconButton, onKey, writingBox } from '../controls.ts'
 import { type Child, type Drawing, h } from '../draw.ts'
-import { grow } from '../grow.ts'
 import { crossIcon, downIcon } from '../icons.ts'
 import { dotsIcon, minusIcon, upIcon } from './icons.ts'
 import { type Face, type Field, faceOf, type PanelState } from './state.ts'
-import { panelWords as words } from './words.ts'
+import * as words from './words.ts'
 
 export type PanelDoings = {
   type(field: Field, text: string): void
@@ -28,12 +28,7 @@ export function panel(state: PanelState, view: PanelView, doings: PanelDoings): 
       class: view.phone ? 'panel phone' : 'panel',
       role: 'dialog',
       'aria-label': words.panel(titleOf(state)),
-      onkeydown: (event: KeyboardEvent) => {
-        if (event.key !== 'Escape' || event.isComposing) return
-        event.stopPropagation()
-        if (state.endAsked) doings.askEnd(false)
-        else doings.close()
-      },
+      onkeydown: onKey('Escape', () => (state.endAsked ? doings.askEnd(false) : doings.close())),
     },
     head(state, { face, phone: view.phone }, doings),
     state.endAsked && endStrip(doings),
@@ -49,14 +44,13 @@ const bodies: Record<Face, Body> = {
   before: (state, _, doings) =>
     form(doings, [
       h('h2', { class: 'greeting', dir: 'auto' }, state.look.style.greeting),
-      field(state, 'name', { label: words.name, optional: true, autocomplete: 'name' }, doings),
+      field(state, 'name', { label: words.name, optional: true }, doings),
       field(
         state,
         'email',
         {
           label: words.email,
           optional: true,
-          autocomplete: 'email',
           inputmode: 'email',
           placeholder: words.emailHint,
         },
@@ -131,8 +125,10 @@ function head(
     ended: [words.ended, titleOf(state)],
   }
   const [first, second] = lines[face]
-  const minimise = iconButton(words.minimise, phone ? downIcon() : minusIcon(), close)
-  const end = iconButton(words.end, phone ? dotsIcon() : crossIcon(), () => askEnd(true))
+  const minimise = iconButton('bar-button', words.minimise, phone ? downIcon() : minusIcon(), close)
+  const end = iconButton('bar-button', words.end, phone ? dotsIcon() : crossIcon(), () =>
+    askEnd(true),
+  )
   return h(
     'div',
     { key: 'head', class: 'bar' },
@@ -141,27 +137,13 @@ function head(
     h(
       'div',
       { key: 'who', class: 'who', dir: 'auto' },
-      h('b', { class: 'bar-name' }, first),
+      h('b', {}, first),
       second && h('span', { class: 'bar-place' }, second),
     ),
     !phone && minimise,
-    inChat ? end : !phone && iconButton(words.close, crossIcon(), close),
+    inChat ? end : !phone && iconButton('bar-button', words.close, crossIcon(), close),
   )
 }
-
-const iconButton = (name: string, icon: Drawing, press: () => void): Drawing =>
-  h(
-    'button',
-    {
-      key: name,
-      class: 'bar-button',
-      type: 'button',
-      'aria-label': name,
-      title: name,
-      onclick: press,
-    },
-    icon,
-  )
 
 const endStrip = ({ askEnd, end }: PanelDoings): Drawing =>
   h(
@@ -179,18 +161,19 @@ const form = ({ start }: PanelDoings, inside: Child[]): Drawing =>
       key: 'form',
       class: 'form',
       novalidate: true,
-      onsubmit: (event: Event) => {
-        event.preventDefault()
-        start()
-      },
+      onsubmit: onSubmit(start),
     },
     inside,
   )
 
+const onSubmit = (go: () => void) => (event: Event) => {
+  event.preventDefault()
+  go()
+}
+
 type FieldLooks = {
   label: string
   optional?: boolean
-  autocomplete?: string
   inputmode?: string
   placeholder?: string
 }
@@ -211,6 +194,8 @@ function field(
       class: name === 'text' ? 'box tall' : 'box',
       name,
       dir: 'auto',
+      // Names and addresses, which the browser may know.
+      autocomplete: optional && name,
       rows: name === 'text' ? '3' : undefined,
       maxlength: name === 'text' ? '4000' : '254',
       readonly: starting !== undefined,
@@ -229,32 +214,13 @@ function composer({ fields }: PanelState, invite: string, { type, send }: PanelD
     {
       key: 'composer',
       class: 'composer',
-      onsubmit: (event: Event) => {
-        event.preventDefault()
-        send()
-      },
+      onsubmit: onSubmit(send),
     },
-    h('textarea', {
-      class: 'box write',
-      rows: '1',
-      dir: 'auto',
-      maxlength: '4000',
-      'aria-label': invite,
-      placeholder: invite,
-      enterkeyhint: 'send',
-      value: fields.text,
-      ref: grow,
-      oninput: ({ currentTarget }: { currentTarget: HTMLTextAreaElement }) => {
-        grow(currentTarget)
-        type('text', currentTarget.value)
-      },
-      onkeydown: (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
-        if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-        event.preventDefault()
-        send()
-        grow(event.currentTarget)
-      },
-    }),
+    writingBox(
+      { class: 'box write', invite, value: fields.text },
+      (text) => type('text', text),
+      send,
+    ),
     h(
       'button',
       { class: 'send', type: 'submit', 'aria-label': words.send, title: words.send },

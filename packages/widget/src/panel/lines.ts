@@ -13,7 +13,7 @@ export type Line =
   | { is: 'unsent'; key: string; text: string; refused?: string }
   | { is: 'under'; key: string; by: 'visitor' | 'agent'; name: string; at: number; mark?: Mark }
 
-export type Mark = 'sending' | 'sent' | 'seen'
+export type Mark = 'sent' | 'seen'
 
 /** Acknowledged, but not yet back as a message of the chat. */
 export type OnTheWay = Pick<Unsent, 'id' | 'text' | 'at'>
@@ -27,9 +27,9 @@ export function linesOf(
   }: { chat: VisitorChat; unsent: readonly Unsent[]; acknowledged: readonly OnTheWay[] },
 ): Line[] {
   const lines: Line[] = []
-  const here = new Set(messages.map(({ clientId }) => clientId))
-  const late = acknowledged.filter(({ id }) => !here.has(id))
-  const waiting = unsent.filter(({ id }) => !here.has(id))
+  const isHere = (id: string) => messages.some(({ clientId }) => clientId === id)
+  const late = acknowledged.filter(({ id }) => !isHere(id))
+  const waiting = unsent.filter(({ id }) => !isHere(id))
   const lastOwn = messages.findLast(({ from }) => from === 'visitor')
   let day = ''
   messages.forEach((message, place) => {
@@ -48,21 +48,14 @@ export function linesOf(
       lines.push({ is: 'under', key: `under ${clientId}`, by: from, name, at, mark })
     }
   })
-  for (const { id, text } of late)
-    lines.push({ is: 'bubble', key: id, by: 'visitor', name: '', text })
+  const own = { by: 'visitor', name: '' } as const
+  for (const { id, text } of late) lines.push({ is: 'bubble', key: id, ...own, text })
   for (const { id, text, refused } of waiting) {
     lines.push({ is: 'unsent', key: id, text, refused: refused?.message })
   }
-  const last = waiting.length === 0 ? late.at(-1) : undefined
-  if (last) {
-    lines.push({
-      is: 'under',
-      key: `under ${last.id}`,
-      by: 'visitor',
-      name: '',
-      at: last.at,
-      mark: 'sent',
-    })
+  const last = late.at(-1)
+  if (last && !waiting.length) {
+    lines.push({ is: 'under', key: `under ${last.id}`, ...own, at: last.at, mark: 'sent' })
   }
   return lines
 }

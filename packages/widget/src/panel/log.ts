@@ -1,7 +1,7 @@
 import { type Drawing, h } from '../draw.ts'
-import type { Line, Mark } from './lines.ts'
+import type { Line } from './lines.ts'
 import { piecesOf } from './links.ts'
-import { panelWords as words } from './words.ts'
+import * as words from './words.ts'
 
 export type LogProps = {
   lines: readonly Line[]
@@ -15,7 +15,7 @@ export type LogProps = {
 /** The messages, each with its speaker's name in text for those who do not see the sides. */
 export function log(
   { lines, typing, connected, brief }: LogProps,
-  ref: (log: HTMLElement) => void,
+  ondrawn: (log: HTMLElement) => void,
 ): Drawing {
   const hasUnsent = lines.some((line) => line.is === 'unsent' && !line.refused)
   return h(
@@ -26,7 +26,7 @@ export function log(
       role: 'log',
       'aria-label': words.messages,
       tabindex: '0',
-      ref,
+      ondrawn,
     },
     lines.map(drawLine),
     hasUnsent && !connected && h('p', { key: 'waiting', class: 'under own' }, words.waiting),
@@ -50,9 +50,8 @@ function drawLine(line: Line): Drawing {
   const { key } = line
   switch (line.is) {
     case 'day':
-      return h('p', { key, class: 'day' }, dayOf(line.at))
     case 'said':
-      return h('p', { key, class: 'day' }, line.text)
+      return h('p', { key, class: 'day' }, line.is === 'day' ? dayOf(line.at) : line.text)
     case 'bubble': {
       const own = line.by === 'visitor'
       return bubble(
@@ -72,7 +71,7 @@ function drawLine(line: Line): Drawing {
     case 'under': {
       const own = line.by === 'visitor'
       const parts = own
-        ? [timeOf(line.at), line.mark && marks[line.mark]]
+        ? [timeOf(line.at), line.mark === 'seen' ? words.seen : words.sent]
         : [line.name, timeOf(line.at)]
       return h(
         'p',
@@ -83,13 +82,11 @@ function drawLine(line: Line): Drawing {
   }
 }
 
-const marks: Record<Mark, string> = { sending: words.sending, sent: words.sent, seen: words.seen }
-
 const bubble = (key: string, classes: string, speaker: string, text: string): Drawing =>
   h(
     'div',
     { key, class: classes },
-    h('span', { class: 'speaker' }, `${speaker}: `),
+    h('span', { class: 'said' }, `${speaker}: `),
     h(
       'span',
       { dir: 'auto', class: 'says' },
@@ -105,14 +102,11 @@ const bubble = (key: string, classes: string, speaker: string, text: string): Dr
     ),
   )
 
-export const timeOf = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at)
+const timeOf = (at: number): string => new Date(at).toLocaleTimeString([], { timeStyle: 'short' })
 
 function dayOf(at: number): string {
   const day = new Date(at)
   return day.toDateString() === new Date().toDateString()
     ? words.today
-    : new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' }).format(
-        day,
-      )
+    : day.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })
 }

@@ -2,7 +2,7 @@ import { createOutbox, leaseLock, newClientId, type Outbox, webLock } from '@bec
 import type { Look, VisitorChat } from '@beckon/protocol'
 import type { Port, PortHappening } from '../../../tracker/src/port.ts'
 import { draw } from '../draw.ts'
-import { parsed } from '../kept.ts'
+import { keep, kept } from '../kept.ts'
 import { addSheet } from '../surface/root.ts'
 import { panel } from './faces.ts'
 import { linesOf, type OnTheWay } from './lines.ts'
@@ -25,12 +25,13 @@ export type PanelHandle = {
   begin(text: string): void
   /** Puts the focus where the visitor goes on. */
   focus(): void
-  destroy(): void
 }
 
 export type PanelStage = {
   port: Port
   root: ShadowRoot
+  /** Ends it all. */
+  signal: AbortSignal
   stage: HTMLElement
   /** The chat as last heard of. */
   chat: VisitorChat | undefined
@@ -43,13 +44,13 @@ export type PanelStage = {
 export function mountPanel({
   port,
   root,
+  signal,
   stage,
   chat,
   view: first,
   ...entry
 }: PanelStage): PanelHandle {
   const { storage } = port
-  const page = stage.ownerDocument
   const owner = newClientId()
   const lock = navigator.locks
     ? webLock(navigator.locks)
@@ -65,21 +66,20 @@ export function mountPanel({
     chat,
     watched: isWatched(),
     draft: storage.get('draft') ?? '',
-    starting: parsed(storage.get('start'), isStarting),
+    starting: kept(port, 'start', isStarting),
   })
   addSheet(root, panelCss)
 
   function isWatched(): boolean {
-    return view.open && page.visibilityState === 'visible'
+    return view.open && !document.hidden
   }
 
   function happen(happening: PanelHappening): void {
     const [next, effects] = applyPanel(state, happening)
     state = next
     followChat()
-    for (const effect of effects) if (effect.do !== 'focus') carryOut(effect)
     show()
-    if (effects.some((effect) => effect.do === 'focus')) focus()
+    effects.forEach(carryOut)
     const count = state.watched ? 0 : unreadOf(state)
     if (count !== unread) {
       unread = count
@@ -87,16 +87,19 @@ export function mountPanel({
     }
   }
 
-  function carryOut(effect: Exclude<PanelEffect, { do: 'focus' }>): void {
+  function carryOut(effect: PanelEffect): void {
     switch (effect.do) {
       case 'send':
         port.send(effect.frame)
-        return
+        break
       case 'keep draft':
         storage.set('draft', effect.text || null)
-        return
+        break
       case 'keep start':
-        storage.set('start', effect.starting ? JSON.stringify(effect.starting) : null)
+        keep(port, 'start', effect.starting)
+        break
+      case 'focus':
+        focus()
     }
   }
 
@@ -119,9 +122,9 @@ export function mountPanel({
         : undefined
       if (state.connected) outbox?.opened()
     }
-    outbox?.seen(state.messages.map(({ clientId }) => clientId))
-    const here = new Set(state.messages.map(({ clientId }) => clientId))
-    acknowledged = acknowledged.filter((one) => !here.has(one.id))
+    const here = state.messages.map(({ clientId }) => clientId)
+    outbox?.seen(here)
+    acknowledged = acknowledged.filter((one) => !here.includes(one.id))
   }
 
   function hear(happening: PortHappening): void {
@@ -190,8 +193,12 @@ export function mountPanel({
   }
 
   const look = () => happen({ type: 'watched', watched: isWatched() })
-  page.addEventListener('visibilitychange', look)
+  document.addEventListener('visibilitychange', look, { signal })
   const unhear = port.on(hear)
+  signal.addEventListener('abort', () => {
+    unhear()
+    outbox?.close()
+  })
   followChat()
   hear({ type: 'state', state: port.state })
   show()
@@ -206,11 +213,6 @@ export function mountPanel({
     },
     begin: (text) => happen({ type: 'begun', id: newClientId(), text }),
     focus,
-    destroy() {
-      page.removeEventListener('visibilitychange', look)
-      unhear()
-      outbox?.close()
-    },
   }
 }
 

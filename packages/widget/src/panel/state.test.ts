@@ -71,7 +71,7 @@ describe('before a chat', () => {
       face: 'queue',
       state: { fields: { text: '' }, starting: undefined },
     })
-    expect(began.effects).toContainEqual({ do: 'keep start', starting: null })
+    expect(began.effects).toContainEqual({ do: 'keep start', starting: undefined })
     expect(began.sent.filter(({ type }) => type === 'chat.open')).toHaveLength(1)
   })
 })

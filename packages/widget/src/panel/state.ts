@@ -8,7 +8,7 @@ import type {
   VisitorServerFrame,
 } from '@beckon/protocol'
 import type { PortHappening } from '../../../tracker/src/port.ts'
-import { panelWords as words } from './words.ts'
+import * as words from './words.ts'
 
 /*
  * What the chat panel may do next. Messages on their way are the outbox's business (client/outbox);
@@ -58,12 +58,10 @@ export type PanelHappening =
 export type PanelEffect =
   | { do: 'send'; frame: VisitorFrame }
   | { do: 'keep draft'; text: string }
-  | { do: 'keep start'; starting: Starting | null }
+  | { do: 'keep start'; starting: Starting | undefined }
   | { do: 'focus' }
 
 export type Face = 'before' | 'offline' | 'queue' | 'chatting' | 'ended'
-
-type Next = [PanelState, PanelEffect[]]
 
 const TYPING_EVERY_MS = 3_000
 const NEVER = -TYPING_EVERY_MS
@@ -104,189 +102,212 @@ export const unreadOf = ({ chat, messages, toldSeen }: PanelState): number => {
   return messages.filter(({ seq, from }) => from === 'agent' && seq > seen).length
 }
 
-export function applyPanel(state: PanelState, happening: PanelHappening): Next {
-  const [next, effects] = step(state, happening)
-  return told(next, effects)
+/** The state after it, and what there is to do. The state before stays as it was. */
+export function applyPanel(
+  before: PanelState,
+  happening: PanelHappening,
+): [state: PanelState, effects: PanelEffect[]] {
+  const draft: Draft = { ...before, effects: [] }
+  move(draft, happening)
+  tellSeen(draft)
+  const { effects, ...state } = draft
+  return [state, effects]
 }
 
-function step(state: PanelState, happening: PanelHappening): Next {
+/** A copy of the state, to be changed: what is in it is replaced, never changed itself. */
+type Draft = PanelState & { effects: PanelEffect[] }
+
+function move(draft: Draft, happening: PanelHappening): void {
+  const { chat, effects } = draft
   switch (happening.type) {
     case 'frame':
-      return onFrame(state, happening.frame)
+      hear(draft, happening.frame)
+      break
     case 'state':
-      return happening.state === 'open'
-        ? [{ ...state, connected: true }, owed(state)]
-        : [{ ...state, connected: false, typing: false }, []]
+      draft.connected = happening.state === 'open'
+      if (draft.connected) owe(draft)
+      else draft.typing = false
+      break
     case 'look':
-      return [
-        { ...state, look: happening.look, nobody: state.nobody && !happening.look.online },
-        [],
-      ]
+      draft.look = happening.look
+      if (draft.look.online) draft.nobody = false
+      break
     case 'watched':
-      return [{ ...state, watched: happening.watched }, []]
+      draft.watched = happening.watched
+      break
     case 'typed':
-      return onTyped(state, happening)
+      type(draft, happening)
+      break
     case 'started':
-      return onStarted(state, happening.id)
-    case 'begun': {
-      const { text, id } = happening
-      // A chat is going on: the words belong there, when the visitor sends them.
-      if (state.chat && state.chat.state !== 'ended') {
-        return [withText(state, text), [{ do: 'keep draft', text }, { do: 'focus' }]]
+      start(draft, happening.id)
+      break
+    case 'begun':
+      write(draft, happening.text)
+      if (chat && chat.state !== 'ended') {
+        // A chat is going on: the words belong there, when the visitor sends them.
+        effects.push({ do: 'keep draft', text: happening.text }, { do: 'focus' })
+      } else {
+        draft.again = chat !== undefined
+        start(draft, happening.id)
       }
-      return onStarted(withText({ ...state, again: state.chat !== undefined }, text), id)
-    }
-    case 'sent': {
-      const stop: PanelEffect[] = state.chat
-        ? [{ do: 'send', frame: { type: 'chat.typing', chatId: state.chat.id, on: false } }]
-        : []
-      return [withText({ ...state, typedAt: NEVER }, ''), [...stop, { do: 'keep draft', text: '' }]]
-    }
+      break
+    case 'sent':
+      if (chat) send(draft, { type: 'chat.typing', chatId: chat.id, on: false })
+      draft.typedAt = NEVER
+      write(draft, '')
+      effects.push({ do: 'keep draft', text: '' })
+      break
     case 'again':
-      return [{ ...state, again: true, endAsked: false }, [{ do: 'focus' }]]
+      draft.again = true
+      draft.endAsked = false
+      effects.push({ do: 'focus' })
+      break
     case 'end asked':
-      return [{ ...state, endAsked: happening.asked }, []]
+      draft.endAsked = happening.asked
+      break
     case 'ended':
-      if (!state.chat) return [state, []]
-      return [
-        { ...state, endAsked: false },
-        [{ do: 'send', frame: { type: 'chat.end', id: happening.id, chatId: state.chat.id } }],
-      ]
+      if (!chat) break
+      draft.endAsked = false
+      send(draft, { type: 'chat.end', id: happening.id, chatId: chat.id })
   }
 }
 
-function onFrame(state: PanelState, frame: VisitorServerFrame): Next {
-  const { chat, starting } = state
+function hear(draft: Draft, frame: VisitorServerFrame): void {
+  const { chat, starting, messages, typing } = draft
   switch (frame.type) {
     case 'welcome':
-      if (frame.chat) return onChat(state, frame.chat)
-      // The server no longer speaks of it: it ended while this browser was away.
-      return [chat ? { ...state, chat: { ...chat, state: 'ended' }, typing: false } : state, []]
+      if (frame.chat) meet(draft, frame.chat)
+      else if (chat) {
+        // The server no longer speaks of it: it ended while this browser was away.
+        draft.chat = { ...chat, state: 'ended' }
+        draft.typing = false
+      }
+      break
     case 'look':
-      return step(state, frame)
+      move(draft, frame)
+      break
     case 'chat':
-      return onChat(state, frame.chat)
-    case 'chat.snapshot': {
-      if (frame.chatId !== chat?.id) return [state, []]
-      const held =
-        state.messages.length > 0 ? { ...frame.state, messages: state.messages } : undefined
-      return [{ ...state, ...resumed(held, frame.state) }, []]
-    }
-    case 'chat.event': {
-      if (frame.chatId !== chat?.id) return [state, []]
-      const { messages, typing } = state
-      return [{ ...state, ...applyVisitorChat({ chat, messages, typing }, frame.event) }, []]
-    }
+      meet(draft, frame.chat)
+      break
+    case 'chat.snapshot':
+      if (frame.chatId !== chat?.id) break
+      Object.assign(
+        draft,
+        resumed(messages.length ? { ...frame.state, messages } : undefined, frame.state),
+      )
+      break
+    case 'chat.event':
+      if (frame.chatId !== chat?.id) break
+      Object.assign(draft, applyVisitorChat({ chat, messages, typing }, frame.event))
+      break
     case 'done':
-      if (starting?.id !== frame.id) return [state, []]
-      return onBegan(state, frame.chatId)
     case 'refused':
-      return starting && starting.id === frame.id ? onRefused(state, frame) : [state, []]
+      if (!starting || starting.id !== frame.id) break
+      if (frame.type === 'done') begin(draft, frame.chatId)
+      else takeBack(draft, starting, frame)
+      break
     case 'reset':
-      return [
-        { ...initialPanel({ ...state, chat: undefined, draft: '' }), connected: state.connected },
-        [
-          { do: 'keep draft', text: '' },
-          { do: 'keep start', starting: null },
-        ],
-      ]
-    default:
-      return [state, []]
+      Object.assign(
+        draft,
+        initialPanel({ ...draft, chat: undefined, starting: undefined, draft: '' }),
+        {
+          connected: draft.connected,
+        },
+      )
+      forgetStart(draft, '')
   }
 }
 
 /** Another chat than before brings its own messages; the same one has only changed. */
-function onChat(state: PanelState, chat: VisitorChat): Next {
-  if (chat.id === state.chat?.id) return [{ ...state, chat }, []]
-  const fresh = { messages: [], typing: false, again: false, nobody: false, toldSeen: 0 }
-  const next = { ...state, ...fresh, chat, endAsked: false }
-  return [next, [opening(chat.id, 0)]]
+function meet(draft: Draft, chat: VisitorChat): void {
+  if (chat.id !== draft.chat?.id) {
+    const fresh = { messages: [], typing: false, again: false, nobody: false, endAsked: false }
+    Object.assign(draft, fresh, { toldSeen: 0 })
+    openChat(draft, chat.id, 0)
+  }
+  draft.chat = chat
 }
 
-const opening = (chatId: ChatId, after: number): PanelEffect => ({
-  do: 'send',
-  frame: { type: 'chat.open', chatId, after },
-})
-
-function onBegan(state: PanelState, chatId: ChatId | undefined): Next {
-  const began = withText({ ...state, starting: undefined, again: false }, '')
-  const kept: PanelEffect[] = [
-    { do: 'keep start', starting: null },
-    { do: 'keep draft', text: '' },
-    { do: 'focus' },
-  ]
-  return [began, chatId && chatId !== state.chat?.id ? [...kept, opening(chatId, 0)] : kept]
+function begin(draft: Draft, chatId: ChatId | undefined): void {
+  draft.again = false
+  forgetStart(draft, '')
+  draft.effects.push({ do: 'focus' })
+  if (chatId && chatId !== draft.chat?.id) openChat(draft, chatId, 0)
 }
 
-function onRefused(state: PanelState, { code, message }: { code: string; message: string }): Next {
-  const back = withText({ ...state, starting: undefined }, state.starting?.text ?? '')
-  const kept: PanelEffect[] = [
-    { do: 'keep start', starting: null },
-    { do: 'keep draft', text: back.fields.text },
-  ]
-  if (code === 'no_agents') return [{ ...back, nobody: true }, kept]
-  return [{ ...back, problem: { at: 'text', words: message } }, kept]
+/** The server refused the first question: it is given back. */
+function takeBack(
+  draft: Draft,
+  { text }: Starting,
+  { code, message }: { code: string; message: string },
+): void {
+  forgetStart(draft, text)
+  if (code === 'no_agents') draft.nobody = true
+  else draft.problem = { at: 'text', words: message }
 }
 
-function onTyped(state: PanelState, { field, text, now }: TypedHappening): Next {
-  const fields = { ...state.fields, [field]: text }
-  const problem = state.problem?.at === field ? undefined : state.problem
-  const next = { ...state, fields, problem }
-  if (field !== 'text') return [next, []]
-  const effects: PanelEffect[] = [{ do: 'keep draft', text }]
-  const { chat } = state
-  if (!chat || chat.state === 'ended' || now - state.typedAt < TYPING_EVERY_MS)
-    return [next, effects]
-  effects.push({ do: 'send', frame: { type: 'chat.typing', chatId: chat.id, on: text !== '' } })
-  return [{ ...next, typedAt: now }, effects]
+function forgetStart(draft: Draft, text: string): void {
+  draft.starting = undefined
+  write(draft, text)
+  draft.effects.push({ do: 'keep start', starting: undefined }, { do: 'keep draft', text })
 }
 
-type TypedHappening = Extract<PanelHappening, { type: 'typed' }>
-
-function onStarted(state: PanelState, id: string): Next {
-  if (state.starting) return [state, []]
-  const text = state.fields.text.trim()
-  const name = state.fields.name.trim() || undefined
-  const email = state.fields.email.trim() || undefined
-  const problem: PanelState['problem'] =
-    email && !/^\S+@\S+\.\S{2,}$/.test(email)
-      ? { at: 'email', words: words.needEmail }
-      : text === ''
-        ? { at: 'text', words: words.needQuestion }
-        : undefined
-  if (problem) return [{ ...state, problem }, [{ do: 'focus' }]]
-  const starting: Starting = { id, text, name, email }
-  const next = { ...state, starting, problem: undefined }
-  return [next, [{ do: 'keep start', starting }, ...(state.connected ? [starts(starting)] : [])]]
+function type(
+  draft: Draft,
+  { field, text, now }: Extract<PanelHappening, { type: 'typed' }>,
+): void {
+  const { chat, problem } = draft
+  write(draft, text, field)
+  if (problem?.at === field) draft.problem = undefined
+  if (field !== 'text') return
+  draft.effects.push({ do: 'keep draft', text })
+  if (!chat || chat.state === 'ended' || now - draft.typedAt < TYPING_EVERY_MS) return
+  draft.typedAt = now
+  send(draft, { type: 'chat.typing', chatId: chat.id, on: text !== '' })
 }
 
-const starts = (starting: Starting): PanelEffect => ({
-  do: 'send',
-  frame: { type: 'chat.start', ...starting },
-})
+function start(draft: Draft, id: string): void {
+  if (draft.starting) return
+  const { fields } = draft
+  const text = fields.text.trim()
+  const name = fields.name.trim() || undefined
+  const email = fields.email.trim() || undefined
+  if (email && !/^\S+@\S+\.\S{2,}$/.test(email)) {
+    draft.problem = { at: 'email', words: words.needEmail }
+  } else if (text) {
+    draft.starting = { id, text, name, email }
+    draft.problem = undefined
+    draft.effects.push({ do: 'keep start', starting: draft.starting })
+    if (draft.connected) send(draft, { type: 'chat.start', ...draft.starting })
+    return
+  } else draft.problem = { at: 'text', words: words.needQuestion }
+  draft.effects.push({ do: 'focus' })
+}
 
 /** Asked for again after every connection. */
-function owed({ chat, messages, starting }: PanelState): PanelEffect[] {
-  const effects: PanelEffect[] = []
-  if (chat) effects.push(opening(chat.id, lastSeq(messages)))
-  if (starting) effects.push(starts(starting))
-  return effects
+function owe(draft: Draft): void {
+  const { chat, messages, starting } = draft
+  if (chat) openChat(draft, chat.id, lastSeq(messages))
+  if (starting) send(draft, { type: 'chat.start', ...starting })
 }
 
 /** Tells the server what has been seen, once for each message. */
-function told(state: PanelState, effects: PanelEffect[]): Next {
-  const { chat, messages, watched, connected, toldSeen } = state
+function tellSeen(draft: Draft): void {
+  const { chat, messages, watched, connected, toldSeen } = draft
   const seq = lastSeq(messages)
-  if (!chat || !watched || !connected || seq <= Math.max(chat.visitorSeen, toldSeen)) {
-    return [state, effects]
-  }
-  return [
-    { ...state, toldSeen: seq },
-    [...effects, { do: 'send', frame: { type: 'chat.seen', chatId: chat.id, seq } }],
-  ]
+  if (!chat || !watched || !connected || seq <= Math.max(chat.visitorSeen, toldSeen)) return
+  draft.toldSeen = seq
+  send(draft, { type: 'chat.seen', chatId: chat.id, seq })
 }
 
-const withText = (state: PanelState, text: string): PanelState => ({
-  ...state,
-  fields: { ...state.fields, text },
-})
+function openChat(draft: Draft, chatId: ChatId, after: number): void {
+  send(draft, { type: 'chat.open', chatId, after })
+}
+
+function send({ effects }: Draft, frame: VisitorFrame): void {
+  effects.push({ do: 'send', frame })
+}
+
+function write(draft: Draft, text: string, field: Field = 'text'): void {
+  draft.fields = { ...draft.fields, [field]: text }
+}

@@ -1,43 +1,43 @@
-/** What the panel says. */
-export const panelWords = {
-  panel: (title: string) => `Chat: ${title}`,
-  minimise: 'Minimise',
-  close: 'Close',
-  end: 'End chat',
-  endAsk: 'End this chat?',
-  goOn: 'Go on',
-  name: 'Name',
-  email: 'Email',
-  optional: '(optional)',
-  emailHint: 'Only if you want a reply later',
-  question: 'Your question',
-  start: 'Start chat',
-  starting: 'Starting…',
-  needQuestion: 'Write your question first',
-  needEmail: 'Add the end of the address, such as .com or .fr',
-  waiting: 'Waiting for the connection. It will be sent by itself.',
-  place: (place: number) => {
-    const nth = ['', 'first', 'second', 'third', 'fourth', 'fifth'][place]
-    return nth ? `You are ${nth} in line` : `You are number ${place} in line`
-  },
-  inLine: 'You are in line',
-  keepBrowsing: 'You can keep browsing; your place is kept.',
-  addToQuestion: 'Add to your question…',
-  write: 'Write a message…',
-  send: 'Send',
-  sending: 'Sending',
-  sent: 'Sent',
-  seen: 'Seen',
-  typing: (name: string) => `${name} is typing`,
-  you: 'You',
-  messages: 'Messages',
-  ended: 'Chat ended',
-  endedBy: (name: string | undefined) => (name ? `${name} ended the chat.` : 'The chat has ended.'),
-  youEnded: 'You ended the chat.',
-  again: 'Start a new chat',
-  nobody: 'Nobody is here right now',
-  nobodyYet: 'Nobody can answer at the moment. As soon as somebody is here, you can send it.',
-  keptHere: 'What you write is kept on this page until then.',
-  yourMessage: 'Your message',
-  today: 'Today',
+/* What the panel says. */
+
+export const panel = (title: string) => `Chat: ${title}`
+export const minimise = 'Minimise'
+export const close = 'Close'
+export const end = 'End chat'
+export const endAsk = 'End this chat?'
+export const goOn = 'Go on'
+export const name = 'Name'
+export const email = 'Email'
+export const optional = '(optional)'
+export const emailHint = 'Only if you want a reply later'
+export const question = 'Your question'
+export const start = 'Start chat'
+export const starting = 'Starting…'
+export const needQuestion = 'Write your question first'
+export const needEmail = 'Add the end of the address, such as .com or .fr'
+export const waiting = 'Waiting for the connection. It will be sent by itself.'
+export const place = (place: number) => {
+  const nth = ['', 'first', 'second', 'third', 'fourth', 'fifth'][place]
+  return nth ? `You are ${nth} in line` : `You are number ${place} in line`
 }
+export const inLine = 'You are in line'
+export const keepBrowsing = 'You can keep browsing; your place is kept.'
+export const addToQuestion = 'Add to your question…'
+export const write = 'Write a message…'
+export const send = 'Send'
+export const sent = 'Sent'
+export const seen = 'Seen'
+export const typing = (name: string) => `${name} is typing`
+export const you = 'You'
+export const messages = 'Messages'
+export const ended = 'Chat ended'
+export const endedBy = (name: string | undefined) =>
+  name ? `${name} ended the chat.` : 'The chat has ended.'
+export const youEnded = 'You ended the chat.'
+export const again = 'Start a new chat'
+export const nobody = 'Nobody is here right now'
+export const nobodyYet =
+  'Nobody can answer at the moment. As soon as somebody is here, you can send it.'
+export const keptHere = 'What you write is kept on this page until then.'
+export const yourMessage = 'Your message'
+export const today = 'Today'

@@ -1,5 +1,5 @@
 import type { Card, WidgetHappening } from '../state.ts'
-import { type Box, focusedBox, isBusy, mirrored, spotFor } from './decency.ts'
+import { focusedBox, isBusy, mirrored, spotFor } from './decency.ts'
 
 // Captured before the page could replace it. It does not run in a hidden tab, which is the point.
 const nextFrame = globalThis.requestAnimationFrame?.bind(globalThis)
@@ -8,13 +8,13 @@ const nextFrame = globalThis.requestAnimationFrame?.bind(globalThis)
 const LOOK_EVERY_MS = 1_000
 
 type Watched = {
-  page: Document
   host: Element
+  /** Ends the watch. */
+  signal: AbortSignal
   every(ms: number, work: () => void): () => void
   now(): Card
-  /** The card as it is drawn, perhaps unseen, and what of ours must stay free. */
-  card(): Element | null
-  obstacle(): Element | null
+  /** The card as it is drawn, perhaps unseen, and the panel, which must stay free. */
+  find(name: '.card' | '.panel'): Element | null
   phone(): boolean
   happen(happening: WidgetHappening): void
   redraw(): void
@@ -22,29 +22,17 @@ type Watched = {
 
 /** Keeps asking whether the page can take the card decently, and notices when it has been painted. */
 export function watchDecency(watched: Watched) {
-  const { page, host, happen } = watched
+  const { host, signal, now, find, phone, happen } = watched
   let moved = false
-  let considering = false
   let awaited = false
   let stopLooking: (() => void) | undefined
 
   function consider(): void {
-    if (considering) return
-    considering = true
-    try {
-      place()
-    } finally {
-      considering = false
-    }
-  }
-
-  function place(): void {
-    const now = watched.now()
-    const card = watched.card()
-    if (now.is !== 'open' || !card) {
-      if (now.is === 'none') moved = false
-      stopLooking?.()
-      stopLooking = undefined
+    const { is } = now()
+    const card = find('.card')
+    if (is !== 'open' || !card) {
+      if (is === 'none') moved = false
+      rest()
       return
     }
     stopLooking ??= watched.every(LOOK_EVERY_MS, consider)
@@ -54,20 +42,20 @@ export function watchDecency(watched: Watched) {
       moved = aside
       watched.redraw()
     }
-    if (!now.painted) happen({ type: 'decency', ok: spot !== 'wait' && !isBusy(page) })
+    happen({ type: 'decency', ok: spot !== 'wait' && !isBusy() })
     awaitPaint()
+  }
+
+  function rest(): void {
+    stopLooking?.()
+    stopLooking = undefined
   }
 
   function spotOf(card: Element) {
     const box = card.getBoundingClientRect()
-    const { innerWidth } = page.defaultView ?? { innerWidth: box.right }
-    const here = moved ? mirrored(box, innerWidth) : box
-    const taken = [focusedBox(page, host), watched.obstacle()?.getBoundingClientRect()]
-    return spotFor(
-      here,
-      watched.phone() ? undefined : mirrored(here, innerWidth),
-      taken.filter((one): one is Box => one !== undefined),
-    )
+    const here = moved ? mirrored(box) : box
+    const taken = [focusedBox(host), find('.panel')?.getBoundingClientRect()]
+    return spotFor(here, phone() ? undefined : mirrored(here), taken)
   }
 
   /** Two frames on, what was drawn has been painted: that, and not less, is *viewed*. */
@@ -77,27 +65,19 @@ export function watchDecency(watched: Watched) {
     nextFrame(() =>
       nextFrame(() => {
         awaited = false
-        if (isShown() && page.visibilityState === 'visible') happen({ type: 'painted' })
+        if (isShown() && !document.hidden) happen({ type: 'painted' })
       }),
     )
   }
 
   const isShown = () => {
-    const now = watched.now()
-    return now.is === 'open' && now.shown && !now.painted && host.isConnected
+    const card = now()
+    return card.is === 'open' && card.shown && !card.painted && host.isConnected
   }
 
-  const events = ['focusin', 'focusout', 'fullscreenchange', 'visibilitychange'] as const
-  for (const event of events) page.addEventListener(event, consider)
-  page.defaultView?.addEventListener('resize', consider)
-
-  return {
-    consider,
-    moved: () => moved,
-    stop() {
-      for (const event of events) page.removeEventListener(event, consider)
-      page.defaultView?.removeEventListener('resize', consider)
-      stopLooking?.()
-    },
+  for (const event of ['focusin', 'focusout', 'fullscreenchange', 'visibilitychange', 'resize']) {
+    addEventListener(event, consider, { signal, capture: true })
   }
+  signal.addEventListener('abort', rest)
+  return { consider, moved: () => moved }
 }

@@ -1,51 +1,32 @@
 /**
  * The host element against the page: for `!important` the inner tree wins, so no rule of the page
  * reaches past these (measured, with `*{all:unset!important}` and worse). Everything visible is
- * `position: fixed` inside; as a popover the host sits in the top layer, where a transformed page
+ * `position: fixed` inside, so the host has no size; as a popover the host sits in the top layer, where a transformed page
  * cannot move it.
  */
 export const baseCss = `
-:host {
-  all: initial !important;
-  display: block !important;
-  position: fixed !important;
-  inset: auto !important;
-  width: 0 !important;
-  height: 0 !important;
-  overflow: visible !important;
-  z-index: 2147483647 !important;
-}
+:host { all: initial !important; position: fixed !important; z-index: 2147483647 !important; }
 .layer {
-  font: 400 14px/20px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font: 14px/20px system-ui, sans-serif;
   color: var(--bk-text);
   --bk-shadow: 0 16px 40px -8px rgb(20 24 22/.28), 0 2px 8px rgb(20 24 22/.1);
-  text-align: start;
   -webkit-text-size-adjust: 100%;
-  -webkit-tap-highlight-color: transparent;
 }
-.layer.dark { color-scheme: dark; --bk-shadow: 0 16px 40px -8px rgb(0 0 0/.7); }
-*, ::before, ::after { box-sizing: border-box; }
-p, b { margin: 0; font-weight: inherit; }
-button, textarea, input { font: inherit; color: inherit; margin: 0; letter-spacing: inherit; }
-button { cursor: pointer; background: none; border: 1px solid transparent; padding: 0; touch-action: manipulation; }
+.dark { color-scheme: dark; --bk-shadow: 0 16px 40px -8px rgb(0 0 0/.7); }
+* { box-sizing: border-box; }
+p, b { margin: 0; font-weight: inherit; overflow-wrap: anywhere; }
+button, .box { font: inherit; color: inherit; margin: 0; border: 1px solid transparent; }
+button, .avatar { display: grid; place-items: center; padding: 0; flex: none; }
+button { cursor: pointer; background: none; transition: filter .08s; }
 [aria-disabled] { cursor: default; opacity: .7; }
-:focus { outline: none; }
 :focus-visible { outline: 2px solid var(--bk-accent-text); outline-offset: 2px; }
-.icon { width: 18px; height: 18px; display: block; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-.said { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.button {
-  flex: 1;
-  min-width: 0;
-  min-height: 40px;
-  padding: 7px 12px;
-  border: 1px solid var(--bk-line);
-  border-radius: calc(var(--bk-radius) * .55);
-  font-weight: 600;
-  transition: filter .08s;
-}
-.button:hover { background: var(--bk-soft); }
-.button.main { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
-.button.main:hover { filter: brightness(1.08); }
+.icon { width: 18px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.said { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.button, .box { border-radius: calc(var(--bk-radius) * .55); }
+.button { border-color: var(--bk-line); flex: 1; min-height: 40px; padding: 7px 12px; font-weight: 600; }
+.button:hover, .x:hover { background: var(--bk-soft); color: var(--bk-text); }
+button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
+.main:hover, .launcher:hover, .send:hover { filter: brightness(1.08); }
 .box {
   display: block;
   width: 100%;
@@ -53,27 +34,24 @@ button { cursor: pointer; background: none; border: 1px solid transparent; paddi
   overflow: auto;
   min-height: 44px;
   padding: 10px 12px 11px;
-  border: 1px solid var(--bk-control);
-  border-radius: calc(var(--bk-radius) * .55);
+  border-color: var(--bk-control);
   background: var(--bk-panel);
   font-size: 15px;
   line-height: 21px;
   scrollbar-width: thin;
 }
 .box::placeholder { color: var(--bk-text-2); opacity: 1; }
-.box:focus-visible { outline: none; border-color: var(--bk-accent-text); box-shadow: inset 0 0 0 1px var(--bk-accent-text), 0 0 0 3px var(--bk-soft); }
+.box:focus-visible { outline: 0; border-color: var(--bk-accent-text); box-shadow: inset 0 0 0 1px var(--bk-accent-text), 0 0 0 3px var(--bk-soft); }
 .avatar {
   position: relative;
-  flex: none;
-  display: grid;
-  place-items: center;
   width: 40px;
   height: 40px;
   border-radius: 50%;
   font-weight: 600;
-  background: hsl(var(--bk-tint, 28) 66% 90%);
-  color: hsl(var(--bk-tint, 28) 62% 25%);
+  background: hsl(var(--bk-tint) 66% 90%);
+  color: hsl(var(--bk-tint) 62% 25%);
 }
+.tint0 { --bk-tint: 28; }
 .tint1 { --bk-tint: 218; }
 .tint2 { --bk-tint: 128; }
 .tint3 { --bk-tint: 298; }
@@ -92,10 +70,10 @@ button { cursor: pointer; background: none; border: 1px solid transparent; paddi
   background: #1f9a4c;
 }
 @media (prefers-reduced-motion: reduce) {
-  *, ::before, ::after { animation-duration: .01s !important; transition: none !important; }
+  * { animation: none !important; transition: none !important; }
 }
 @media (forced-colors: active) {
-  :focus-visible, .box:focus-visible { outline: 2px solid Highlight; }
-  .button.main { border-color: ButtonText; }
+  .box:focus-visible { outline: 2px solid; }
+  .main { border-color: ButtonText; }
 }
 `

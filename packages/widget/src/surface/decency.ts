@@ -8,9 +8,14 @@ export type Box = { left: number; top: number; right: number; bottom: number }
 export type Spot = 'here' | 'other side' | 'wait'
 
 /** The first side where the card lies over nothing that must stay free. */
-export function spotFor(here: Box, otherSide: Box | undefined, taken: readonly Box[]): Spot {
-  if (!taken.some((box) => overlap(box, here))) return 'here'
-  return otherSide && !taken.some((box) => overlap(box, otherSide)) ? 'other side' : 'wait'
+export function spotFor(
+  here: Box,
+  otherSide: Box | undefined,
+  taken: readonly (Box | undefined)[],
+): Spot {
+  const isFree = (spot: Box) => !taken.some((box) => box && overlap(box, spot))
+  if (isFree(here)) return 'here'
+  return otherSide && isFree(otherSide) ? 'other side' : 'wait'
 }
 
 const overlap = (one: Box, other: Box): boolean =>
@@ -20,7 +25,7 @@ const overlap = (one: Box, other: Box): boolean =>
   other.top < one.bottom
 
 /** The same card at the other edge of the window. */
-export const mirrored = ({ left, right, top, bottom }: Box, width: number): Box => ({
+export const mirrored = ({ left, right, top, bottom }: Box, width = innerWidth): Box => ({
   left: width - right,
   right: width - left,
   top,
@@ -32,33 +37,29 @@ const PAYMENT_FRAME = /stripe|adyen|braintree|paypal|checkout|klarna|payment/i
 
 /** Whether somebody is paying in this element: nobody talks to a customer who counts money. */
 export function isPayment(element: Element): boolean {
-  const said = (...names: string[]) =>
-    names.map((name) => element.getAttribute(name) ?? '').join(' ')
+  const said = (...names: string[]) => names.map((name) => element.getAttribute(name)).join(' ')
   return element.tagName === 'IFRAME'
     ? PAYMENT_FRAME.test(said('name', 'id', 'title', 'src'))
     : PAYMENT_FIELD.test(said('autocomplete', 'name', 'id', 'placeholder', 'aria-label'))
 }
 
 /** Whether the page wants no interruption: a dialog of its own, fullscreen, paying. */
-export function isBusy(page: Document): boolean {
-  const focused = page.activeElement
+export function isBusy(): boolean {
+  const { activeElement, fullscreenElement } = document
   return (
-    page.fullscreenElement !== null ||
-    page.querySelector('dialog:modal') !== null ||
-    [...page.querySelectorAll('[aria-modal="true"]')].some(
-      (one) => one.getClientRects().length > 0,
+    !!fullscreenElement ||
+    [...document.querySelectorAll('dialog:modal,[aria-modal=true]')].some(
+      (one) => one.getClientRects().length,
     ) ||
-    (focused !== null && isPayment(focused))
+    (!!activeElement && isPayment(activeElement))
   )
 }
 
 /** Where the visitor's focus is, when it is on something of the page's. */
-export function focusedBox(page: Document, host: Element): Box | undefined {
-  const focused = page.activeElement
-  const view = page.defaultView
-  if (!view || !focused || focused === host) return
-  if (focused === page.body || focused === page.documentElement) return
-  const box = focused.getBoundingClientRect()
+export function focusedBox(host: Element): Box | undefined {
+  const { activeElement } = document
+  if (!activeElement || activeElement === host || activeElement === document.body) return
+  const box = activeElement.getBoundingClientRect()
   // A focused page region larger than half the window cannot be kept free of anything.
-  return box.width * box.height > (view.innerWidth * view.innerHeight) / 2 ? undefined : box
+  return box.width * box.height * 2 > innerWidth * innerHeight ? undefined : box
 }

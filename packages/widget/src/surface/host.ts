@@ -6,35 +6,28 @@
 // A page that removes us again and again means it; a fight would only cost its visitor battery.
 const RETURNS = 20
 
-export function standOnPage(page: Document): { host: HTMLElement; destroy(): void } {
-  const host = page.createElement('beckon-widget')
-  const home = page.documentElement
-  let returns = 0
+export function standOnPage(signal: AbortSignal): HTMLElement {
+  const host = document.createElement('beckon-widget')
+  const home = document.documentElement
+  let stands = 0
 
   const stand = () => {
+    if (host.isConnected || signal.aborted || stands++ > RETURNS) return
     home.append(host)
     try {
-      host.showPopover?.()
+      host.popover = 'manual'
+      host.showPopover()
     } catch {
-      // Shown already or not allowed here: it still stands, only not in the top layer.
+      // Not known or not allowed here: it still stands, only not in the top layer.
     }
   }
-  if ('popover' in host) host.popover = 'manual'
   stand()
 
-  const guard = new MutationObserver(() => {
-    if (host.isConnected) return
-    returns += 1
-    if (returns <= RETURNS) stand()
-    else guard.disconnect()
-  })
+  const guard = new MutationObserver(stand)
   guard.observe(home, { childList: true })
-
-  return {
-    host,
-    destroy() {
-      guard.disconnect()
-      host.remove()
-    },
-  }
+  signal.addEventListener('abort', () => {
+    guard.disconnect()
+    host.remove()
+  })
+  return host
 }

@@ -14,13 +14,16 @@ export type Layer = {
 
 export function openLayer(host: HTMLElement, css: string): Layer {
   const root = host.attachShadow({ mode: 'closed' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(baseCss + css)
-  root.adoptedStyleSheets = [sheet]
-  const layer = host.ownerDocument.createElement('div')
-  layer.className = 'layer'
-  root.append(layer)
+  addSheet(root, baseCss + css)
+  const layer = addPart(root, 'layer')
   return { layer, root }
+}
+
+export function addPart(parent: ParentNode, name: string): HTMLElement {
+  const part = document.createElement('div')
+  part.className = name
+  parent.append(part)
+  return part
 }
 
 /** Another part of the widget brings its own rules along. */
