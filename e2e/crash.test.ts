@@ -1,6 +1,8 @@
+import type { VisitorServerFrame } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { chatBetween, counted, heard, openChat, write } from './talk.ts'
 
 const INVITATION_SECONDS = 30
 
@@ -29,8 +31,9 @@ describe('a server that dies and comes back', () => {
     await ana.invites('Lee’s page', 'Can I help you, Lee?')
     await lee.seesCard('Can I help you, Lee?')
     const shownAt = performance.now()
+    const back = welcomesOf(lee)
     await ana.opensChats()
-    await openChat(ana, 'first words')
+    await openChat(ana, 'first words of Kim’s page')
 
     // Both write as fast as they can; the server dies somewhere in between.
     const words = (who: string, count: number) =>
@@ -68,10 +71,16 @@ describe('a server that dies and comes back', () => {
     await ana.opensWhosOn()
     await eventually(() => ana.page.getByText(/^Live/).count()).toBeGreaterThan(0)
     await ana.seesRow(/Lee’s page/)
-    await lee.seesNoCard(INVITATION_SECONDS * 1_000)
-    const shownFor = (performance.now() - shownAt) / 1_000
-    expect(shownFor).toBeGreaterThan(INVITATION_SECONDS - 2)
-    expect(shownFor).toBeLessThan(INVITATION_SECONDS + 4)
+    await lee.seesNoCard(60_000)
+    const goneAt = performance.now()
+    const endsAt = shownAt + INVITATION_SECONDS * 1_000
+    expect(goneAt).toBeGreaterThan(endsAt - 2_000)
+    // Whoever comes back in time keeps the rest of it; whoever is later loses the card at once.
+    expect(back.length).toBeGreaterThan(0)
+    expect(goneAt).toBeLessThan(Math.max(endsAt, ...back.map(({ at }) => at)) + 4_000)
+    for (const { at, leftMs } of back) {
+      if (leftMs !== undefined) expect(Math.abs(at + leftMs - endsAt)).toBeLessThan(2_000)
+    }
     await eventually(() => ana.row('Lee’s page').textContent()).toContain('Ignored')
   })
 
@@ -110,7 +119,7 @@ describe('a server that dies and comes back', () => {
 
     for (const side of [() => heard(ana), () => heard(noor)]) {
       await eventually(side).toContain('What size do you wear?')
-      const all = ['first words', 'What size do you wear?']
+      const all = ['first words of Noor’s page', 'What size do you wear?']
       expect(counted(await side(), all)).toEqual([1, 1])
     }
     await eventually(() => draft.inputValue()).toBe('A word I have not finis')
@@ -130,30 +139,17 @@ async function visits(scene: Scene, name: string): Promise<Visitor> {
   return visitor
 }
 
-/** Invited, answered, and open on both sides. */
-async function chatBetween(ana: Agent, visitor: Visitor, row: string): Promise<void> {
-  await ana.invites(row, 'May I help?')
-  await visitor.seesCard('May I help?')
-  await visitor.replies('first words')
-  await visitor.seesMessage('first words')
-  await ana.opensChats()
-  await openChat(ana, 'first words')
-}
-
-async function openChat(ana: Agent, words: string): Promise<void> {
-  await ana.page
-    .getByRole('complementary', { name: 'Chats' })
-    .getByRole('link')
-    .filter({ hasText: words })
-    .first()
-    .click()
-  await eventually(() => heard(ana)).toContain(words)
-}
-
-async function write(ana: Agent, text: string): Promise<void> {
-  const box = ana.page.getByRole('textbox', { name: /^Message to/ })
-  await box.fill(text)
-  await box.press('Enter')
+/** When the server welcomed this page again, and how long it then gave an open invitation. */
+function welcomesOf({ page }: Visitor): { at: number; leftMs: number | undefined }[] {
+  const welcomes: { at: number; leftMs: number | undefined }[] = []
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      const frame = JSON.parse(String(payload)) as VisitorServerFrame
+      if (frame.type !== 'welcome') return
+      welcomes.push({ at: performance.now(), leftMs: frame.invitation?.remainingMs })
+    })
+  })
+  return welcomes
 }
 
 async function answerAll(ana: Agent, texts: readonly string[]): Promise<void> {
@@ -163,19 +159,6 @@ async function answerAll(ana: Agent, texts: readonly string[]): Promise<void> {
 async function sayAll(visitor: Visitor, texts: readonly string[]): Promise<void> {
   for (const text of texts) await visitor.writes(text)
 }
-
-const heard = ({ page }: Agent | Visitor): Promise<string> =>
-  page
-    .getByRole('log', { name: 'Messages' })
-    .textContent({ timeout: 2_000 })
-    .then(
-      (text) => text ?? '',
-      () => '',
-    )
-
-/** How often each of these stands there. */
-const counted = (text: string, parts: readonly string[]): number[] =>
-  parts.map((part) => text.split(part).length - 1)
 
 type Told = { seq: number; text: string }
 

@@ -165,7 +165,7 @@ describe('hostile text', () => {
     // And the trap snaps: the same text as markup is noticed.
     await victim.page.evaluate((markup) => {
       document.body.innerHTML = markup
-    }, PAYLOADS[0])
+    }, PAYLOADS[0] ?? '')
     await eventually(() => alive).toEqual(['a script ran'])
     expect(await evilElements(victim.page)).toHaveLength(1)
     scene.forgive(/404/)
