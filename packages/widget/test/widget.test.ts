@@ -80,6 +80,43 @@ describe('the card', () => {
     await page.done()
   })
 
+  test('I7 in a tab nobody sees it is not viewed, and is once the tab is looked at', async () => {
+    const page = await stories.open('nothing')
+    await hide(page, true)
+    await invite(page)
+    await page.waitForTimeout(300)
+    expect(await sentTypes(page)).toEqual(['invitation.delivered'])
+    await hide(page, false)
+    await viewed(page)
+    await page.done()
+  })
+
+  test.each(['ltr', 'rtl'])('Q on 320 px it stays inside the window, %s', async (dir) => {
+    const page = await stories.open(`card-long&dir=${dir}`, {
+      viewport: { width: 320, height: 568 },
+    })
+    await viewed(page)
+    const box = await card(page).boundingBox()
+    expect(box?.x).toBeGreaterThanOrEqual(0)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320)
+    expect(await card(page).evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
+    await page.done()
+  })
+
+  test('Q in forced colours each button keeps an edge', async () => {
+    const page = await stories.open('card', { forcedColors: 'active' })
+    await viewed(page)
+    for (const name of ['Reply', 'No thanks']) {
+      const button = card(page).getByRole('button', { name, exact: true }).last()
+      const edge = await button.evaluate((one) => {
+        const { borderTopStyle, borderTopColor, backgroundColor } = getComputedStyle(one)
+        return borderTopStyle === 'solid' && borderTopColor !== backgroundColor
+      })
+      expect(edge, name).toBe(true)
+    }
+    await page.done()
+  })
+
   test('UI 6.2 on a phone it takes at most 40 % of the height', async () => {
     const page = await stories.open('card-long', { viewport: { width: 390, height: 844 } })
     await viewed(page)
@@ -254,6 +291,13 @@ describe('access', () => {
     await page.done()
   })
 })
+
+/** As a tab in the background: the browser still draws it, but says that nobody sees it. */
+const hide = (page: Page, hidden: boolean) =>
+  page.evaluate((is) => {
+    Object.defineProperty(document, 'hidden', { value: is, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  }, hidden)
 
 /** An invitation that comes while the page is already busy with something. */
 const invite = (page: Page) =>
