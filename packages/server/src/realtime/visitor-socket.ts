@@ -2,7 +2,7 @@ import { CLOSE, VisitorFrame, VisitorHello, type VisitorServerFrame } from '@bec
 import { Compile } from 'typebox/compile'
 import type { WebSocket } from 'ws'
 import { Refusal } from '../refusal.ts'
-import { Unwelcome } from '../visits/arrivals.ts'
+import { Unwelcome } from '../visits/admission.ts'
 import type { Caller } from '../visits/beginnings.ts'
 import type { Line, Tab } from '../visits/live.ts'
 import type { Visits } from '../visits/visits.ts'

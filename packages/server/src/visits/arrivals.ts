@@ -1,45 +1,27 @@
 import {
-  CLOSE,
   type IdentityClaim,
-  LIMITS,
   type Page,
   PROTOCOL_VERSION,
   type PrivacyLevel,
-  type RefusalCode,
   type VisitorHello,
 } from '@beckon/protocol'
 import type { Directory, Site } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
 import { newId, newToken } from '../ids.ts'
-import { Refusal } from '../refusal.ts'
 import type { VisitorRecord } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
+import { createAdmission, levelFor } from './admission.ts'
 import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
+import { createClaims, isSomeoneElse } from './claims.ts'
 import type { History } from './history.ts'
-import { type Line, nameOf, Tab, type Visit, Visitor, visitorFrom } from './live.ts'
+import { type Line, Tab, type Visit, Visitor, visitorFrom } from './live.ts'
 import type { Looks } from './looks.ts'
-import { originAllowed } from './origin.ts'
 import type { VisitorActor, WelcomeParts } from './presence.ts'
 import { createPresenceKeys } from './presence-keys.ts'
 import type { Roster } from './roster.ts'
 import type { Signals } from './signals.ts'
 import { hashOfToken } from './tokens.ts'
 import { stopped } from './visit.ts'
-
-/** A hello that is refused for good: the socket says so and closes with this code. */
-export class Unwelcome extends Refusal {
-  readonly close: number
-  constructor(code: RefusalCode, message: string, close: number) {
-    super(code, message)
-    this.close = close
-  }
-}
-
-const LEVELS: readonly PrivacyLevel[] = ['presence', 'visit', 'returning']
-const lower = (a: PrivacyLevel, b: PrivacyLevel): PrivacyLevel =>
-  LEVELS.indexOf(a) < LEVELS.indexOf(b) ? a : b
-
-export type Arrivals = ReturnType<typeof createArrivals>
 
 /** Hellos: who is this, which visit goes on or begins, what does the browser get back. */
 export function createArrivals(deps: {
@@ -55,11 +37,13 @@ export function createArrivals(deps: {
   const { clock, directory, geo, roster, history, looks, signals, findByToken } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
   const presenceKeys = createPresenceKeys(clock)
+  const admission = createAdmission({ directory, signals })
+  const claim = createClaims({ roster, history })
 
   /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
   async function arrive(line: Line, hello: VisitorHello, caller: Caller): Promise<Tab> {
-    const site = admit(hello, caller)
-    const asked = lower(site.privacy, caller.privacyControl ? 'presence' : hello.privacy)
+    const site = admission.site(hello, caller)
+    const asked = levelFor(site, hello, caller)
     const keys = asked === 'presence' ? presenceKeys(site, caller) : []
     let visitor = keys.map((key) => roster.byPresence.get(key)).find(Boolean)
     let level = asked
@@ -114,35 +98,6 @@ export function createArrivals(deps: {
       ...parts,
     })
     return tab
-  }
-
-  function admit(hello: VisitorHello, caller: Caller): Site {
-    if (hello.v !== PROTOCOL_VERSION) {
-      throw new Unwelcome(
-        'unsupported_version',
-        `This server speaks version ${PROTOCOL_VERSION}. Reload the page to get the matching script.`,
-        CLOSE.bad_frame,
-      )
-    }
-    const site = directory.now.sitesByKey.get(hello.site)
-    if (!site || site.off) {
-      throw new Unwelcome(
-        'not_found',
-        'No site with this key is switched on. Copy the snippet again from Settings, Sites.',
-        CLOSE.site_refused,
-      )
-    }
-    const allowed =
-      originAllowed(caller.origin, site.origins) || (site.kind === 'portal' && caller.sameOrigin)
-    if (!allowed) {
-      signals.refused(site.id, caller.origin)
-      throw new Unwelcome(
-        'origin_refused',
-        'This website is not among the allowed origins of the site. Add it in Settings, Sites.',
-        CLOSE.site_refused,
-      )
-    }
-    return site
   }
 
   async function holderOf(token: string, site: Site): Promise<Visitor | undefined> {
@@ -278,24 +233,6 @@ export function createArrivals(deps: {
     roster.setState(visit, stopped(visit.state, clock.now(), 'closed'))
   }
 
-  function claim(visitor: Visitor, identity: IdentityClaim) {
-    const before = JSON.stringify([nameOf(visitor), visitor.attributes])
-    visitor.displayName = identity.name?.trim() || visitor.displayName
-    visitor.username = identity.username?.trim() || visitor.username
-    visitor.email = identity.email?.trim() || visitor.email
-    if (identity.attributes) {
-      const all = Object.entries({ ...visitor.attributes, ...identity.attributes })
-      visitor.attributes = Object.fromEntries(all.slice(0, LIMITS.attributes))
-    }
-    if (JSON.stringify([nameOf(visitor), visitor.attributes]) === before) return
-    history.visitorChanged(visitor)
-    for (const visit of visitor.visits) {
-      visit.refresh()
-      roster.changed(visit)
-      roster.tell('changed', visit)
-    }
-  }
-
   return {
     arrive,
     page,
@@ -321,10 +258,3 @@ export function createArrivals(deps: {
     },
   }
 }
-
-/** Unverified names change the display; another login or address means another person (shared computers). */
-const isSomeoneElse = (visitor: Visitor, identity: IdentityClaim): boolean =>
-  differs(visitor.username, identity.username) || differs(visitor.email, identity.email)
-
-const differs = (known: string | undefined, said: string | undefined): boolean =>
-  Boolean(known && said?.trim() && known.toLowerCase() !== said.trim().toLowerCase())

@@ -15,21 +15,17 @@ import type { Clock } from '../time/clock.ts'
 import { createDensity, type Density } from './density.ts'
 import { createDetail } from './detail.ts'
 import { compileFilter } from './filter.ts'
+import { createLists } from './lists.ts'
 import type { Visit } from './live.ts'
 import { createOrderedIndex, type OrderedIndex } from './ordered-index.ts'
 import { createPulse } from './pulse.ts'
 import type { Roster } from './roster.ts'
-import { ownersOf, sightOf, visitSeenBy } from './sight.ts'
+import { sightOf, visitSeenBy } from './sight.ts'
 import { compileSort } from './sort.ts'
-import { createTally } from './tally.ts'
 import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
-
-type Shared<T> = { thing: T; users: number }
-/** A list made once for all who look at the same. */
-type List = { apply(visits: Iterable<Visit>, now: Timestamp): void; elapse(now: Timestamp): void }
 
 /** One subscription: sends what is new when its time has come. */
 type Subscriber = {
@@ -52,29 +48,21 @@ export function createWhosOn(deps: {
   limits: Pick<Limits, 'idleMs' | 'removedMs'>
 }) {
   const { clock, directory, bus, roster, limits } = deps
-  const dirty = new Set<Visit>()
-  const tally = createTally()
-  const lists = new Map<string, Shared<List>>()
+  const lists = createLists({ clock, roster })
+  const { tally, share } = lists
   const subscribers = new Set<Subscriber>()
-  const owned = new Map<string, Set<Visit>>()
-  const ownersNoted = new Map<Visit, string>()
   const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
   const pulse = createPulse({ clock, beat })
   let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
 
   const stopTouch = roster.onTouch((visit) => {
-    dirty.add(visit)
+    lists.touch(visit)
     if (subscribers.size > 0) pulse.want()
   })
 
   /** Brings every list up to date, without sending anything. */
   function settle(now: Timestamp): void {
-    if (dirty.size === 0) return
-    const visits = [...dirty]
-    dirty.clear()
-    for (const visit of visits) noteOwners(visit)
-    tally.apply(visits, now)
-    for (const { thing } of lists.values()) thing.apply(visits, now)
+    if (!lists.settle(now)) return
     for (const subscriber of subscribers) subscriber.waiting = true
   }
 
@@ -100,45 +88,12 @@ export function createWhosOn(deps: {
     const now = clock.now()
     if (subscribers.size === 0) {
       // Nobody looks: the totals stay right at a thousandth of the price.
-      if (dirty.size > 0) settle(now)
+      settle(now)
       return
     }
-    tally.elapse(now)
-    for (const { thing } of lists.values()) thing.elapse(now)
+    lists.elapse(now)
     for (const subscriber of subscribers) subscriber.waiting = true
     pulse.want()
-  }
-
-  function noteOwners(visit: Visit): void {
-    const owners = visit.gone ? [] : ownersOf(visit)
-    const before = ownersNoted.get(visit)
-    const after = owners.join(' ')
-    if ((before ?? '') === after) return
-    for (const owner of before?.split(' ') ?? []) owned.get(owner)?.delete(visit)
-    if (after) ownersNoted.set(visit, after)
-    else ownersNoted.delete(visit)
-    for (const owner of owners) {
-      const theirs = owned.get(owner) ?? new Set()
-      owned.set(owner, theirs.add(visit))
-    }
-  }
-
-  function share<T extends List>(key: string, make: () => T): { thing: T; release(): void } {
-    let shared = lists.get(key) as Shared<T> | undefined
-    if (!shared) {
-      shared = { thing: make(), users: 0 }
-      shared.thing.apply(roster.visits.values(), clock.now())
-      lists.set(key, shared)
-    }
-    const one = shared
-    one.users += 1
-    return {
-      thing: one.thing,
-      release() {
-        one.users -= 1
-        if (one.users === 0) lists.delete(key)
-      },
-    }
   }
 
   function subscribe(
@@ -168,7 +123,7 @@ export function createWhosOn(deps: {
   /** A subscriber joins a list that is up to date; the others hear of what that brought in a moment. */
   function upToDate(): Timestamp {
     const now = clock.now()
-    if (dirty.size > 0) {
+    if (lists.waiting) {
       settle(now)
       pulse.want()
     }
@@ -224,9 +179,9 @@ export function createWhosOn(deps: {
         sightOf(actor, brands())
         let told: CountsState | undefined
         const state = (at: Timestamp): CountsState => {
-          const extras = [...(owned.get(actor.agentId) ?? [])].filter(
-            (visit) => !actor.brandIds.has(visit.brandId),
-          )
+          const extras = lists
+            .ownedBy(actor.agentId)
+            .filter((visit) => !actor.brandIds.has(visit.brandId))
           return {
             ...tally.state(actor.brandIds, extras, at),
             idleSeconds: limits.idleMs / 1_000,
