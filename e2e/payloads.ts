@@ -30,7 +30,7 @@ export const PAYLOADS: readonly string[] = [
   `{{constructor.constructor('${RUN}')()}}`,
   `\${${RUN}} #{${RUN}} <%= ${RUN} %>`,
   `&lt;img data-evil src=x onerror=${RUN}&gt;`,
-  `\u202e<img data-evil src=x onerror=${RUN}>\u200b`,
+  `\u200f<img data-evil src=x onerror=${RUN}>`,
   `\\u003cimg data-evil src=x onerror=${RUN}\\u003e`,
   `<beckon-widget data-evil popover><template shadowrootmode=open>`,
 ]

@@ -8,7 +8,7 @@ import { openChatOf, raiseMark } from '../store/chat-rows.ts'
 import { contactGiven } from '../store/contact-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
-import { storedIdentity } from '../visits/identity.ts'
+import { legible, storedIdentity } from '../visits/identity.ts'
 import type { Presence, VisitorActor } from '../visits/presence.ts'
 import { chatOfVisitor } from './access.ts'
 import { announceChat, endChat } from './changes.ts'
@@ -125,10 +125,11 @@ function whoIs(
 ): Identity {
   const verified = known?.verified ?? false
   if (verified && known) return known
-  if (name?.trim())
+  const called = legible(name)
+  if (called !== '')
     return {
       rung: 'displayname',
-      text: name.trim(),
+      text: called,
       verified: false,
       ...(email && { next: email }),
     }

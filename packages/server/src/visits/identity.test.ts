@@ -34,6 +34,20 @@ describe('the identity ladder', () => {
       next: all.ip,
     })
   })
+  test('T34 a name that cannot be seen names nobody, and none turns the words beside it around', () => {
+    expect(identityOf({ ...all, displayName: '\u200b\ufeff \u2060' })).toMatchObject({
+      rung: 'username',
+      text: 'marta7',
+    })
+    expect(identityOf({ ...all, displayName: '\u202eatraM\u202c', username: '\u2066' })).toEqual({
+      rung: 'displayname',
+      text: 'atraM',
+      verified: false,
+      next: 'm@example.com',
+    })
+    const family = '👩\u200d👧 می\u200cخواهم'
+    expect(identityOf({ ...all, displayName: family }).text).toBe(family)
+  })
   test('S19 S20 else the IP address', () => {
     expect(identityOf({ ip: all.ip, visitorId })).toEqual({
       rung: 'ip',

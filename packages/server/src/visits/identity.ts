@@ -21,14 +21,27 @@ export function identityOf(known: Known): Identity {
     ['ip', known.ip],
     ['code', visitorCode(known.visitorId)],
   ] as const
-  const having = rungs.filter(([, text]) => text?.trim())
-  const [first, second] = having
-  const rung = first?.[0] ?? 'code'
-  const identity: Identity = { rung, text: first?.[1]?.trim() ?? '', verified: false }
+  const having = rungs.map(([rung, text]) => ({ rung, text: legible(text) }))
+  const [first, second] = having.filter(({ text }) => text !== '')
+  const identity: Identity = {
+    rung: first?.rung ?? 'code',
+    text: first?.text ?? '',
+    verified: false,
+  }
   // The code stands in only where nothing else does; beside a name it would be noise.
-  if (second?.[1] && second[0] !== 'code') identity.next = second[1].trim()
+  if (second && second.rung !== 'code') identity.next = second.text
   return identity
 }
+
+// Joiners stay: emoji and some scripts are written with them.
+const UNSEEN = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * What is left of a name that can be seen (T34): signs that turn the words beside them around, or
+ * have no width, would make one visitor look like another or like nobody.
+ */
+export const legible = (name: string | undefined): string =>
+  name?.replaceAll(UNSEEN, '').trim() ?? ''
 
 /**
  * The same as it may be written down (T28): the live row holds the full address, what is stored has
