@@ -14,7 +14,7 @@ import { MUTATIONS, type Mutation } from './mutations.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const sources = fileURLToPath(new URL('../../src/', import.meta.url))
-const RUNS = 120
+const RUNS = 150
 /** Two cores. */
 const AT_ONCE = 2
 

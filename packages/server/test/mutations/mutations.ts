@@ -165,4 +165,22 @@ export const MUTATIONS: readonly Mutation[] = [
     find: "last_seq: eb('last_seq', '+', 1),",
     replace: "last_seq: eb('last_seq', '+', 2),",
   },
+  {
+    name: 'a tab that opened the chat does not hear what becomes of it',
+    file: 'chats/visitor-tabs.ts',
+    find: 'tellFollowers(record.id, { chat })',
+    replace: 'tellFollowers(record.id, {})',
+  },
+  {
+    name: 'a tab that did not open the chat does not hear of it',
+    file: 'chats/visitor-tabs.ts',
+    find: "tab.say({ type: 'chat', chat })",
+    replace: 'void tab',
+  },
+  {
+    name: 'the agent does not see the visitor type',
+    file: 'chats/chat-topic.ts',
+    find: 'if (typing !== held.typing) emit({ typing })',
+    replace: '',
+  },
 ]

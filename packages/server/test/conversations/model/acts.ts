@@ -25,7 +25,11 @@ export type Act =
       t: number
       foreign: boolean
     }
-  | { do: 'replyTwice' | 'start' | 'visitorSend' | 'visitorEnd' | 'openChat'; v: number; t: number }
+  | {
+      do: 'replyTwice' | 'viewedTwice' | 'start' | 'visitorSend' | 'visitorEnd' | 'openChat'
+      v: number
+      t: number
+    }
   | { do: 'visitorTypes' | 'visitorSees'; v: number; on: boolean }
   | { do: 'agentTypes' | 'agentSees'; a: AgentName; v: number; on: boolean }
   | { do: 'race'; v: number; one: Racer; two: Racer; atDeadline: boolean }
@@ -89,7 +93,7 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: from('replyTwice', 'start', 'visitorSend', 'visitorEnd', 'openChat'),
+      do: from('replyTwice', 'viewedTwice', 'start', 'visitorSend', 'visitorEnd', 'openChat'),
       v,
       t,
     }),
@@ -179,15 +183,20 @@ export async function perform(world: World, act: Act): Promise<void> {
       return answerInvitation(world, act)
     case 'replyTwice': {
       const [one, two = one] = world.tabs(must(person))
-      if (!one || !two) return
-      if ((await world.row(must(person)))?.ended_at !== null) {
-        const plain = { a: 'ada', g: 'supportGroup', template: 'Hello', replace: false } as const
-        await invite(world, { do: 'invite', v: act.v, ...plain })
-      }
-      const row = await world.row(must(person))
-      if (!row) return
+      const row = await openInvitation(world, act.v)
+      if (!one || !two || !row) return
       const answers = await Promise.all([reply(world, one, row.id), reply(world, two, row.id)])
       if (row.ended_at === null) expect(answers.map(refused), 'I12').toEqual([undefined, undefined])
+      return
+    }
+    case 'viewedTwice': {
+      // In two tabs, or after coming back to one: the clock goes on as it was.
+      const [one, two = one] = world.tabs(must(person))
+      if (!one || !two || !(await openInvitation(world, act.v))) return
+      for (const t of [0, 1]) {
+        await answerInvitation(world, { do: 'viewed', v: act.v, t, foreign: false })
+        await scene.advance(5_000)
+      }
       return
     }
     case 'start': {
@@ -322,6 +331,16 @@ export async function perform(world: World, act: Act): Promise<void> {
       return
     }
   }
+}
+
+/** The visitor's last invitation; where that has ended, Ada sends another one first. */
+async function openInvitation(world: World, v: number) {
+  const person = must(world.people[v])
+  if ((await world.row(person))?.ended_at !== null) {
+    const plain = { a: 'ada', g: 'supportGroup', template: 'Hello', replace: false } as const
+    await invite(world, { do: 'invite', v, ...plain })
+  }
+  return world.row(person)
 }
 
 async function invite(world: World, act: Extract<Act, { do: 'invite' }>) {
