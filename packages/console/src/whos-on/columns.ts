@@ -43,7 +43,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   invitation: {
     id: 'invitation',
     head: 'Invitation',
-    width: 'minmax(112px,0.5fr)',
+    width: 'minmax(122px,0.5fr)',
     sort: 'invitation',
   },
   site: { id: 'site', head: 'Site', width: 'minmax(90px,0.6fr)', sort: 'site' },
@@ -52,7 +52,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   started: {
     id: 'started',
     head: 'Started',
-    width: '62px',
+    width: '54px',
     sort: 'started',
     end: true,
     locked: true,
@@ -61,7 +61,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   duration: {
     id: 'duration',
     head: 'Duration',
-    width: '72px',
+    width: '62px',
     sort: 'duration',
     end: true,
     locked: true,
@@ -70,7 +70,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   country: {
     id: 'country',
     head: 'Country',
-    width: 'minmax(84px,0.6fr)',
+    width: 'minmax(92px,0.6fr)',
     sort: 'country',
     locked: true,
   },
