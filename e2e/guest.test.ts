@@ -31,7 +31,9 @@ describe('a guest on the visitor’s pages', () => {
     await scene[Symbol.asyncDispose]()
   })
 
-  test('R19 twenty pages in a row while both write: no word lost, none doubled', async () => {
+  test('R19 twenty pages in a row while both write: no word lost, none doubled', {
+    timeout: 240_000,
+  }, async () => {
     const ana = await scene.agent()
     await ana.opensWhosOn()
     const kim = await opens(scene, '/kim')
