@@ -43,7 +43,7 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   invitation: {
     id: 'invitation',
     head: 'Invitation',
-    width: 'minmax(122px,0.5fr)',
+    width: 'minmax(122px,0.7fr)',
     sort: 'invitation',
   },
   site: { id: 'site', head: 'Site', width: 'minmax(90px,0.6fr)', sort: 'site' },
