@@ -17,8 +17,6 @@ import { OWNER } from './whole.ts'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const START_MS = 30_000
 
-export type Child = Awaited<ReturnType<typeof openChild>>
-
 export async function openChild(siteUrl: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-child-'))
   // Inside the package, from where npm's packages and the browser files are found.

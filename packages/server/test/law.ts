@@ -11,8 +11,6 @@ type Followed = {
   closed: boolean
 }
 
-export type Law = Awaited<ReturnType<typeof holdToLaw>>
-
 /**
  * The law of the console (I17, R8), watched from outside: an agent's subscriptions are followed as
  * the console follows them, and after every command what they came to must equal what a new
