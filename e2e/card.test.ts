@@ -1,4 +1,4 @@
-import type { SiteView } from '@beckon/protocol'
+import type { Message, SiteView } from '@beckon/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, eventually, Visitor } from './people.ts'
@@ -154,7 +154,7 @@ describe('the card on the visitor’s page', () => {
     await ana.seesRow(/Two tabs.*In chat/)
   })
 
-  test('I12 two tabs reply at once: one chat with both texts, once each', async () => {
+  test('I12 two tabs reply at once: one chat, and no word in it twice', async () => {
     scene.page('/twice', { title: 'Replied twice' })
     const one = await arrives('/twice')
     await ana.looksAfresh()
@@ -176,6 +176,11 @@ describe('the card on the visitor’s page', () => {
     const [row] = await rowsOf(scene, 'Replied twice')
     const mine = (await openChats(scene)).filter(({ visitorId }) => visitorId === row?.visitorId)
     expect(mine).toHaveLength(1)
+    const { messages } = await scene.rest.get<{ messages: Message[] }>(`/chats/${mine[0]?.id}`)
+    const said = messages.filter(({ from }) => from === 'visitor').map(({ text }) => text)
+    expect(['The left one', 'The right one']).toEqual(expect.arrayContaining(said))
+    expect(new Set(said).size).toBe(said.length)
+    expect(messages.map(({ text }) => text)[0]).toBe('Which one?')
     await one.seesNoCard()
     await eventually(() => openCards(other)).toBe(0)
   })
