@@ -8,6 +8,7 @@ describe('signing in and out', () => {
   beforeAll(async () => {
     scene = await openScene()
     scene.page('/', { title: 'Front page' })
+    scene.page('/ben', { title: 'Ben’s page' })
   })
   afterAll(async () => {
     // What the browser says itself about the answers asked for below.
@@ -65,8 +66,8 @@ describe('signing in and out', () => {
     const agent = await scene.agent(ben)
     await agent.opensWhosOn()
     const visitor = await scene.visitor()
-    await visitor.page.goto(scene.website.origin)
-    await agent.seesRow('Front page')
+    await visitor.page.goto(`${scene.website.origin}/ben`)
+    await agent.seesRow('Ben’s page')
 
     await scene.rest.patch(`/agents/${ben.id}`, { disabled: true })
     await atSignIn(agent, 2_000)
@@ -74,7 +75,7 @@ describe('signing in and out', () => {
     await agent.page.getByLabel('Password', { exact: true }).fill(ben.password)
     await agent.page.getByRole('button', { name: 'Sign in' }).click()
     await agent.page.getByRole('alert').first().waitFor()
-    expect(await agent.page.getByText('Front page').count()).toBe(0)
+    expect(await agent.page.getByText('Ben’s page').count()).toBe(0)
     await visitor.page.context().close()
   })
 })
