@@ -1,8 +1,8 @@
-import { simulatedAgent } from '@beckon/bench'
-import type { ChatsState } from '@beckon/protocol'
+import type { DepartmentView, GroupView } from '@beckon/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from './people.ts'
+import { openChats } from './record.ts'
 import { openScene, type Scene } from './scene.ts'
 
 describe('inviting a visitor', () => {
@@ -29,7 +29,13 @@ describe('inviting a visitor', () => {
     await scene[Symbol.asyncDispose]()
   })
 
-  test('S2 S7 S13 S17 S28 S29 S32 S38 S39 S43 the main journey: seen, invited, answered, chatting', async () => {
+  test('S2 S7 S8 S11 S13 S17 S21 S28 S29 S32 S38 S39 S43 the main journey: seen, invited, answered, chatting', async () => {
+    const { items } = await scene.rest.get<{ items: DepartmentView[] }>('/departments')
+    const second = await scene.rest.post<GroupView>('/groups', {
+      departmentId: items[0]?.id,
+      name: 'Bike advice',
+      memberIds: [],
+    })
     const ana = await scene.agent()
     await ana.opensWhosOn()
     const kim = await scene.visitor()
@@ -41,6 +47,7 @@ describe('inviting a visitor', () => {
 
     await ana.selects('Size guide')
     await ana.choosesInvite()
+    await ana.dialog.getByLabel('Groups').selectOption({ label: 'Bike advice' })
     await ana.writesInvitation('Hi #displayname#, using #browser#?')
     await eventually(() => ana.preview()).toMatch(/^Hi, using Chrome \d+\?$/)
     const previewed = await ana.preview()
@@ -50,10 +57,12 @@ describe('inviting a visitor', () => {
     expect(await kim.page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
     await ana.seesRow(/Viewed/)
 
-    expect(await openChats(scene)).toBe(0)
+    expect(await openChats(scene)).toEqual([])
     await kim.replies('Yes, I am between two sizes')
     await kim.seesMessage('Yes, I am between two sizes')
-    await eventually(() => openChats(scene)).toBe(1)
+    await eventually(() =>
+      openChats(scene).then((chats) => chats.map((chat) => chat.groupId)),
+    ).toEqual([second.id])
 
     await ana.opensChats()
     await eventually(() =>
@@ -84,16 +93,6 @@ describe('inviting a visitor', () => {
     await expect(ana.row('No snippet').count()).resolves.toBe(0)
   })
 })
-
-/** How many chats are queued or active, as an agent's connection is told. */
-async function openChats(scene: Scene): Promise<number> {
-  const watcher = await simulatedAgent(scene.server.base, scene.rest.cookie)
-  const state = await new Promise<ChatsState>((resolve) => {
-    watcher.watch<'chats'>({ topic: 'chats' }, ({ snapshot }) => snapshot && resolve(snapshot))
-  })
-  watcher.close()
-  return Object.values(state.chats).filter((chat) => chat.state !== 'ended').length
-}
 
 async function write(page: Page, text: string): Promise<void> {
   const composer = page.getByRole('textbox', { name: /message|reply/i }).last()

@@ -14,7 +14,7 @@ describe('an agent without a mouse', () => {
     await scene[Symbol.asyncDispose]()
   })
 
-  test('Q signs in, selects, invites, takes it back, invites again, answers and ends', async () => {
+  test('W20 Q signs in, selects, invites, takes it back, invites again, answers and ends', async () => {
     const context = await scene.browser.newContext({ viewport: { width: 1440, height: 900 } })
     await openShadowRoots(context)
     const page = await context.newPage()
@@ -75,7 +75,7 @@ describe('an agent without a mouse', () => {
     }
   })
 
-  test('Q letters go where the list of keys says', async () => {
+  test('W20 letters go where the list of keys says', async () => {
     const ana = await scene.agent()
     const { keyboard } = ana.page
     const path = () => new URL(ana.page.url()).pathname + new URL(ana.page.url()).search
