@@ -304,7 +304,9 @@ describe('visits over real sockets', () => {
     })
     await floor.settled()
     const kept = nasty.replace('\0', '').replace('\ud800', '\ufffd')
-    expect(rowsOf(list.state)[0]).toMatchObject({ title: kept, who: { text: kept.trim() } })
+    // A name also loses the sign that would turn the words after it around (T34).
+    const name = kept.replace('\u202e', '').trim()
+    expect(rowsOf(list.state)[0]).toMatchObject({ title: kept, who: { text: name } })
     const stored = await floor.store.read((db) => db.selectFrom('visits').select('title').execute())
     expect(stored).toEqual([{ title: kept }])
     expect(floor.faults).toEqual([])
