@@ -57,7 +57,8 @@ export async function openWindow({ complaints }: Scene): Promise<BrowserWindow> 
       await browser.close()
       child.kill()
       await ended
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+      // Its helper processes may write for a moment longer.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }
