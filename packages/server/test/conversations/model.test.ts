@@ -2,7 +2,7 @@ import { test } from 'vitest'
 import { runModel } from './model/model.ts'
 import { openTempStore } from './temp-store.ts'
 
-const runs = Number(process.env.BECKON_RUNS ?? 1_000)
+const runs = Number(process.env.BECKON_RUNS ?? 2_000)
 
 const seed = process.env.BECKON_SEED === undefined ? undefined : Number(process.env.BECKON_SEED)
 
