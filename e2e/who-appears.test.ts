@@ -40,12 +40,13 @@ describe('who appears, and who may look', () => {
     const portal = sites.find(({ kind }) => kind === 'portal') as SiteView
 
     const side = ana.page.getByRole('complementary', { name: 'Filters' })
+    // All of them first: under the pointer the list holds still and newcomers wait.
+    for (const title of [portalTitle, 'Shop', 'Roses']) await ana.seesRow(title)
     for (const [title, site] of [
       [portalTitle, portal.name],
       ['Shop', scene.site.name],
       ['Roses', 'Garden'],
     ] as const) {
-      await ana.seesRow(title)
       await eventually(() => side.textContent()).toMatch(new RegExp(`${site}\\s*1`))
       await ana.row(title).getByRole('gridcell').nth(2).click()
       await eventually(() =>
