@@ -21,7 +21,7 @@ const { values: asked } = parseArgs({
     visitors: { type: 'string', default: '1000' },
     samples: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '8' },
-    chromium: { type: 'string', default: '/usr/bin/chromium' },
+    chromium: { type: 'string', default: process.env.BECKON_TEST_CHROMIUM || '/usr/bin/chromium' },
     dry: { type: 'boolean', default: false },
   },
 })

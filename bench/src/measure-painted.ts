@@ -4,6 +4,9 @@ import { chromium } from 'playwright-core'
 import { histogram } from './histogram.ts'
 import type { SimulatedAgent } from './simulated-agent.ts'
 
+const USER_AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+
 /**
  * Invitation → painted: a real Chromium stands on the site. The clock runs from the agent's command
  * leaving until the server has told the agent that the card was painted in a visible tab, so the way
@@ -25,6 +28,8 @@ export async function invitationToPainted(options: {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A driven browser says so and would be kept apart with the bots.
+      '--disable-blink-features=AutomationControlled',
     ],
   })
   const latencies = histogram()
@@ -34,7 +39,7 @@ export async function invitationToPainted(options: {
     if (invitations.some((invitation) => invitation.state === 'viewed')) viewed?.(performance.now())
   })
   try {
-    const page = await browser.newPage()
+    const page = await browser.newPage({ userAgent: USER_AGENT })
     await page.goto(pageUrl)
     const visitId = await visitAt(agent, pageUrl)
     for (let count = 0; count < samples; count += 1) {
