@@ -31,7 +31,7 @@ export async function pageViewToRow(
       const at = performance.now()
       const rows: VisitRow[] = snapshot ? Object.values(snapshot.rows) : (event?.rows ?? [])
       for (const row of rows) {
-        const tag = /probe=([0-9a-z-]+)/.exec(row.url)?.[1]
+        const tag = /\/probe\/(\d+)$/.exec(row.url)?.[1]
         if (tag) waiting.get(tag)?.(at)
       }
     },
@@ -47,10 +47,11 @@ export async function pageViewToRow(
   for (const probe of probes) await probe.arrive({ url: `${place.origin}/`, title: 'Probe' })
   await pause(1_000)
   for (let count = 0; count < samples; count += 1) {
-    const tag = `${count}-${chance.id()}`.toLowerCase()
+    // In the path: of a query the server keeps known keys only.
+    const tag = String(count)
     const from = performance.now()
     const arrived = new Promise<number>((resolve) => waiting.set(tag, resolve))
-    chance.pick(probes).navigate({ url: `${place.origin}/p?probe=${tag}`, title: `Probe ${count}` })
+    chance.pick(probes).navigate({ url: `${place.origin}/probe/${tag}`, title: `Probe ${count}` })
     const at = await Promise.race([arrived, pause(5_000, Number.POSITIVE_INFINITY)])
     latencies.add(at - from)
     waiting.delete(tag)
