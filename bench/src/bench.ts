@@ -137,7 +137,7 @@ ${rows.map((row) => `| ${row.what} | ${row.value} | ${row.budget} |`).join('\n')
 
 ## Method
 
-- **Page view → row**: ${whole(visitors)} simulated visitors walk through a shop at one page per 30 s. ${samples} times one of eight more goes to a new page; the clock runs until the agent's window (50 rows, newest first) shows the new address. Sender and agent are one process with one clock.
+- **Page view → row**: ${whole(visitors)} simulated visitors walk through a shop at one page per 30 s. ${samples} times one of eight more goes to a new page; the clock runs until the agent's window (a filter on their pages) shows the new address. Sender and agent are one process with one clock.
 - **Invitation → painted**: a real Chromium stands on the site among them. The clock runs from the agent's command until the server has told the agent that the card was painted in a visible tab; the way back is included.
 - **Page views a second**: 1,500 connections send as much as their limit of 20 a second allows, for ${asked.seconds} s; counted by the server's own counter \`beckon_page_views_total\`. The echo is a bare \`ws\` server driven by the same process with frames of the same size.
 `

@@ -18,11 +18,15 @@ export async function pageViewToRow(
 ): Promise<ReturnType<ReturnType<typeof histogram>['summary']>> {
   const latencies = histogram()
   const waiting = new Map<string, (at: number) => void>()
-  const everyone: VisitFilter = { match: 'all', conditions: [] }
+  // Newcomers of the crowd would push the probes out of any window that shows everybody.
+  const probesOnly: VisitFilter = {
+    match: 'all',
+    conditions: [{ field: 'url', op: 'contains', value: '/probe/' }],
+  }
   const stop = agent.watch<'window'>(
     {
       topic: 'window',
-      filter: everyone,
+      filter: probesOnly,
       sort: { by: 'started', dir: 'desc' },
       offset: 0,
       limit: 50,
@@ -44,7 +48,7 @@ export async function pageViewToRow(
       random: random(5_000 + index),
     }),
   )
-  for (const probe of probes) await probe.arrive({ url: `${place.origin}/`, title: 'Probe' })
+  for (const probe of probes) await probe.arrive({ url: `${place.origin}/probe/0`, title: 'Probe' })
   await pause(1_000)
   for (let count = 0; count < samples; count += 1) {
     // In the path: of a query the server keeps known keys only.
