@@ -10,7 +10,7 @@ import { table } from '../packages/server/src/settings/table.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const FOLDERS = ['bench', 'demo', 'docs', 'e2e', 'packages', 'scripts']
 /** Made by `npm run bench` and by hand on a machine with a screen, after everything else. */
-const MADE_LATER = ['docs/performance.md', 'docs/whos-on.png']
+const MADE_LATER: string[] = []
 
 function pagesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
