@@ -12,6 +12,7 @@ import {
 import type { CardAgent, InvitationReason, InvitationState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
 import type { LinkStyle } from './style.ts'
+import type { Themes } from './theme.ts'
 
 /*
  * What a visitor's browser and the server say to each other: first the frames a visitor may send,
@@ -193,6 +194,8 @@ export type VisitorInvitation = {
 /** The style in force on this page and whether the site's main link is drawn as a launcher. */
 export type Look = {
   style: LinkStyle
+  /** Its colours and measures, worked out. */
+  themes: Themes
   launcher: boolean
   /** Whether a chat started now would reach somebody (the link's online face). */
   online: boolean

@@ -71,8 +71,9 @@ export const mount: MountWidget = (port) => {
   function show(): void {
     const { look, open } = state
     if (!look) return
-    const { scheme } = look.style
-    dress(layer, look.style, scheme === 'auto' ? dark.matches : scheme === 'dark')
+    const { style, themes } = look
+    const isDark = style.scheme === 'auto' ? dark.matches : style.scheme === 'dark'
+    dress(layer, style, { theme: isDark ? themes.dark : themes.light, dark: isDark })
     layer.dir = getComputedStyle(document.documentElement).direction
     draw(stage, cardNow(), launcherNow())
     if (open || isChatting(state)) loadPanel()

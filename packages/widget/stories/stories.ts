@@ -9,6 +9,7 @@ import type {
   VisitorChatState,
   VisitorInvitation,
 } from '@beckon/protocol'
+import { themesOf } from '@beckon/protocol/theme'
 import type { Welcome } from '../../tracker/src/port.ts'
 import type { FakePort } from './fake-port.ts'
 
@@ -41,6 +42,7 @@ const ana = { name: 'Ana', initials: 'AD', tint: 0 }
 
 export const look = (changes: Partial<Look> = {}): Look => ({
   style,
+  themes: themesOf(style),
   launcher: true,
   online: true,
   siteName: 'Ridgeline Cycles',

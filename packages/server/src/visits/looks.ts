@@ -1,4 +1,5 @@
 import { DEFAULT_STYLE, type Look, type SiteId } from '@beckon/protocol'
+import { themesOf } from '@beckon/protocol/theme'
 import type { Directory } from '../directory/directory.ts'
 
 /**
@@ -28,8 +29,10 @@ export function createLooks(directory: Directory) {
       if (known) return known
       const main = site?.mainLinkId ? all.get(site.mainLinkId) : undefined
       const link = shown === undefined ? main : all.get(shown as never)
+      const style = link?.style ?? DEFAULT_STYLE
       const look: Look = {
-        style: link?.style ?? DEFAULT_STYLE,
+        style,
+        themes: themesOf(style),
         launcher: main !== undefined && main.siteId === siteId,
         online: online(siteId),
         siteName: site?.name ?? '',

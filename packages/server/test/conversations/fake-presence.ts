@@ -8,6 +8,7 @@ import {
   type VisitorServerFrame,
   type VisitRow,
 } from '@beckon/protocol'
+import { themesOf } from '@beckon/protocol/theme'
 import { newId } from '../../src/ids.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import type {
@@ -82,7 +83,13 @@ export function createFakePresence({ clock }: { clock: Clock }) {
         .execute()
     },
     raise: (visitorId) => void raised.push(visitorId),
-    look: () => ({ style: DEFAULT_STYLE, launcher: false, online: true, siteName: '' }),
+    look: () => ({
+      style: DEFAULT_STYLE,
+      themes: themesOf(DEFAULT_STYLE),
+      launcher: false,
+      online: true,
+      siteName: '',
+    }),
     provideWelcome(provider) {
       welcomeOf = provider
     },

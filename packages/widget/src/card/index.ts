@@ -1,4 +1,5 @@
 import type { CardAgent, LinkStyle } from '@beckon/protocol'
+import { themeOf } from '@beckon/protocol/theme'
 import { draw } from '../draw.ts'
 import { dress } from '../surface/dress.ts'
 import { openLayer } from '../surface/root.ts'
@@ -35,7 +36,8 @@ export function drawCard(
   container.append(host)
 
   const update = ({ style, scheme, ...rest }: CardPreview): void => {
-    dress(layer, style, scheme === 'dark')
+    const dark = scheme === 'dark'
+    dress(layer, style, { theme: themeOf(style, dark), dark })
     draw(layer, card({ ...rest, reply: '', boxOpen: false, face: 'open' }))
     layer.inert = true
   }

@@ -1,11 +1,16 @@
-import type { LinkStyle } from '@beckon/protocol'
+import type { LinkStyle } from './style.ts'
 
 /*
  * The widget borrows the customer's colour. From one accent everything else follows, and whatever
- * follows is readable: each pair below reaches its WCAG contrast whatever accent was chosen.
+ * follows is readable: each pair below reaches its WCAG contrast whatever accent was chosen. It is
+ * worked out by the server and by the console's previews, so that visitors load none of it.
  */
 
-export type Theme = Readonly<Record<`--bk-${string}`, string>>
+/** Values of the widget's CSS variables, which have these names behind `--bk-`. */
+export type Theme = Readonly<Record<string, string>>
+
+/** For each scheme that a style allows; `auto` allows both. */
+export type Themes = { readonly light?: Theme; readonly dark?: Theme }
 
 export type Rgb = readonly [number, number, number]
 
@@ -19,30 +24,42 @@ const SHAPE_NEEDS = 3
 const RADIUS = { sharp: 4, soft: 10, round: 18 }
 
 const INKS = {
-  light: ['#1a201d', '#59625d', '#e1e6e3', '#858d89', '#b21920'],
-  dark: ['#eef2f0', '#b0bab5', '#303935', '#75807b', '#f6908d'],
+  light: {
+    text: '#1a201d',
+    'text-2': '#59625d',
+    line: '#e1e6e3',
+    control: '#858d89',
+    red: '#b21920',
+  },
+  dark: {
+    text: '#eef2f0',
+    'text-2': '#b0bab5',
+    line: '#303935',
+    control: '#75807b',
+    red: '#f6908d',
+  },
 }
+
+export const themesOf = (style: LinkStyle): Themes => ({
+  light: style.scheme === 'dark' ? undefined : themeOf(style, false),
+  dark: style.scheme === 'light' ? undefined : themeOf(style, true),
+})
 
 export function themeOf(style: LinkStyle, dark: boolean): Theme {
   const given = parse(style.accent)
   const panel = dark ? mix(NIGHT, given, 0.1) : WHITE
   const accent = dark ? towards(given, panel, SHAPE_NEEDS) : given
   const soft = mix(panel, accent, dark ? 0.25 : 0.1)
-  const [text, text2, line, control, red] = dark ? INKS.dark : INKS.light
   return {
-    '--bk-panel': css(panel),
-    '--bk-accent': css(accent),
-    '--bk-on-accent': css(readableOn(accent)),
-    '--bk-accent-text': css(towards(accent, soft, TEXT_NEEDS)),
-    '--bk-soft': css(soft),
-    '--bk-text': text,
-    '--bk-text-2': text2,
-    '--bk-line': line,
-    '--bk-control': control,
-    '--bk-red': red,
-    '--bk-radius': `${RADIUS[style.corners]}px`,
-    '--bk-distance': `${style.distance}px`,
-  } as Theme
+    panel: css(panel),
+    accent: css(accent),
+    'on-accent': css(readableOn(accent)),
+    'accent-text': css(towards(accent, soft, TEXT_NEEDS)),
+    soft: css(soft),
+    ...(dark ? INKS.dark : INKS.light),
+    radius: `${RADIUS[style.corners]}px`,
+    distance: `${style.distance}px`,
+  }
 }
 
 /** White where it can be read, else near-black, else black: one of them always can. */
