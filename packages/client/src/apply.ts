@@ -5,6 +5,9 @@ import type {
   ChatRow,
   ChatsEvent,
   ChatsState,
+  Colleague,
+  ColleaguesEvent,
+  ColleaguesState,
   MapEvent,
   MapState,
   MeEvent,
@@ -44,6 +47,7 @@ const appliers: { readonly [N in TopicName]: Apply<N> } = {
   chats: applyChats,
   chat: applyChat,
   me: applyMe,
+  colleagues: applyColleagues,
 }
 
 /** The state of a topic after one event. */
@@ -139,6 +143,10 @@ function applyChat(state: ChatDetailState, event: ChatDetailEvent): ChatDetailSt
 
 function applyMe(state: MeState, event: MeEvent): MeState {
   return merged(state, event)
+}
+
+function applyColleagues(state: ColleaguesState, event: ColleaguesEvent): ColleaguesState {
+  return { colleagues: withEntries<string, Colleague>(state.colleagues, event, ({ key }) => key) }
 }
 
 /** Messages only ever come at the end; one that is already here (seq ≤ the last) is dropped. */

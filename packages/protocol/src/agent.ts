@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
+import type { ColleaguesEvent, ColleaguesState } from './colleague.ts'
 import { Sort, VisitFilter } from './filter.ts'
 import {
   type AgentId,
@@ -58,6 +59,7 @@ export const Topic = Type.Union([
     strict,
   ),
   Type.Object({ topic: Type.Literal('me') }, strict),
+  Type.Object({ topic: Type.Literal('colleagues') }, strict),
 ])
 export type Topic = Static<typeof Topic>
 
@@ -88,6 +90,7 @@ export type TopicTypes = {
   chats: { state: ChatsState; event: ChatsEvent }
   chat: { state: ChatDetailState; event: ChatDetailEvent }
   me: { state: MeState; event: MeEvent }
+  colleagues: { state: ColleaguesState; event: ColleaguesEvent }
 }
 export type TopicName = keyof TopicTypes
 
@@ -151,6 +154,15 @@ export const AgentFrame = Type.Union([
   ),
   Type.Object(
     { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
+    strict,
+  ),
+  /** All that this console attends to now; holds for 30 s unless it is said again. */
+  Type.Object(
+    {
+      type: Type.Literal('attend'),
+      looking: Type.Array(Id<VisitId>(), { maxItems: LIMITS.recipients }),
+      writing: Type.Array(Id<VisitId>(), { maxItems: LIMITS.recipients }),
+    },
     strict,
   ),
   AgentCommand,

@@ -1,6 +1,7 @@
 export * from './agent.ts'
 export * from './chat.ts'
 export * from './codes.ts'
+export * from './colleague.ts'
 export * from './filter.ts'
 export * from './ids.ts'
 export * from './invitation.ts'

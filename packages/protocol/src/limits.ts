@@ -22,6 +22,8 @@ export const LIMITS = {
   connectionsPerIp: 50,
   /** Unsent messages a visitor's browser keeps. */
   outboxMessages: 200,
+  /** Visitors invited at once, and those one console may say it attends to. */
+  recipients: 25,
   /** Rows one window may hold. */
   windowRows: 200,
   urlCharacters: 2_048,

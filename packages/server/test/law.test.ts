@@ -1,4 +1,11 @@
-import type { ChatId, GroupId, InvitationId, Topic, VisitId } from '@beckon/protocol'
+import type {
+  ChatId,
+  ColleaguesState,
+  GroupId,
+  InvitationId,
+  Topic,
+  VisitId,
+} from '@beckon/protocol'
 import { expect, test } from 'vitest'
 import { aPage } from './floor.ts'
 import { holdToLaw } from './law.ts'
@@ -26,6 +33,7 @@ const TOPICS: Topic[] = [
   { topic: 'map' },
   { topic: 'chats' },
   { topic: 'me' },
+  { topic: 'colleagues' },
 ]
 
 test('I17 R8 what two consoles followed equals what they would be given, after every command', {
@@ -77,6 +85,28 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   await after('a second tab')
   kim.say({ type: 'attention', visible: true, focused: true, active: true })
   await after('attention')
+
+  benLine.say({ type: 'attend', looking: [visitId, lee.welcome.visit], writing: [] })
+  await after('a colleague looks')
+  expect(laws.map(colleaguesIn)).toEqual([['Ben looking', 'Ben looking'], []])
+  benLine.say({ type: 'attend', looking: [lee.welcome.visit], writing: [visitId] })
+  await after('and writes')
+  expect(laws.map(colleaguesIn)).toEqual([['Ben looking', 'Ben writing'], []])
+  await whole.pass(20_000)
+  ada.say({ type: 'attend', looking: [visitId], writing: [] })
+  await whole.pass(12_000)
+  await after('a claim not said again is over')
+  expect(laws.map(colleaguesIn)).toEqual([[], [expect.stringMatching(/ looking$/)]])
+  const elsewhere = await whole.agent(cookie)
+  elsewhere.say({ type: 'attend', looking: [], writing: [lee.welcome.visit] })
+  await after('a second console of the same agent')
+  expect(laws.map(colleaguesIn)[1]).toHaveLength(2)
+  elsewhere.socket.terminate()
+  await laws[1]?.until(
+    'the claim to go with its console',
+    () => laws.map(colleaguesIn)[1]?.length === 1,
+  )
+  await after('a console goes')
 
   const send = async (to: VisitId, more: { replace?: InvitationId } = {}) => {
     const values = granted(await ada.look({ topic: 'values', visitId: to }))
@@ -181,6 +211,13 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
 
   expect(laws[0]?.closed).toEqual([])
   expect(whole.faults).toEqual([])
+
+  function colleaguesIn(law: (typeof laws)[number]) {
+    const { colleagues } = law.stateOf('colleagues') as ColleaguesState
+    return Object.values(colleagues)
+      .map(({ name, doing }) => `${name} ${doing}`)
+      .sort()
+  }
 
   function rowOf(id: InvitationId) {
     return whole.app.store.read((db) =>

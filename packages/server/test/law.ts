@@ -54,6 +54,12 @@ export async function holdToLaw(whole: Whole, agent: AgentLine, topics: readonly
       catchUp()
       return followed.find(({ topic }) => topic.topic === name)?.state
     },
+    async until(what: string, check: () => boolean): Promise<void> {
+      await agent.until(what, () => {
+        catchUp()
+        return check() || undefined
+      })
+    },
     async holds(after: string): Promise<void> {
       await whole.settled()
       catchUp()

@@ -6,6 +6,8 @@ import { createChatFeed } from '../chats/feed.ts'
 import { receivingGroups } from '../chats/receivers.ts'
 import { createVisitorSide } from '../chats/visitor-side.ts'
 import { createVisitorTabs } from '../chats/visitor-tabs.ts'
+import { createColleagues } from '../colleagues/colleagues.ts'
+import { createColleaguesTopic } from '../colleagues/colleagues-topic.ts'
 import type { Directory } from '../directory/directory.ts'
 import { createAnswers } from '../invitations/answers.ts'
 import { createCardTyping } from '../invitations/card-typing.ts'
@@ -125,6 +127,8 @@ export function createConversations(deps: {
   })
   const ends = createEnds({ store, commit, directory, clock, moves })
 
+  const colleagues = createColleagues({ bus, clock, presence })
+
   const feed = createChatFeed({ store, bus, line, background })
   const chatTyping = createChatTyping({ bus, clock })
   const visitors = createVisitorSide({
@@ -195,6 +199,7 @@ export function createConversations(deps: {
     sweeping = true
     try {
       ticks.tick()
+      colleagues.sweep()
       versions.forget()
       await ends.sweep()
     } finally {
@@ -245,11 +250,14 @@ export function createConversations(deps: {
       'message.send': agents.send,
       'chat.typing': agents.type,
       'chat.seen': agents.see,
+      attend: colleagues.attend,
+      left: colleagues.left,
     },
     topics: {
       values: values.door,
       chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
+      colleagues: createColleaguesTopic({ colleagues, directory, presence, ticks }),
       me: createMeTopic({ store, bus, directory, clock, delivery, line, ticks, background }),
     },
     async start() {
@@ -272,6 +280,7 @@ export function createConversations(deps: {
       await settled()
       delivery.stop()
       tabs.stop()
+      colleagues.stop()
       feed.stop()
     },
     sweep,

@@ -101,6 +101,8 @@ export class AgentConnection extends Connection {
         return this.#quietly(() => this.#world.doors['chat.typing']?.(this.actor, frame))
       case 'chat.seen':
         return this.#quietly(() => this.#world.doors['chat.seen']?.(this.actor, frame))
+      case 'attend':
+        return this.#quietly(() => this.#world.doors.attend?.(this.actor, frame, this.id))
       default:
         return this.#command(frame)
     }
@@ -108,6 +110,7 @@ export class AgentConnection extends Connection {
 
   ended() {
     this.#subs.closeAll()
+    this.#quietly(() => this.#world.doors.left?.(this.id))
     this.#world.left(this)
   }
 

@@ -1,4 +1,5 @@
 import type { AgentId, BrandId, ChatId, InvitationView, Message, VisitorId } from '@beckon/protocol'
+import type { Attention } from '../colleagues/attention.ts'
 
 /**
  * What has happened and is already committed: what nouns tell the realtime side, and (with Redis)
@@ -11,6 +12,8 @@ export type Announcement =
   | { type: 'chat'; chatId: ChatId; brandId: BrandId; visitorId: VisitorId }
   | { type: 'message'; chatId: ChatId; visitorId: VisitorId; message: Message }
   | { type: 'typing'; chatId: ChatId; visitorId: VisitorId; who: 'agent' | 'visitor'; on: boolean }
+  /** All that one console attends to now; an empty list takes back what it said before. */
+  | { type: 'attention'; attention: Attention }
   /** Availability, active groups or open chats of an agent changed. */
   | { type: 'standing'; agentId: AgentId }
   /** Sites, departments, groups, links, agents: the directory was reloaded. */

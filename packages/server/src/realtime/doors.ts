@@ -39,6 +39,13 @@ export type AgentDoors = {
   /** Frames without an answer. */
   'chat.typing'?: (actor: AgentActor, frame: Extract<AgentFrame, { type: 'chat.typing' }>) => void
   'chat.seen'?: (actor: AgentActor, frame: Extract<AgentFrame, { type: 'chat.seen' }>) => void
+  /** What one console attends to; `left` when its connection is gone. */
+  attend?: (
+    actor: AgentActor,
+    frame: Extract<AgentFrame, { type: 'attend' }>,
+    connectionId: string,
+  ) => void
+  left?: (connectionId: string) => void
 }
 
 /**
