@@ -1,4 +1,5 @@
 import type { AgentId, VisitRow } from '@beckon/protocol'
+import { useAttention } from '../colleagues/use-colleagues.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -13,6 +14,7 @@ type InvitationDialogProps = {
 /** “Live Chat Invitation” over the list (S17, UI §5.5). Closing keeps what was written. */
 export function InvitationDialog({ visit, agentId, onClose }: InvitationDialogProps) {
   const { state, refused } = useTopic<'values'>({ topic: 'values', visitId: visit.id })
+  useAttention('writing', [visit.id])
   return (
     <Dialog
       title="Live Chat Invitation"

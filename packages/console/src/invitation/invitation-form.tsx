@@ -9,6 +9,7 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { ColleagueWriting } from '../colleagues/colleagues-line.tsx'
 import { useLiveStatus } from '../live/use-freshness.ts'
 import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
@@ -88,6 +89,7 @@ export function InvitationForm(props: InvitationFormProps) {
     >
       <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3.5 px-5 py-4 max-md:min-h-[560px]">
+          {notice?.kind !== 'invited' && <ColleagueWriting visitorId={visitorId} />}
           <InvitationNotice
             notice={notice}
             onReplace={() => send(true)}

@@ -125,9 +125,9 @@ export function sendCommand<T extends AgentCommand['type']>(
   return commands.ask<T>(command, options)
 }
 
-/** Frames that nobody answers: typing and seen. Lost without a connection, and rightly so. */
+/** Frames that nobody answers: typing, seen, and what the console attends to. Lost without a connection, and rightly so. */
 export function sendSignal(
-  frame: Extract<AgentFrame, { type: 'chat.typing' | 'chat.seen' }>,
+  frame: Extract<AgentFrame, { type: 'chat.typing' | 'chat.seen' | 'attend' }>,
 ): void {
   send(frame)
 }

@@ -1,6 +1,8 @@
 import type { VisitId, VisitState } from '@beckon/protocol'
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import { ColleaguesHere } from '../colleagues/colleagues-line.tsx'
+import { useAttention } from '../colleagues/use-colleagues.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { cx } from '../parts/class-names.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -26,6 +28,7 @@ type VisitPaneProps = {
 /** Everything about one visit, live (UI §5.3). */
 export function VisitPane({ visitId, doing, onClose }: VisitPaneProps) {
   const { state, refused } = useTopic<'visit'>({ topic: 'visit', visitId })
+  useAttention('looking', doing ? [visitId] : [])
   return (
     <aside
       aria-label="Visitor"
@@ -93,6 +96,7 @@ function Loaded({ state, doing, onClose }: LoadedProps) {
                 <ActionsMenu rows={[row]} doing={doing} />
               </MainAct>
             )}
+            {doing && <ColleaguesHere visitorId={row.visitorId} />}
           </>
         )}
       </header>

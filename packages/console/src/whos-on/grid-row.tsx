@@ -4,6 +4,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid one row is the tab stop, and the keys are the grid’s
 import type { VisitRow } from '@beckon/protocol'
 import { type MouseEvent, memo, useEffect, useState } from 'react'
+import { ColleagueMarks } from '../colleagues/colleague-marks.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { cx } from '../parts/class-names.ts'
 import { serverClock } from '../server-clock.ts'
@@ -69,6 +70,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             tabIndex={-1}
             aria-label={`Select ${row.who.text}`}
           />
+        </span>
+        <span className="pointer-events-none absolute inset-y-0 end-2 flex items-center">
+          <ColleagueMarks visitId={row.id} />
         </span>
       </span>
       {phone && (
