@@ -119,6 +119,7 @@ export async function createApp(options: {
       refused: sockets.refused,
       pagesStored: visits.figures.pagesStored,
       pagesDropped: visits.figures.pagesDropped,
+      pagesWaiting: visits.figures.pagesWaiting,
     }))
 
     closers.push(keepRetention(store, settings))

@@ -9,6 +9,7 @@ export type Figures = {
   refused: { visitor: Refused; agent: Refused }
   pagesStored: number
   pagesDropped: number
+  pagesWaiting: number
 }
 
 type Refused = Refusals['counts']
@@ -78,8 +79,16 @@ export function createMetrics() {
       })
       countElsewhere({
         name: 'beckon_page_views_dropped_total',
-        help: 'Page views given up because the database was away too long.',
+        help: 'Page views given up because the database was away or behind too long.',
         count: () => figures().pagesDropped,
+      })
+      new Gauge({
+        name: 'beckon_page_views_waiting',
+        help: 'Page views that are not in the database yet.',
+        registers,
+        collect() {
+          this.set(figures().pagesWaiting)
+        },
       })
       new Counter({
         name: 'beckon_refusals_total',

@@ -37,7 +37,13 @@ function openList() {
     siteNamed(BLOG, BRAND, { privacy: 'presence' }),
     siteNamed(FOREIGN, OTHER_BRAND),
   ])
-  const store = { engine: 'sqlite', read: async () => [], commit: async () => undefined } as never
+  const nothing = async () => undefined
+  const store = {
+    engine: 'sqlite',
+    read: async () => [],
+    commit: nothing,
+    append: nothing,
+  } as never
   const geo = fakeGeo({
     '203.0.113.1': { country: 'GB', city: 'London', lat: 51.5, lon: -0.1 },
     '203.0.113.2': { country: 'DE', city: 'Berlin', lat: 52.5, lon: 13.4 },

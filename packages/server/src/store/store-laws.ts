@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
-import type { Store, Tx } from './store.ts'
+import type { Db, Store, Tx } from './store.ts'
 
 export type OpenedStore = {
   store: Store
@@ -32,6 +32,40 @@ export function storeLaws(name: string, open: () => Promise<OpenedStore>): void 
         await store.commit((tx) => put(tx, `k${i}`, 'x'))
         expect((await all(store)).length).toBe(i + 1)
       }
+    })
+
+    test('R2 what append has answered is durable, in the order it was sent, and works go on beside it', async () => {
+      await store.append((db) => put(db, 'last', '0'))
+      const bulk = Array.from({ length: 10 }, (_, n) =>
+        store.append((db) => change(db, 'last', String(n), String(n + 1))),
+      )
+      const work = store.commit(async (tx) => {
+        await put(tx, 'work', '1')
+        await put(tx, 'work too', '2')
+      })
+      await work
+      expect(await Promise.all(bulk)).toEqual(bulk.map(() => 1))
+      store = await opened.reopen()
+      expect(await all(store)).toEqual([
+        ['last', '10'],
+        ['work', '1'],
+        ['work too', '2'],
+      ])
+    })
+
+    test('what append is refused is undone alone', async () => {
+      const results = await Promise.allSettled([
+        store.append((db) => put(db, 'before', '1')),
+        store.append((db) =>
+          db
+            .insertInto('settings')
+            .values({ key: null as never, value: '1' })
+            .execute(),
+        ),
+        store.append((db) => put(db, 'after', '1')),
+      ])
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect((await all(store)).map(([key]) => key)).toEqual(['after', 'before'])
     })
 
     test('a read never sees a work that is not committed yet', async () => {
@@ -196,11 +230,11 @@ export function storeLaws(name: string, open: () => Promise<OpenedStore>): void 
   })
 }
 
-const put = async (tx: Tx, key: string, value: string): Promise<void> => {
+const put = async (tx: Db, key: string, value: string): Promise<void> => {
   await tx.insertInto('settings').values({ key, value }).execute()
 }
 
-async function change(tx: Tx, key: string, from: string, to: string): Promise<number> {
+async function change(tx: Db, key: string, from: string, to: string): Promise<number> {
   const done = await tx
     .updateTable('settings')
     .set({ value: to })

@@ -14,6 +14,11 @@ export type Store = {
   readonly engine: 'sqlite' | 'postgres'
   read<T>(query: (db: Db) => Promise<T>): Promise<T>
   commit<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Bulk that nobody waits for: every statement is a transaction of its own, in the order they are
+   * sent, and gives way to works. Resolves when they are durable.
+   */
+  append<T>(statements: (db: Db) => Promise<T>): Promise<T>
   /** Resolves when the store answers; rejects with the reason otherwise (`/readyz`). */
   check(): Promise<void>
   close(): Promise<void>

@@ -101,17 +101,17 @@ const SUMMARY: Columns<VisitSummary> = {
   lon: 'real',
 }
 
-export const saveVisitors = (engine: Engine, tx: Tx, rows: readonly VisitorRecord[]) =>
-  run(tx, upsert(engine, 'visitors', VISITOR, ['id']), VISITOR, rows)
+export const saveVisitors = (engine: Engine, db: Db, rows: readonly VisitorRecord[]) =>
+  run(db, upsert(engine, 'visitors', VISITOR, ['id']), VISITOR, rows)
 
-export const saveVisits = (engine: Engine, tx: Tx, rows: readonly VisitRecord[]) =>
-  run(tx, upsert(engine, 'visits', VISIT, ['id']), VISIT, rows)
+export const saveVisits = (engine: Engine, db: Db, rows: readonly VisitRecord[]) =>
+  run(db, upsert(engine, 'visits', VISIT, ['id']), VISIT, rows)
 
-export const savePages = (engine: Engine, tx: Tx, rows: readonly PageRecord[]) =>
-  run(tx, upsert(engine, 'page_views', PAGE, ['visit_id', 'page_id']), PAGE, rows)
+export const savePages = (engine: Engine, db: Db, rows: readonly PageRecord[]) =>
+  run(db, upsert(engine, 'page_views', PAGE, ['visit_id', 'page_id']), PAGE, rows)
 
-export const updateVisits = (engine: Engine, tx: Tx, rows: readonly VisitSummary[]) =>
-  run(tx, update(engine, 'visits', SUMMARY), SUMMARY, rows)
+export const updateVisits = (engine: Engine, db: Db, rows: readonly VisitSummary[]) =>
+  run(db, update(engine, 'visits', SUMMARY), SUMMARY, rows)
 
 /** Visitors of these tokens, for hellos that came together. */
 export const visitorsByToken = (db: Db, hashes: readonly string[]): Promise<VisitorRecord[]> =>
@@ -185,7 +185,7 @@ export const lastHits = (db: Db) =>
     .execute()
 
 async function run<T>(
-  tx: Tx,
+  db: Db,
   text: string,
   columns: Columns<T>,
   rows: readonly T[],
@@ -193,7 +193,7 @@ async function run<T>(
   if (rows.length === 0) return
   const names = Object.keys(columns) as (keyof T)[]
   const batch = JSON.stringify(rows.map((row) => names.map((name) => row[name])))
-  await tx.executeQuery(CompiledQuery.raw(text, [batch]))
+  await db.executeQuery(CompiledQuery.raw(text, [batch]))
 }
 
 function upsert<T>(engine: Engine, table: string, columns: Columns<T>, key: string[]): string {

@@ -1,5 +1,5 @@
 import type { PageView } from '@beckon/protocol'
-import type { Store, Tx } from '../store/store.ts'
+import type { Db, Store, Tx } from '../store/store.ts'
 import {
   type PageRecord,
   savePages,
@@ -16,28 +16,26 @@ import type { Visit, Visitor } from './live.ts'
 import { createUnsavedPages, type PageChange } from './unsaved-pages.ts'
 
 const EVERY_MS = 500
-/** Of one statement: a batch travels as one parameter. */
+/** Of one statement: a batch travels as one parameter. A commit may have to wait for one of them. */
 const ROWS = 500
-/**
- * Of one work. They are sent together, because under load each wait for an answer costs a whole
- * turn of the event loop; more of them would keep a chat message waiting for its own commit.
- */
-const STATEMENTS = 8
-/** While the database is away this much is kept, then the oldest page views go and are counted. */
+/** With the database away or behind this much is kept, then the oldest page views go and are counted. */
 const KEPT_PAGES = 50_000
 
 /** One statement; what follows its commit; and how its rows wait again when there was none. */
-type Statement = { run(tx: Tx): Promise<void>; done?(): void; back(): void }
+type Statement = { run(db: Db): Promise<void>; done?(): void; back(): void }
 
 export type History = {
   visitorChanged(visitor: Visitor): void
   visitChanged(visit: Visit): void
-  pageChanged(visit: Visit, page: PageView): void
+  /** A page view that is new, or one that has changed since. */
+  pageChanged(visit: Visit, page: PageView, fresh?: 'fresh'): void
   /** Puts one visit and its visitor into somebody else's work. */
   upsert(tx: Tx, visit: Visit): Promise<void>
   flush(): Promise<void>
+  /** Page views: given up, stored, and not stored yet. */
   readonly dropped: number
   readonly stored: number
+  readonly waiting: number
   start(): void
   stop(): Promise<void>
 }
@@ -57,6 +55,7 @@ export function createHistory({
   const pages = createUnsavedPages()
   let dropped = 0
   let stored = 0
+  let sending = 0
   let cancel = () => {}
   let running: Promise<void> | undefined
 
@@ -69,10 +68,12 @@ export function createHistory({
     const known = all.filter((visit) => visit.saved)
     visitors.clear()
     visits.clear()
+    dropped += pages.dropOldest(KEPT_PAGES)
+    sending = pages.size
     for (const visit of fresh) visit.saved = true
     return [
       ...inParts(people, (part) => ({
-        run: (tx) => saveVisitors(engine, tx, part.map(visitorRecord)),
+        run: (db) => saveVisitors(engine, db, part.map(visitorRecord)),
         done() {
           for (const visitor of part) visitor.saved = true
         },
@@ -81,7 +82,7 @@ export function createHistory({
         },
       })),
       ...inParts(fresh, (part) => ({
-        run: (tx) => saveVisits(engine, tx, part.map(visitRecord)),
+        run: (db) => saveVisits(engine, db, part.map(visitRecord)),
         back() {
           for (const visit of part) {
             visit.saved = false
@@ -90,40 +91,40 @@ export function createHistory({
         },
       })),
       ...inParts(known, (part) => ({
-        run: (tx) => updateVisits(engine, tx, part.map(summary)),
+        run: (db) => updateVisits(engine, db, part.map(summary)),
         back() {
           for (const visit of part) visits.add(visit)
         },
       })),
       ...inParts(pages.take(), (part) => ({
-        run: (tx) => savePages(engine, tx, part.map(pageRecord)),
+        run: (db) => savePages(engine, db, part.map(pageRecord)),
         done() {
-          stored += part.length
+          for (const { fresh } of part) if (fresh) stored += 1
+          sending -= part.length
         },
         back() {
           pages.back(part)
-          dropped += pages.dropOldest(KEPT_PAGES)
+          sending -= part.length
         },
       })),
     ]
   }
 
+  /** None waits for the one before: under load each wait would cost a whole turn of the event loop. */
   async function writeAll(): Promise<void> {
-    const waiting = statements()
-    const works: Promise<void>[] = []
-    while (waiting.length > 0) works.push(write(waiting.splice(0, STATEMENTS)))
-    await Promise.all(works)
+    const lost = await Promise.all(statements().map(write))
+    const error = lost.find(Boolean)
+    if (error) fault('visits could not be stored', error)
   }
 
-  async function write(together: readonly Statement[]): Promise<void> {
+  /** Gives the error, if there was one. */
+  async function write({ run, done, back }: Statement): Promise<unknown> {
     try {
-      await store.commit(async (tx) => {
-        await Promise.all(together.map(({ run }) => run(tx)))
-      })
-      for (const { done } of together) done?.()
+      await store.append(run)
+      done?.()
     } catch (error) {
-      for (const { back } of together) back()
-      fault('visits could not be stored', error)
+      back()
+      return error
     }
   }
 
@@ -152,9 +153,14 @@ export function createHistory({
     get stored() {
       return stored
     },
+    get waiting() {
+      return pages.size + sending
+    },
     start() {
       cancel = clock.every(EVERY_MS, () => {
-        if (!running) void flush()
+        if (!running) return void flush()
+        // A database that is slow, not away, must not fill the memory either.
+        dropped += pages.dropOldest(KEPT_PAGES)
       })
     },
     async stop() {

@@ -16,6 +16,7 @@ import type { VisitorRecord } from '../store/visit-rows.ts'
 import type { Filterable } from './filter.ts'
 import { identityOf } from './identity.ts'
 import type { LiveVisit, TabView, VisitorActor } from './presence.ts'
+import { Trail } from './trail.ts'
 import type { VisitState } from './visit.ts'
 
 /*
@@ -68,7 +69,7 @@ export class Visit implements LiveVisit, Filterable {
   site: Site
   row: VisitRow
   state: VisitState
-  pages: PageView[] = []
+  trail = new Trail()
   readonly tabs: Tab[] = []
   privacy: PrivacyLevel
   place: GeoPlace | undefined
@@ -101,6 +102,9 @@ export class Visit implements LiveVisit, Filterable {
     this.seenAt = made.row.navigatedAt
   }
 
+  get pages(): readonly PageView[] {
+    return this.trail.pages
+  }
   get visitorId(): VisitorId {
     return this.visitor.id
   }

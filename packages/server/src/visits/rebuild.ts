@@ -15,6 +15,7 @@ import { identityOf } from './identity.ts'
 import { nameOf, Visit, type Visitor, visitorFrom } from './live.ts'
 import { searchEngine } from './referrer.ts'
 import type { Roster } from './roster.ts'
+import { Trail } from './trail.ts'
 import type { Limits } from './visit.ts'
 
 const TOGETHER = 500
@@ -75,7 +76,7 @@ export async function rebuild({
       const visitor = known ?? visitorFrom(person)
       if (!known) roster.addVisitor(visitor)
       const visit = visitFrom(record, { visitor, site, since: now })
-      visit.pages = (pagesByVisit.get(record.id) ?? []).map(pageFrom)
+      visit.trail = new Trail((pagesByVisit.get(record.id) ?? []).map(pageFrom))
       roster.add(visit)
       roster.changed(visit)
     }

@@ -1,11 +1,4 @@
-import {
-  CLOSE,
-  type Page,
-  type PageView,
-  type Timestamp,
-  type VisitId,
-  type VisitorId,
-} from '@beckon/protocol'
+import { CLOSE, type Page, type PageView, type VisitId, type VisitorId } from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
 import type { Tab, Visit, Visitor } from './live.ts'
@@ -14,12 +7,14 @@ import { scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
 import { arrived, type Limits, lost, removedByHand, stopped, swept } from './visit.ts'
 
-/** Pages of one visit kept in memory; the database has them all. */
-const KEPT_PAGES = 500
-/** How far back a new page looks for pages nobody has open any more. */
-const OPEN_PAGES = 32
-
-export type Happening = 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset' | 'changed'
+export type Happening =
+  | 'arrived'
+  | 'navigated'
+  | 'pending'
+  | 'removed'
+  | 'reset'
+  | 'changed'
+  | 'identified'
 
 export type Roster = ReturnType<typeof createRoster>
 
@@ -63,23 +58,8 @@ export function createRoster(deps: {
   }
 
   function rename(visit: Visit, pageId: string, title: string): void {
-    const at = visit.pages.findLastIndex((page) => page.id === pageId)
-    const page = visit.pages[at]
-    if (!page || page.title === title) return
-    const renamed = { ...page, title }
-    visit.pages = visit.pages.with(at, renamed)
-    history.pageChanged(visit, renamed)
-  }
-
-  /** Earlier pages that no tab has open any more end where the new one begins. */
-  function endPages(visit: Visit, pages: PageView[], now: Timestamp): void {
-    for (let at = Math.max(0, pages.length - OPEN_PAGES); at < pages.length; at++) {
-      const page = pages[at]
-      if (!page || page.stayed !== undefined || isShown(visit, page.id)) continue
-      const ended = { ...page, stayed: Math.max(0, now - page.at) }
-      pages[at] = ended
-      history.pageChanged(visit, ended)
-    }
+    const renamed = visit.trail.rename(pageId, title)
+    if (renamed) history.pageChanged(visit, renamed)
   }
 
   function setState(visit: Visit, state: Visit['state']): void {
@@ -117,22 +97,19 @@ export function createRoster(deps: {
   /** Counts the page as a hit unless this visit has seen it; false when it had. */
   function recordPage(visit: Visit, tab: Tab, page: Page): boolean {
     const now = clock.now()
-    const known = visit.pages.some((seen) => seen.id === page.id)
     tab.pageId = page.id
     tab.url = scrubUrl(page.url)
     tab.title = page.title
     if (page.links) tab.links = page.links
     visit.seenAt = now
-    if (known) {
+    if (visit.trail.has(page.id)) {
       rename(visit, page.id, page.title)
       showCurrent(visit)
       return false
     }
-    const pages = visit.pages.slice(visit.pages.length < KEPT_PAGES ? 0 : 1)
-    endPages(visit, pages, now)
     const view: PageView = { id: page.id, at: now, url: tab.url, title: page.title }
-    pages.push(view)
-    visit.pages = pages
+    for (const ended of visit.trail.add(view, (id) => isShown(visit, id)))
+      history.pageChanged(visit, ended)
     const current = visit.currentTab() === tab
     visit.settleAt = 0
     visit.edit((row) => {
@@ -142,7 +119,7 @@ export function createRoster(deps: {
       row.url = tab.url
       row.title = tab.title
     })
-    history.pageChanged(visit, view)
+    history.pageChanged(visit, view, 'fresh')
     signals.hit(visit, view)
     return true
   }

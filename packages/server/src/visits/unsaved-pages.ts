@@ -1,67 +1,74 @@
 import type { PageView } from '@beckon/protocol'
 import type { Visit } from './live.ts'
 
-export type PageChange = { readonly visit: Visit; readonly page: PageView }
+/** `fresh`: the database has never had it. */
+export type PageChange = { readonly visit: Visit; page: PageView; readonly fresh: boolean }
 
 /**
  * Page views that wait for the database, the latest state of each once: a page that came, was named
  * and left between two batches is one row.
  */
 export function createUnsavedPages() {
-  const byVisit = new Map<Visit, PageView[]>()
+  const byVisit = new Map<Visit, PageChange[]>()
   let size = 0
 
-  function pagesOf(visit: Visit): PageView[] {
+  function changesOf(visit: Visit): PageChange[] {
     const known = byVisit.get(visit)
     if (known) return known
-    const fresh: PageView[] = []
-    byVisit.set(visit, fresh)
-    return fresh
+    const none: PageChange[] = []
+    byVisit.set(visit, none)
+    return none
   }
 
   return {
     get size(): number {
       return size
     },
-    changed(visit: Visit, page: PageView): void {
-      const pages = pagesOf(visit)
-      const at = placeOf(pages, page.id)
-      if (at >= 0) pages[at] = page
+    changed(visit: Visit, page: PageView, fresh?: 'fresh'): void {
+      const changes = changesOf(visit)
+      const waiting = findPage(changes, page.id)
+      if (waiting) waiting.page = page
       else {
-        pages.push(page)
+        changes.push({ visit, page, fresh: fresh !== undefined })
         size += 1
       }
     },
     take(): PageChange[] {
-      const changes: PageChange[] = []
-      for (const [visit, pages] of byVisit) for (const page of pages) changes.push({ visit, page })
+      const all = [...byVisit.values()].flat()
       byVisit.clear()
       size = 0
-      return changes
+      return all
     },
     /** They could not be stored. What has changed again meanwhile is newer. */
-    back(changes: readonly PageChange[]): void {
-      for (const { visit, page } of changes) {
-        const pages = pagesOf(visit)
-        if (placeOf(pages, page.id) >= 0) continue
-        pages.push(page)
-        size += 1
+    back(lost: readonly PageChange[]): void {
+      for (const change of lost) {
+        const changes = changesOf(change.visit)
+        const newer = findPage(changes, change.page.id)
+        if (newer) {
+          change.page = newer.page
+          changes[changes.indexOf(newer)] = change
+        } else {
+          changes.push(change)
+          size += 1
+        }
       }
     },
-    /** Gives up what is more than `kept`, and says how much that was. */
+    /** Gives up what is more than `kept`, and says how many page views were never stored for it. */
     dropOldest(kept: number): number {
-      const over = Math.max(0, size - kept)
-      if (over === 0) return 0
+      const over = size - kept
+      if (over <= 0) return 0
       const oldest = this.take().sort((a, b) => a.page.at - b.page.at)
-      this.back(oldest.slice(over))
-      return over
+      this.back(oldest.splice(over))
+      return oldest.filter(({ fresh }) => fresh).length
     },
   }
 }
 
 /** From the end: what changes is nearly always the newest. */
-function placeOf(pages: readonly PageView[], id: string): number {
-  let at = pages.length - 1
-  while (at >= 0 && pages[at]?.id !== id) at -= 1
-  return at
+function findPage(changes: readonly PageChange[], id: string): PageChange | undefined {
+  for (let at = changes.length - 1; at >= 0; at--) {
+    const change = changes[at]
+    if (change?.page.id === id) return change
+  }
+  return undefined
 }

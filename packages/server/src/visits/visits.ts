@@ -200,6 +200,7 @@ export function createVisits(deps: {
         visitors: roster.visitors.size,
         pagesStored: history.stored,
         pagesDropped: history.dropped,
+        pagesWaiting: history.waiting,
       }
     },
     async start(): Promise<void> {

@@ -33,6 +33,7 @@ export async function openMemoryStore(now: () => number): Promise<Store> {
           throw error
         }
       }),
+    append: (statements) => inLine(() => statements(db)),
     check: async () => {},
     close: () => db.destroy(),
   }

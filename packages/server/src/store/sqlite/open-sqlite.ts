@@ -25,23 +25,27 @@ export async function openSqlite(deps: {
     onCommit,
   })
   const reader = readerOf(sqliteDialect(connectionTo(database, 'read')))
+  const appender = readerOf(sqliteDialect(connectionTo(database, 'append')))
 
   let full = false
+
+  async function written<T>(result: Promise<T>): Promise<T> {
+    try {
+      const value = await result
+      full = false
+      return value
+    } catch (error) {
+      if (!isFull(error)) throw error
+      full = true
+      throw storageFull(error)
+    }
+  }
 
   const store: Store = {
     engine: 'sqlite',
     read: (query) => query(reader),
-    async commit(work) {
-      try {
-        const result = await group.commit(work)
-        full = false
-        return result
-      } catch (error) {
-        if (!isFull(error)) throw error
-        full = true
-        throw storageFull(error)
-      }
-    },
+    commit: (work) => written(group.commit(work)),
+    append: (statements) => written(statements(appender)),
     async check() {
       await database.ask('read', 'select name from migrations limit 1', [])
       // Whether there is space again only a write can tell.

@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  * cost each test that opens a store a fifth of a second.
  */
 
-const SOURCES = ['worker.ts', 'lane.ts', 'wire.ts'].map((name) =>
+const SOURCES = ['worker.ts', 'appends.ts', 'lane.ts', 'wire.ts'].map((name) =>
   fileURLToPath(new URL(`./${name}`, import.meta.url)),
 )
 

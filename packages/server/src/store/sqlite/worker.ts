@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { createAppends } from './appends.ts'
 import { openLane, toFailure } from './lane.ts'
-import type { Ask, Greeting, WorkerStart } from './wire.ts'
+import type { Answer, Ask, Greeting, WorkerStart } from './wire.ts'
 
 /*
  * The embedded database lives in this thread, so that the main loop never waits for a disk. One
@@ -27,6 +28,7 @@ function open({ file, lockFile }: WorkerStart) {
   reader.pragma('busy_timeout = 5000')
   return {
     lanes: { write: openLane(writer), read: openLane(reader) },
+    appends: createAppends(writer),
     close() {
       reader.close()
       writer.close()
@@ -60,13 +62,35 @@ function serve(port: NonNullable<typeof parentPort>): void {
     port.close()
     return
   }
+  const { lanes, appends } = database
+  const answer = (answers: Answer[]) => answers.length > 0 && port.postMessage(answers)
+  let awaited = false
+
+  /** One at a time: what somebody waits for is looked at in between. */
+  function appendLater() {
+    if (awaited || !appends.ready) return
+    awaited = true
+    setImmediate(() => {
+      awaited = false
+      answer(appends.next())
+      appendLater()
+    })
+  }
+
   port.on('message', (asks: Ask[] | 'close') => {
     if (asks === 'close') {
+      while (appends.ready) answer(appends.next())
       database.close()
       port.close()
       return
     }
-    port.postMessage(asks.map((ask) => database.lanes[ask.lane](ask)))
+    const answers: Answer[] = []
+    for (const ask of asks) {
+      if (ask.lane === 'append') appends.add(ask)
+      else answers.push(lanes[ask.lane](ask))
+    }
+    answer(answers)
+    appendLater()
   })
   port.postMessage({ ready: true } satisfies Greeting)
 }
