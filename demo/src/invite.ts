@@ -18,5 +18,5 @@ export async function invite(
       })
     },
   )
-  await agent.ask({ type: 'invitation.send', visitId, groupId, template, version })
+  await agent.ask({ type: 'invitation.send', visitId, groupId, template, version, again: true })
 }

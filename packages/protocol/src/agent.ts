@@ -13,7 +13,7 @@ import {
   type Timestamp,
   type VisitId,
 } from './ids.ts'
-import type { InvitationView, ValuesEvent, ValuesState } from './invitation.ts'
+import type { InvitationView, PastInvitation, ValuesEvent, ValuesState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
 import type { VisitEvent, VisitState } from './visit.ts'
 import type {
@@ -75,6 +75,8 @@ export type MeState = {
   groups: { id: GroupId; name: string; department: string; active: boolean; liveChat: boolean }[]
   /** Open ones and those that ended in the last minute; toasts come from changes here. */
   invitations: InvitationView[]
+  /** No invitation goes out by itself for so long after one was declined or ignored. */
+  courtesyHours: number
 }
 export type MeEvent = Partial<MeState>
 
@@ -108,6 +110,8 @@ export const AgentCommand = Type.Union([
       version: Type.String({ maxLength: 64 }),
       /** A manager replaces this open invitation. */
       replace: Type.Optional(Id<InvitationId>()),
+      /** The agent knows that the last one was declined or ignored. */
+      again: Type.Optional(Type.Boolean()),
     },
     strict,
   ),
@@ -198,6 +202,11 @@ export type AgentServerFrame =
       code: RefusalCode
       message: string
       /** What the refusal is about: the other invitation, the open chat, the fresh values. */
-      details?: { invitation?: InvitationView; chatId?: ChatId; values?: ValuesState }
+      details?: {
+        invitation?: InvitationView
+        chatId?: ChatId
+        values?: ValuesState
+        past?: PastInvitation[]
+      }
     }
   | { type: 'move'; withinMs: number }

@@ -20,6 +20,7 @@ export const REFUSALS = {
   visitor_gone: 409,
   visitor_in_chat: 409,
   visitor_invited: 409,
+  invited_before: 409,
   group_closed: 409,
   preview_stale: 409,
   nothing_to_say: 422,

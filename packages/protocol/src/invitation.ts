@@ -67,6 +67,12 @@ export type InvitationView = {
   chatId?: string
 }
 
+/** An earlier invitation that the visitor has seen, for whoever thinks of another one (W12). */
+export type PastInvitation = Pick<
+  InvitationView,
+  'id' | 'agentId' | 'agentName' | 'sentAt' | 'endedAt' | 'state' | 'reason' | 'text'
+>
+
 /** A group an agent may choose in the dialog (S22). */
 export type GroupChoice = {
   id: GroupId
@@ -99,6 +105,10 @@ export type ValuesState = {
   open?: InvitationView
   /** Set while the visitor is in a chat. */
   chatId?: string
+  /** What this visitor has seen of earlier invitations, newest first. */
+  past: PastInvitation[]
+  /** The last one was declined or ignored: the dialog asks before another one. */
+  askFirst: boolean
   /** Seconds a viewed invitation waits for a reply. */
   invitationSeconds: number
 }

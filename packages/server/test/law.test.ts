@@ -70,10 +70,24 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   const visitId = kim.welcome.visit
   await followAll({ topic: 'visit', visitId })
   await followAll({ topic: 'values', visitId })
+  const [{ visitorId }] = [granted(await ada.look({ topic: 'visit', visitId })).row]
+  await followAll({ topic: 'visitor', visitorId })
+  const { noteId } = granted(
+    await ada.ask({ type: 'visitor.note', visitorId, text: 'Asked for an offer.' }),
+  )
+  await after('visitor.note')
+  granted(await ada.ask({ type: 'note.edit', noteId, text: 'Asked for two offers.' }))
+  await after('note.edit')
+  const { tag } = granted(await benLine.ask({ type: 'visitor.tag', visitorId, name: 'Trade' }))
+  await after('visitor.tag')
   kim.say({ type: 'page', page: aPage({ title: 'Pricing', url: 'http://127.0.0.1:5999/pricing' }) })
   await after('page')
   kim.say({ type: 'identify', identity: { name: 'Kim', attributes: { plan: 'free' } } })
   await after('identify')
+  granted(await benLine.ask({ type: 'visitor.untag', visitorId, tagId: tag.id }))
+  await after('visitor.untag')
+  granted(await ada.ask({ type: 'note.delete', noteId }))
+  await after('note.delete')
   const lee = await whole.visitor({ ip: '198.51.100.8' })
   await after('another arrives')
   const second = await whole.visitor({
@@ -108,7 +122,7 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   )
   await after('a console goes')
 
-  const send = async (to: VisitId, more: { replace?: InvitationId } = {}) => {
+  const send = async (to: VisitId, more: { replace?: InvitationId; again?: true } = {}) => {
     const values = granted(await ada.look({ topic: 'values', visitId: to }))
     const answer = await ada.ask<'invitation.send'>({
       type: 'invitation.send',
@@ -138,13 +152,13 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   const declined = await send(visitId)
   granted(await kim.ask({ type: 'invitation.decline', invitationId: declined }))
   await after('invitation.decline')
-  const ignored = await send(visitId)
+  const ignored = await send(visitId, { again: true })
   kim.say({ type: 'invitation.viewed', invitationId: ignored })
   await after('invitation.viewed again')
   await whole.pass(121_000)
   await after('it was ignored')
 
-  const accepted = await send(visitId)
+  const accepted = await send(visitId, { again: true })
   const { chatId } = granted(
     await kim.ask({ type: 'invitation.reply', invitationId: accepted, text: 'Hello Ada' }),
   )
@@ -190,7 +204,7 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   await after('a site is renamed')
   await whole.rest('PATCH', `/groups/${groupId}`, { memberIds: [ada.agentId] }, cookie)
   await after('an agent loses their only group')
-  expect(laws.map((law) => law.closed)).toEqual([[], ['visit', 'values', 'chat']])
+  expect(laws.map((law) => law.closed)).toEqual([[], ['visit', 'values', 'visitor', 'chat']])
 
   const forLee = await send(lee.welcome.visit)
   await lee.leave()

@@ -166,6 +166,7 @@ test(`I1 I2 I3 I8 I14 I16 I17 I18 I20 hold for ${ACTS} random acts, seed ${SEED}
         groupId,
         template: 'You are on #pagetitle#.',
         version: values.version,
+        again: true,
       })
       if ('refused' in answer) return
       const text = `You are on ${values.values.pagetitle}.`

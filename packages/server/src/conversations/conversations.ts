@@ -36,7 +36,11 @@ import { createLine } from './line.ts'
 import { createTicks } from './ticks.ts'
 import { createWelcome } from './welcome.ts'
 
-export type ConversationSettings = { invitationSeconds: number; expireMinutes: number }
+export type ConversationSettings = {
+  invitationSeconds: number
+  expireMinutes: number
+  courtesyHours: number
+}
 
 export type Conversations = {
   readonly visitorDoors: VisitorDoors
@@ -258,7 +262,17 @@ export function createConversations(deps: {
       chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
       colleagues: createColleaguesTopic({ colleagues, directory, presence, ticks }),
-      me: createMeTopic({ store, bus, directory, clock, delivery, line, ticks, background }),
+      me: createMeTopic({
+        store,
+        bus,
+        directory,
+        clock,
+        delivery,
+        line,
+        ticks,
+        background,
+        settings,
+      }),
     },
     async start() {
       await markEverybody()

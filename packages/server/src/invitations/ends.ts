@@ -1,7 +1,7 @@
 import type { AgentCommand, CommandResult, InvitationId, SiteId, VisitorId } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayWithdraw } from '../agents/rights.ts'
-import type { Commit } from '../conversations/commit.ts'
+import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
 import { notThere, Refusal } from '../refusal.ts'
@@ -13,7 +13,7 @@ import {
 } from '../store/invitation-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
-import { expire, fail, lapse, withdraw, withdrawnBecause } from './invitation.ts'
+import { expire, type FailReason, fail, lapse, withdraw, withdrawnBecause } from './invitation.ts'
 import type { Moves } from './moves.ts'
 import { invitationView } from './view.ts'
 
@@ -89,16 +89,23 @@ export function createEnds(deps: {
         )
       }),
 
+    /** The page said so before it went away. */
+    consentWithdrawn: (visitorId: VisitorId): Promise<void> =>
+      commit(async (work) => {
+        const row = await openInvitationOf(work.tx, visitorId)
+        if (row) await failed(work, row.id, 'consent_withdrawn')
+      }),
+
     async sitesOff(siteIds: readonly SiteId[]): Promise<void> {
       if (siteIds.length === 0) return
       const open = await store.read((db) => openInvitationsOfSites(db, siteIds))
-      await Promise.all(open.map(({ id }) => commit((work) => failed(work, id))))
+      await Promise.all(open.map(({ id }) => commit((work) => failed(work, id, 'site_off'))))
     },
   }
 
-  function failed(work: Parameters<Parameters<Commit>[0]>[0], id: InvitationId) {
+  function failed(work: Work, id: InvitationId, reason: FailReason) {
     return moves.move(work, id, (open) => ({
-      steps: [fail(open, clock.now(), 'site_off')],
+      steps: [fail(open, clock.now(), reason)],
       by: system,
     }))
   }

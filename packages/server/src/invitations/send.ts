@@ -16,14 +16,20 @@ import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { openChatOf } from '../store/chat-rows.ts'
 import { insertEvent } from '../store/event-rows.ts'
-import { insertInvitation, openInvitationOf } from '../store/invitation-rows.ts'
+import {
+  type InvitationRow,
+  insertInvitation,
+  openInvitationOf,
+  seenInvitationsOf,
+} from '../store/invitation-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { storedIdentity } from '../visits/identity.ts'
 import type { LiveVisit, Presence } from '../visits/presence.ts'
+import { type Answered, asksFirst } from './courtesy.ts'
 import { send, type Terms, withdraw } from './invitation.ts'
 import type { Moves } from './moves.ts'
 import type { Versions } from './versions.ts'
-import { invitationView } from './view.ts'
+import { invitationView, pastInvitation } from './view.ts'
 
 export type SendCommand = Extract<AgentCommand, { type: 'invitation.send' }>
 
@@ -73,6 +79,7 @@ export function createSend(deps: SendDeps) {
     }
     await refuseInChat(work, visit)
     await makeRoom(work, actor, visit, command)
+    if (!command.again) await askFirst(work, visit)
     const { group, department } = openGroup(visit, command)
     const text = rendered(actor, command, { group: group.name, department: department.name })
 
@@ -161,6 +168,17 @@ export function createSend(deps: SendDeps) {
     }))
   }
 
+  /** Whoever said no, or let it pass, is asked again only by somebody who knows that (W12). */
+  async function askFirst({ tx }: Work, visit: LiveVisit) {
+    const past = await seenInvitationsOf(tx, visit.visitorId, PAST_SHOWN)
+    if (!asksFirst(past.map(answered))) return
+    throw new Refusal(
+      'invited_before',
+      'The last invitation to this visitor was declined or ignored. Look at what was sent before you invite again.',
+      { past: past.map((row) => pastInvitation(row, directory.now)) },
+    )
+  }
+
   function openGroup(visit: LiveVisit, command: SendCommand) {
     const group = directory.now.groups.get(command.groupId)
     const department = group && directory.now.departments.get(group.departmentId)
@@ -197,6 +215,14 @@ export function createSend(deps: SendDeps) {
     return text
   }
 }
+
+/** Enough to tell how a visitor has taken it so far. */
+export const PAST_SHOWN = 10
+
+export const answered = (row: InvitationRow): Answered => ({
+  state: row.state,
+  endedAt: row.ended_at,
+})
 
 /** Whose visitor it is besides everybody of the brand (W14). */
 export const ownersOf = (visit: LiveVisit): string[] => {

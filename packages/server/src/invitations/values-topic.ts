@@ -1,4 +1,4 @@
-import type { InvitationView, ValuesState, VisitId } from '@beckon/protocol'
+import type { ValuesState, VisitId } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { seesVisitor } from '../agents/rights.ts'
 import type { Background } from '../conversations/background.ts'
@@ -11,20 +11,21 @@ import type { OpenTopic, TopicDoor } from '../realtime/doors.ts'
 import { notThere } from '../refusal.ts'
 import { actorFrom } from '../sign-in/actor.ts'
 import { openChatOf } from '../store/chat-rows.ts'
-import { openInvitationOf } from '../store/invitation-rows.ts'
+import { openInvitationOf, seenInvitationsOf } from '../store/invitation-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { LiveVisit, Presence } from '../visits/presence.ts'
+import { asksFirst } from './courtesy.ts'
 import type { Delivery } from './delivery.ts'
 import type { Terms } from './invitation.ts'
-import { ownersOf } from './send.ts'
+import { answered, ownersOf, PAST_SHOWN } from './send.ts'
 import { groupChoices, linkOf, valuesOf } from './values.ts'
 import type { Versions } from './versions.ts'
-import { agentCard, invitationView } from './view.ts'
+import { agentCard, invitationView, pastInvitation } from './view.ts'
 
 type Facts = Omit<ValuesState, 'version'>
 /** What the database knows of a visitor: it is read when somebody rings, not with every page view. */
-type Standing = { open?: InvitationView; chatId?: string }
+type Standing = Pick<ValuesState, 'open' | 'chatId' | 'past' | 'askFirst'>
 
 /** What the Live Chat Invitation dialog shows, live, each change under a new version. */
 export function createValuesTopic(deps: {
@@ -44,11 +45,14 @@ export function createValuesTopic(deps: {
     deps
 
   async function standingOf(visit: LiveVisit): Promise<Standing> {
-    const [row, chat] = await store.read(async (db) => [
+    const [row, chat, seen] = await store.read(async (db) => [
       await openInvitationOf(db, visit.visitorId),
       await openChatOf(db, visit.visitorId),
+      await seenInvitationsOf(db, visit.visitorId, PAST_SHOWN),
     ])
     return {
+      past: seen.map((one) => pastInvitation(one, directory.now)),
+      askFirst: asksFirst(seen.map(answered)),
       ...(row && { open: invitationView(row, directory.now, delivery.isWriting(row.id)) }),
       ...(chat && { chatId: chat.id }),
     }

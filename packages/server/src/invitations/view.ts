@@ -2,6 +2,7 @@ import type {
   AgentId,
   CardAgent,
   InvitationView,
+  PastInvitation,
   SiteId,
   Timestamp,
   VisitorInvitation,
@@ -50,6 +51,22 @@ export function invitationView(
     ...(typing && row.state === 'viewed' && { typing }),
     ...(row.keeps > 0 && { keeps: row.keeps }),
     ...(row.chat_id && { chatId: row.chat_id }),
+  }
+}
+
+/** What the ledger shows of an earlier one. */
+export function pastInvitation(row: InvitationRow, picture: Picture): PastInvitation {
+  const view = invitationView(row, picture, false)
+  const { id, agentId, agentName, sentAt, endedAt, state, reason, text } = view
+  return {
+    id,
+    agentId,
+    agentName,
+    sentAt,
+    state,
+    text,
+    ...(endedAt !== undefined && { endedAt }),
+    ...(reason && { reason }),
   }
 }
 

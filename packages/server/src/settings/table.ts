@@ -130,6 +130,12 @@ export const table = {
     fallback: 10,
     help: 'How long an invitation waits to be seen.',
   },
+  courtesyHours: {
+    env: 'BECKON_COURTESY_HOURS',
+    parse: duration,
+    fallback: 24,
+    help: 'How long no invitation goes out by itself after one was declined or ignored. Agents may still invite, and are asked first.',
+  },
   idleMinutes: {
     env: 'BECKON_IDLE_MINUTES',
     parse: duration,

@@ -27,8 +27,9 @@ export function createMeTopic(deps: {
   line: Line
   ticks: Ticks
   background: Background
+  settings: { courtesyHours: number }
 }): TopicDoor<'me'> {
-  const { store, bus, directory, clock, delivery, line, ticks, background } = deps
+  const { store, bus, directory, clock, delivery, line, ticks, background, settings } = deps
 
   async function read({ agentId }: AgentActor): Promise<MeState> {
     const since = clock.now() - ENDED_SHOWN
@@ -49,6 +50,7 @@ export function createMeTopic(deps: {
       chatLimit: agent.chatLimit,
       groups: groupsOf(agentId),
       invitations: rows.map((row) => invitationView(row, picture, delivery.isWriting(row.id))),
+      courtesyHours: settings.courtesyHours,
     }
   }
 

@@ -71,6 +71,19 @@ export const invitationsOf = (db: Db, visitorId: VisitorId, limit: number) =>
     .limit(limit)
     .execute()
 
+/** Those that ended after the visitor had seen them, newest first: what courtesy goes by. */
+export const seenInvitationsOf = (db: Db | Tx, visitorId: VisitorId, limit: number) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('visitor_id', '=', visitorId)
+    .where('viewed_at', 'is not', null)
+    .where('ended_at', 'is not', null)
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
 /** Open ones whose deadline has come: the sweep's work, oldest first. */
 export const dueInvitations = (db: Db, now: Timestamp, limit: number) =>
   db

@@ -37,7 +37,7 @@ export async function openScene(store: Store) {
       bus,
       clock,
       presence,
-      settings: { invitationSeconds: 120, expireMinutes: 10 },
+      settings: { invitationSeconds: 120, expireMinutes: 10, courtesyHours: 24 },
       log: { error: (details) => void faults.push(details) },
     })
   let conversations: Conversations = start()
@@ -128,6 +128,7 @@ export async function openScene(store: Store) {
         id?: string
         version?: string
         replace?: string
+        again?: boolean
       } = {},
     ) {
       const version = more.version ?? (await scene.values(agentId, visit.id)).version
@@ -141,6 +142,7 @@ export async function openScene(store: Store) {
         template: more.template ?? 'Hello #displayname|there#, can I help?',
         version,
         ...(more.replace && { replace: more.replace as never }),
+        ...(more.again && { again: true }),
       })
       return invitation
     },

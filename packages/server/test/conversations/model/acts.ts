@@ -14,7 +14,15 @@ import {
 
 /** One step of a history. `v` picks a visitor, `t` a tab of theirs. */
 export type Act =
-  | { do: 'invite'; a: AgentName; v: number; g: GroupName; template: string; replace: boolean }
+  | {
+      do: 'invite'
+      a: AgentName
+      v: number
+      g: GroupName
+      template: string
+      replace: boolean
+      again: boolean
+    }
   | { do: 'inviteTwice'; v: number }
   | { do: 'withdraw'; a: AgentName; v: number }
   | { do: 'openTab'; v: number; blog: boolean }
@@ -65,6 +73,7 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
       ),
       template,
       replace: fc.boolean(),
+      again: fc.boolean(),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: from('inviteTwice', 'takeTwice', 'lateReply'), v }) },
@@ -337,7 +346,13 @@ export async function perform(world: World, act: Act): Promise<void> {
 async function openInvitation(world: World, v: number) {
   const person = must(world.people[v])
   if ((await world.row(person))?.ended_at !== null) {
-    const plain = { a: 'ada', g: 'supportGroup', template: 'Hello', replace: false } as const
+    const plain = {
+      a: 'ada',
+      g: 'supportGroup',
+      template: 'Hello',
+      replace: false,
+      again: true,
+    } as const
     await invite(world, { do: 'invite', v, ...plain })
   }
   return world.row(person)
@@ -366,6 +381,7 @@ async function invite(world: World, act: Extract<Act, { do: 'invite' }>) {
     template: act.template,
     version: own.version,
     ...(act.replace && open && { replace: open.id }),
+    ...(act.again && { again: true }),
   })
   const mayReplace =
     act.replace &&
@@ -384,13 +400,30 @@ async function invite(world: World, act: Extract<Act, { do: 'invite' }>) {
           ? 'visitor_in_chat'
           : open && !mayReplace
             ? 'visitor_invited'
-            : closed
-              ? 'group_closed'
-              : text === ''
-                ? 'nothing_to_say'
-                : undefined
-  expect(refused(answer), 'I9 I8 S12 S22 invite').toBe(expected)
+            : !act.again && (await saidNo(world, person))
+              ? 'invited_before'
+              : closed
+                ? 'group_closed'
+                : text === ''
+                  ? 'nothing_to_say'
+                  : undefined
+  expect(refused(answer), 'I9 I8 S12 S22 W12 invite').toBe(expected)
   note(world, answer, text)
+}
+
+/** The visitor's last answer, as the rows tell it: replaced and unseen ones are no answers. */
+async function saidNo({ scene }: World, { visitorId }: Person): Promise<boolean> {
+  const rows = await scene.store.read((db) =>
+    db
+      .selectFrom('invitations')
+      .select('state')
+      .where('visitor_id', '=', visitorId)
+      .where('state', 'in', ['accepted', 'declined', 'ignored'])
+      .orderBy('sent_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute(),
+  )
+  return rows[0] !== undefined && rows[0].state !== 'accepted'
 }
 
 async function inviteTwice(world: World, person: Person) {
@@ -402,7 +435,7 @@ async function inviteTwice(world: World, person: Person) {
     const values = await world.scene.values(world.agentId(who), visit.id)
     const text = world.preview(values, template, groupId)
     return async () => {
-      const more = { visitId: visit.id, groupId, template, version: values.version }
+      const more = { visitId: visit.id, groupId, template, version: values.version, again: true }
       const answer = await withDoor(world, 'invitation.send', who, more)
       note(world, answer, text)
       return answer

@@ -137,6 +137,7 @@ async function invites(world: World, person: Person, who: AgentName, replace?: s
       template,
       version: values.version,
       ...(replace && { replace }),
+      again: true,
     })
     note(world, answer, text)
   }
