@@ -71,6 +71,8 @@ export const VisitorHello = Type.Object(
     site: Type.String({ maxLength: 64 }),
     /** The visitor token, when this browser keeps one. */
     token: Type.Optional(Type.String({ maxLength: 128 })),
+    /** Made by a page whose browser keeps none: sent again, after a lost welcome, it is still one visitor. */
+    newToken: Type.Optional(Type.String({ maxLength: 128 })),
     /** The visit that was going on, so that start, hits and trail go on after a restart. */
     visit: Type.Optional(Id<VisitId>()),
     /** The highest level the browser's side allows (consent, Global Privacy Control). */
@@ -112,6 +114,8 @@ export const VisitorFrame = Type.Union([
     { type: Type.Literal('identify'), identity: Type.Union([IdentityClaim, Type.Null()]) },
     strict,
   ),
+  /** The page has it from its visitor that nothing may be kept; it closes the connection next. */
+  Type.Object({ type: Type.Literal('consent.withdrawn') }, strict),
   Type.Object(
     { type: Type.Literal('invitation.delivered'), invitationId: Id<InvitationId>() },
     strict,

@@ -52,20 +52,20 @@ export function moveTo(next: PrivacyLevel): void {
 /** Leaves nothing of ours in the browser; answers what there was. */
 export function forget(): Record<string, string> {
   const kept = memory
-  memory = Object.create(null)
-  const levels = ['visit', 'returning'] as const
-  for (let of = 0; of < 2; of++) {
-    level = levels[of] as PrivacyLevel
-    quietly(() => {
-      const store = area() as Storage
-      for (let at = store.length - 1; at >= 0; at--) {
-        const key = store.key(at) as string
-        if (key.indexOf(PREFIX)) continue
-        kept[key.slice(PREFIX.length)] = store.getItem(key) as string
-        store.removeItem(key)
-      }
-    })
+  const take = () => {
+    const store = area() as Storage
+    for (let at = store.length - 1; at >= 0; at--) {
+      const key = store.key(at) as string
+      if (key.indexOf(PREFIX)) continue
+      kept[key.slice(PREFIX.length)] = store.getItem(key) as string
+      store.removeItem(key)
+    }
   }
+  memory = Object.create(null)
+  level = 'visit'
+  quietly(take)
+  level = 'returning'
+  quietly(take)
   level = 'presence'
   return kept
 }
@@ -73,8 +73,8 @@ export function forget(): Record<string, string> {
 /** Where this browser was at home before: the first level that has the key. */
 export function findLevel(key: string): void {
   level = 'returning'
-  if (get(key) === null) level = 'visit'
-  if (get(key) === null) level = 'presence'
+  if (!get(key)) level = 'visit'
+  if (!get(key)) level = 'presence'
 }
 
 export const storage: Port['storage'] = {

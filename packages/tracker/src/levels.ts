@@ -2,7 +2,8 @@ import type { PrivacyLevel } from '@beckon/protocol'
 
 // From the least to the most kept.
 const ranks: Record<string, number> = { presence: 1, visit: 2, returning: 3 }
-const rank = (level: unknown): number => ranks[level as string] ?? 0
+/** Not a number, and so neither above nor below anything, for what is no level. */
+const rank = (level: unknown): number => ranks[level as string] as number
 
 export const isAbove = (a: PrivacyLevel, b: PrivacyLevel): boolean => rank(a) > rank(b)
 

@@ -14,7 +14,6 @@ export type Port = {
   readonly welcome: Welcome | undefined
   /** Origin of the Beckon server, from the script's own address. */
   readonly origin: string
-  readonly siteKey: string
   /** False when not connected: nothing is queued here, the widget's outbox resends after `open`. */
   send(frame: VisitorFrame): boolean
   /** Every server frame but `move`, as it comes; and each change of state, `open` only after a welcome. */

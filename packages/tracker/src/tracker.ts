@@ -1,4 +1,4 @@
-import { type ConnectionCore, keepConnected } from '@beckon/client/connection'
+import { type ConnectionCore, keepConnected, newClientId } from '@beckon/client/connection'
 import type {
   IdentityClaim,
   Page,
@@ -10,12 +10,13 @@ import type {
 } from '@beckon/protocol'
 import { attention, watchAttention } from './attention.ts'
 import { encode } from './encode.ts'
-import { after, every, leave, listen, quietly } from './guest.ts'
+import { after, type Cancel, every, leave, listen, quietly } from './guest.ts'
 import { claimOf, type Person } from './identity.ts'
 import { findLevel, forget, get, levelKept, moveTo, set, storage } from './keep.ts'
 import { allowedLevel, consentOf, isAbove } from './levels.ts'
 import { beginPage, currentPage, LINK, virtualPage, watchPages } from './pages.ts'
 import type { Port, PortHappening, PortState, Welcome } from './port.ts'
+import { inTurn } from './turn.ts'
 import {
   closeWidget,
   isWanted,
@@ -43,6 +44,9 @@ export const VERSION = 1
 /** An agent stopped tracking this visit: stay away until the next page view. */
 const STOPPED = 4006
 
+/** In numbers of 32 bits. */
+const TOKEN_LENGTH = 8
+
 /** Kept: the token (of every site of the brand), the visit (of this site), and `asked`. */
 const TOKEN = 'token'
 /** Storage began as a service the visitor asked for by replying, above what was allowed. */
@@ -57,6 +61,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   let welcome: Welcome | undefined
   let identity: IdentityClaim | undefined
   let awake = false
+  let passTurn: Cancel | undefined
   /** The page as the server knows it. */
   let told: Page | undefined
 
@@ -72,6 +77,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
 
   const become = (next: PortState) => {
     state = next
+    passTurn?.()
+    passTurn = undefined
     tell({ type: 'state', state })
   }
 
@@ -87,14 +94,18 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
 
   const hello = (): VisitorHello => {
     const level = allowed() as PrivacyLevel
+    // Another tab may have been given one meanwhile.
+    if (!get(TOKEN)) findLevel(TOKEN)
     // What was stored before the visitor's signal came is not kept on (DESIGN §4).
     if (!get(ASKED) && isAbove(levelKept(), level)) forget()
     told = currentPage()
+    // In memory, until the welcome says where it may be kept; the same one if no welcome comes.
+    if (level !== 'presence' && !get(TOKEN)) set(TOKEN, newClientId(TOKEN_LENGTH))
     return {
       type: 'hello',
       v: VERSION,
       site,
-      token: get(TOKEN) ?? undefined,
+      [levelKept() === 'presence' ? 'newToken' : 'token']: get(TOKEN) ?? undefined,
       visit: (get(VISIT) ?? undefined) as VisitId | undefined,
       privacy: get(ASKED) ? levelKept() : level,
       page: told,
@@ -107,8 +118,13 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     }
   }
 
-  const connectNow = () => {
+  const connectNow = (isOurTurn?: true) => {
     if (!awake || connection || stoppedWith || !allowed()) return
+    if (!isOurTurn && !get(TOKEN) && allowed() !== 'presence') {
+      // One tab after the other, so that the next one comes with the token of the first.
+      passTurn ??= inTurn(() => connectNow(true))
+      return
+    }
     connection = keepConnected<VisitorHello | VisitorFrame, VisitorServerFrame>({
       url: `${origin.replace('http', 'ws')}/ws/visitor`,
       hello,
@@ -156,25 +172,27 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     if (type === 'welcome' || type === 'token') {
       const { token, visit, privacy: level } = frame
       moveTo(level)
+      set(VISIT, visit)
       if (token) {
         set(TOKEN, token)
         set(ASKED, isAbove(level, allowed() as PrivacyLevel) ? '1' : null)
       }
-      set(VISIT, visit)
+      if (type === 'welcome') welcome = frame
     }
-    if (type === 'welcome') welcome = frame
     if (!welcome) return
-    if (type === 'look') welcome.look = frame.look
-    if (type === 'chat') welcome.chat = frame.chat
-    if (type === 'invitation') welcome.invitation = frame.invitation
-    if (type === 'invitation.ended') welcome.invitation = undefined
     if (type === 'reset') {
       // Another person: nothing of the one before stays. Their token follows.
       forget()
       welcome.invitation = welcome.chat = undefined
     }
-    const { invitation } = welcome
-    if (invitation?.state === 'sent' && (type === 'welcome' || type === 'invitation')) {
+    if (type === 'invitation.ended') welcome.invitation = undefined
+    // Whatever frame brings one of these tells that part of the welcome anew.
+    const { look, chat, invitation } = frame as Partial<Welcome>
+    if (look) welcome.look = look
+    if (chat) welcome.chat = chat
+    if (!invitation) return
+    welcome.invitation = invitation
+    if (invitation.state === 'sent') {
       send({ type: 'invitation.delivered', invitationId: invitation.id })
     }
   }
@@ -187,7 +205,6 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       return welcome
     },
     origin,
-    siteKey: site,
     send,
     on(listener) {
       listeners.add(listener)
@@ -240,7 +257,10 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       consent = consentOf(value)
       if (before === allowed()) return
       if (consent) disconnect()
-      else remove()
+      else {
+        send({ type: 'consent.withdrawn' })
+        remove()
+      }
       connectNow()
     },
     open: openWidget,

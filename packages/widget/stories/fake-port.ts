@@ -22,7 +22,6 @@ export function fakePort(welcome: Welcome, stored: Record<string, string> = {}):
     },
     welcome,
     origin: location.origin,
-    siteKey: 'story',
     sent,
     send(frame) {
       if (state !== 'open') return false

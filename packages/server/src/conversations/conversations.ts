@@ -240,6 +240,7 @@ export function createConversations(deps: {
       'chat.start': visitors.start,
       'chat.open': tabs.open,
       'chat.typing': visitors.type,
+      'consent.withdrawn': ({ visitorId }) => ends.consentWithdrawn(visitorId),
       'chat.seen': visitors.see,
       'chat.end': visitors.end,
       'message.send': visitors.send,

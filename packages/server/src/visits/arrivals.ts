@@ -14,10 +14,11 @@ import { createAdmission, levelFor } from './admission.ts'
 import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
 import { createClaims, isSomeoneElse } from './claims.ts'
 import type { History } from './history.ts'
-import { type Line, Tab, type Visit, Visitor, visitorFrom } from './live.ts'
+import { type Line, Tab, type Visit, Visitor } from './live.ts'
 import type { Looks } from './looks.ts'
 import type { VisitorActor, WelcomeParts } from './presence.ts'
 import { createPresenceKeys } from './presence-keys.ts'
+import { createRecognition } from './recognition.ts'
 import type { Roster } from './roster.ts'
 import type { Signals } from './signals.ts'
 import { hashOfToken } from './tokens.ts'
@@ -39,34 +40,23 @@ export function createArrivals(deps: {
   const presenceKeys = createPresenceKeys(clock)
   const admission = createAdmission({ directory, signals })
   const claim = createClaims({ roster, history })
+  const recognised = createRecognition({ roster, findByToken })
 
   /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
   async function arrive(line: Line, hello: VisitorHello, caller: Caller): Promise<Tab> {
     const site = admission.site(hello, caller)
     const asked = levelFor(site, hello, caller)
     const keys = asked === 'presence' ? presenceKeys(site, caller) : []
-    let visitor = keys.map((key) => roster.byPresence.get(key)).find(Boolean)
-    let level = asked
-    let token: string | undefined
-    if (hello.token) {
-      const holder = await holderOf(hello.token, site)
-      if (holder) {
-        visitor = holder
-        token = hello.token
-        // It keeps a token although the level is presence: storage was raised by a reply.
-        if (level === 'presence') level = 'visit'
-      }
-    }
-    visitor ??= ownerOf(hello, site)
-    let fresh: string | undefined
+    let { visitor, level, token, fresh } = await recognised(hello, { site, level: asked, keys })
     if (visitor && hello.identity && isSomeoneElse(visitor, hello.identity)) {
       for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
       roster.forgetEmpty(visitor)
       visitor = undefined
       token = undefined
+      fresh = undefined
     }
     if (!visitor) {
-      if (level !== 'presence') fresh = newToken()
+      if (level !== 'presence') fresh ??= newToken()
       visitor = newVisitor(site, fresh, level === 'presence' ? keys[0] : undefined)
     } else if (level === 'presence') rememberPresence(visitor, keys[0])
     if (hello.identity) claim(visitor, hello.identity)
@@ -98,30 +88,6 @@ export function createArrivals(deps: {
       ...parts,
     })
     return tab
-  }
-
-  async function holderOf(token: string, site: Site): Promise<Visitor | undefined> {
-    const hash = hashOfToken(token)
-    const here = roster.byToken.get(hash)
-    if (here) return here.brandId === site.brandId ? here : undefined
-    const record = await findByToken(hash)
-    if (!record || record.brand_id !== site.brandId) return undefined
-    // Another tab's hello may have brought the visitor in while we looked.
-    return roster.byToken.get(hash) ?? fromRecord(record)
-  }
-
-  function fromRecord(record: VisitorRecord): Visitor {
-    const visitor = visitorFrom(record)
-    roster.addVisitor(visitor)
-    return visitor
-  }
-
-  /** Without a token the visit's id, which only this page knows, brings back the visit after a restart. */
-  function ownerOf(hello: VisitorHello, site: Site): Visitor | undefined {
-    const visit = hello.visit && roster.visits.get(hello.visit)
-    if (!visit || visit.siteId !== site.id || visit.visitor.tokenHash || !visit.open)
-      return undefined
-    return visit.visitor
   }
 
   /** A new day's key, or the first one after a restart. */

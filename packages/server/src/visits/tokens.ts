@@ -10,6 +10,23 @@ const SPACING_MS = 20
 export const hashOfToken = (token: string): string =>
   createHash('sha256').update(token).digest('hex')
 
+/** As the script makes one: eight random numbers of 32 bits. */
+const MADE_BY_A_PAGE = /^\d{1,10}(-\d{1,10}){7}$/
+
+/**
+ * Whether a token that a page made may name a visitor. Chance cannot be seen, but a generator that
+ * is broken, or a page that is careless, shows: numbers too large, alike, or too small to be random.
+ */
+export function isGoodToken(token: string): boolean {
+  if (!MADE_BY_A_PAGE.test(token)) return false
+  const parts = token.split('-').map(Number)
+  return (
+    new Set(parts).size === parts.length &&
+    parts.every((part) => part < 2 ** 32) &&
+    parts.filter((part) => part >= 2 ** 24).length >= 6
+  )
+}
+
 type Waiting = { resolve(visitor: VisitorRecord | undefined): void; reject(error: unknown): void }
 
 /**

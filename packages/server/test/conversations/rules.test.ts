@@ -233,6 +233,18 @@ describe('the card', () => {
     await scene.set('sites', scene.ids.blog, { off: 0 })
     expect(heard(tab, 'invitation.ended')).toMatchObject([{ state: 'failed', reason: 'site_off' }])
   })
+
+  test('W21 consent withdrawn fails an open invitation, and what it was is kept', async () => {
+    const { visit, tab } = await scene.visitor()
+    const { id } = await scene.invite(scene.ids.ada, visit)
+    await says(tab, 'invitation.viewed', { invitationId: id })
+    await says(tab, 'consent.withdrawn', {})
+    expect(heard(tab, 'invitation.ended')).toMatchObject([
+      { invitationId: id, state: 'failed', reason: 'consent_withdrawn' },
+    ])
+    await says(tab, 'consent.withdrawn', {})
+    expect(heard(tab, 'invitation.ended')).toHaveLength(1)
+  })
 })
 
 describe('chats', () => {
