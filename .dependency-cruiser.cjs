@@ -48,7 +48,7 @@ module.exports = {
       name: 'nouns-do-not-know-http-or-sockets',
       severity: 'error',
       from: {
-        path: '^packages/server/src/(visits|invitations|chats|agents|departments|groups|sites|links|brands|directory)/',
+        path: '^packages/server/src/(visits|invitations|chats|bans|agents|departments|groups|sites|links|brands|directory)/',
         pathNot: 'routes\\.ts$|\\.test\\.ts$|/test/',
       },
       to: {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BanTerms, type BanView } from './ban.ts'
 import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
 import type { ColleaguesEvent, ColleaguesState } from './colleague.ts'
@@ -12,6 +13,7 @@ import {
   type InvitationId,
   type Timestamp,
   type VisitId,
+  type VisitorId,
 } from './ids.ts'
 import type { InvitationView, PastInvitation, ValuesEvent, ValuesState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
@@ -121,6 +123,11 @@ export const AgentCommand = Type.Union([
   ),
   Type.Object({ type: Type.Literal('visit.stop'), id: ClientId, visitId: Id<VisitId>() }, strict),
   Type.Object({ type: Type.Literal('visit.remove'), id: ClientId, visitId: Id<VisitId>() }, strict),
+  /** By managers of the visitor's brand. With `range`, everybody at that address as well. */
+  Type.Object(
+    { type: Type.Literal('visitor.ban'), id: ClientId, visitorId: Id<VisitorId>(), ...BanTerms },
+    strict,
+  ),
   Type.Object(
     { type: Type.Literal('availability.set'), id: ClientId, available: Type.Boolean() },
     strict,
@@ -179,6 +186,7 @@ export type CommandResult = {
   'invitation.withdraw': { invitation: InvitationView }
   'visit.stop': Record<never, never>
   'visit.remove': Record<never, never>
+  'visitor.ban': { ban: BanView }
   'availability.set': Record<never, never>
   'group.setActive': Record<never, never>
   'chat.take': { chatId: ChatId }

@@ -25,7 +25,7 @@ export type Message = {
 }
 
 export type ChatState = 'queued' | 'active' | 'ended'
-export type ChatEndReason = 'agent' | 'visitor' | 'left_queue' | 'inactive'
+export type ChatEndReason = 'agent' | 'visitor' | 'left_queue' | 'inactive' | 'banned'
 
 /** One chat as agents see it in a list. */
 export type ChatRow = {

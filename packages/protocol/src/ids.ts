@@ -13,6 +13,7 @@ export type GroupId = Brand<'group'>
 export type InvitationId = Brand<'invitation'>
 export type ChatId = Brand<'chat'>
 export type LinkId = Brand<'link'>
+export type BanId = Brand<'ban'>
 
 /** A moment: milliseconds since 1970 by the server's clock. Browsers correct with `welcome.now`. */
 export type Timestamp = number

@@ -1,4 +1,5 @@
 export * from './agent.ts'
+export * from './ban.ts'
 export * from './chat.ts'
 export * from './codes.ts'
 export * from './colleague.ts'

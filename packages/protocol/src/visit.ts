@@ -4,7 +4,14 @@ import type { InvitationView } from './invitation.ts'
 export type VisitStatus = 'active' | 'pending' | 'removed'
 
 /** Why a visit is pending or removed; shown as the status' tooltip. */
-export type StatusReason = 'silent' | 'closed' | 'stopped' | 'idle' | 'by_hand' | 'restart'
+export type StatusReason =
+  | 'silent'
+  | 'closed'
+  | 'stopped'
+  | 'idle'
+  | 'by_hand'
+  | 'banned'
+  | 'restart'
 
 /** The rung of the identity ladder that names a visitor (S19). `code` is “Visitor 4F2A”. */
 export type Identity = {

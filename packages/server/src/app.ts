@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net'
+import { createBanList } from './bans/ban-list.ts'
+import { createBans } from './bans/bans.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createDirectory } from './directory/load.ts'
 import { createGeo, type Geo } from './geo/geo.ts'
@@ -69,10 +71,29 @@ export async function createApp(options: {
     })
 
     const geo = options.geo ?? createGeo({ file: settings.geoDb })
-    const visits = createVisits({ store, directory, bus, clock, log, settings, geo })
+    const banList = createBanList({ store, clock })
+    const visits = createVisits({
+      store,
+      directory,
+      bus,
+      clock,
+      log,
+      settings,
+      geo,
+      bans: banList,
+    })
     const { presence } = visits
     const deps = { store, directory, bus, clock, presence, settings, log }
     const conversations = createConversations(deps)
+    const bans = createBans({
+      store,
+      directory,
+      bus,
+      clock,
+      log,
+      list: banList,
+      reach: { ...visits.reach, endTalk: conversations.endTalk },
+    })
     presence.onChange(({ type }) => {
       if (type === 'arrived' || type === 'navigated') metrics.pageViewed()
     })
@@ -88,6 +109,7 @@ export async function createApp(options: {
       log,
       setup,
       signals,
+      bans,
       refused: metrics.httpRefused,
     })
     healthRoutes(http, {
@@ -103,7 +125,7 @@ export async function createApp(options: {
       visits,
       doors: {
         visitor: conversations.visitorDoors,
-        agent: { ...visits.agentDoors, ...conversations.agentDoors },
+        agent: { ...visits.agentDoors, ...conversations.agentDoors, ...bans.agentDoors },
       },
       topics: { ...visits.topics, ...conversations.topics },
       signIns,
@@ -127,6 +149,8 @@ export async function createApp(options: {
     closers.push(visits.stop)
     await conversations.start()
     closers.push(conversations.stop)
+    await bans.start()
+    closers.push(bans.stop)
     await http.listen({ port: settings.port, host: settings.host }).catch((error) => {
       throw listenFault(error, settings)
     })

@@ -19,6 +19,7 @@ import {
 } from '@beckon/protocol'
 import { applyEvent } from '../../client/src/apply.ts'
 import type { AgentActor } from '../src/agents/actor.ts'
+import { createBanList } from '../src/bans/ban-list.ts'
 import type { Directory, Link, Picture, Site } from '../src/directory/directory.ts'
 import { fakeGeo, type Geo } from '../src/geo/geo.ts'
 import type { AgentDoors, VisitorDoors } from '../src/realtime/doors.ts'
@@ -152,6 +153,7 @@ export async function openFloor(options: FloorOptions = {}) {
     clock: time,
     settings: { graceSeconds: 10, idleMinutes: 15, removedSeconds: 60, keepWhileReading: true },
     geo: options.geo ?? fakeGeo(),
+    bans: createBanList({ store, clock: time }),
     log,
   })
   await visits.start()

@@ -37,6 +37,7 @@ const body = (method: Method, path: string): object | undefined => {
     '/groups': { name, departmentId: ids.departments.here, memberIds: [] },
     '/sites': { name, origins: ['shop.example'], brandId: ids.brands.here },
     '/links': { name, siteId: ids.sites.here, type: 'button', style: STYLE },
+    '/bans': { range: '203.0.113.7' },
     '/sign-in': { email: 'ada@example.com', password: PASSWORD },
     '/me/password': { current: PASSWORD, password: `${PASSWORD} more` },
     '/setup': { code: 'x', name, chatName: name, email: 'x@example.com', password: PASSWORD },
@@ -54,6 +55,7 @@ const address = (path: string) => {
     sites: ids.sites.here,
     links: 'no-such-link-0000',
     chats: 'no-such-chat-0000',
+    bans: 'no-such-ban-00000',
   }
   return `/api/v1${path.replace(/^\/(\w+)\/:id/, (_all, noun: string) => `/${noun}/${here[noun]}`)}`
 }
@@ -92,6 +94,9 @@ GET    /links/:id              401 404 404 404 404
 POST   /links                  401 403 403 201 201
 PATCH  /links/:id              401 403 403 404 404
 DELETE /links/:id              401 403 403 404 404
+GET    /bans                   401 403 200 403 403
+POST   /bans                   401 403 201 403 403
+DELETE /bans/:id               401 403 404 403 403
 GET    /chats?state=ended      401 200 200 403 200
 GET    /chats/:id              401 404 404 404 404
 GET    /reports/invitations    401 200 200 200 200

@@ -13,6 +13,8 @@ import type {
 } from '@beckon/protocol'
 import { DEFAULT_STYLE } from '@beckon/protocol'
 import type { InjectOptions } from 'fastify'
+import { createBanList } from '../src/bans/ban-list.ts'
+import { createBans } from '../src/bans/bans.ts'
 import { createDirectory } from '../src/directory/load.ts'
 import { createHttp, type HttpDeps } from '../src/http/http.ts'
 import { newId } from '../src/ids.ts'
@@ -142,13 +144,29 @@ export async function openHttp(
   const signIns = createSignIns({ store, bus, clock, directory })
   const setup = createSetup({ store, directory, clock, settings: {} })
   const faults: object[] = []
+  const log = { error: (fact: object) => void faults.push(fact) }
+  const bans = createBans({
+    store,
+    directory,
+    bus,
+    clock,
+    log,
+    list: createBanList({ store, clock }),
+    reach: {
+      visitor: async () => undefined,
+      silence: () => new Map(),
+      putOut() {},
+      endTalk: async () => {},
+    },
+  })
   const app = await createHttp({
     store,
     directory,
     clock,
     signIns,
     settings: { port: 4000, ...options.settings },
-    log: { error: (fact) => void faults.push(fact) },
+    log,
+    bans,
     setup,
     signals: { of: () => NO_SIGNALS, lastHitAt: () => null },
     ...options.deps,

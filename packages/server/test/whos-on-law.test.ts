@@ -9,6 +9,7 @@ import {
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEvent } from '../../client/src/apply.ts'
+import { createBanList } from '../src/bans/ban-list.ts'
 import { fakeGeo } from '../src/geo/geo.ts'
 import type { OpenTopic, TopicDoor } from '../src/realtime/doors.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
@@ -58,12 +59,13 @@ function openList() {
     clock,
     settings,
     geo,
+    bans: createBanList({ store, clock }),
     log,
   })
   return { clock, visits }
 }
 
-const line = (): Line => ({ id: 'line', send() {}, close() {} })
+const line = (): Line => ({ id: 'line', ip: '', send() {}, close() {} })
 const word = fc.constantFrom(
   'pricing',
   'cart',

@@ -117,6 +117,8 @@ function endedLine({ chat }: ChatDetailState): string {
       return `${chat.who.text} left the queue${at}.`
     case 'inactive':
       return `The chat ended by itself${at}: nobody wrote any more.`
+    case 'banned':
+      return `${chat.endedBy ?? 'A manager'} banned ${chat.who.text}${at}, which ended the chat.`
     default:
       return `${chat.endedBy ?? 'An agent'} ended the chat${at}.`
   }

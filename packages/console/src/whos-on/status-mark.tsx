@@ -7,6 +7,7 @@ const REASONS: Record<StatusReason, string> = {
   stopped: 'An agent stopped tracking. The next page makes it active again.',
   idle: 'No new page within the idle limit.',
   by_hand: 'Removed by an agent.',
+  banned: 'Banned by a manager.',
   restart: 'The server was restarted; the browser has not come back yet.',
 }
 

@@ -121,6 +121,13 @@ export function mustBeAdministrator(actor: Has): void {
   }
 }
 
+/** Bans are for managers; in which brands says `managesBrand`. */
+export function mustBeManager(actor: Has): void {
+  if (!isManager(actor)) {
+    throw new Refusal('not_allowed', 'Only managers may do this. Ask one of yours.')
+  }
+}
+
 /** The chat, or the refusal that does not say whether it exists. */
 export function mustOpenChat<T extends ChatRef & { id: ChatId }>(
   actor: Has,

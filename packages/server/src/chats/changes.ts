@@ -1,4 +1,4 @@
-import type { AgentId } from '@beckon/protocol'
+import type { AgentId, ChatEndReason } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { addParticipant, type ChatRecord, changeChat, queueOf } from '../store/chat-rows.ts'
 import { type EventActor, insertEvent } from '../store/event-rows.ts'
@@ -38,7 +38,13 @@ export async function endChat(
   {
     by,
     clock,
-  }: { by: { kind: 'agent'; id: AgentId } | { kind: 'visitor'; id: string }; clock: Clock },
+    reason,
+  }: {
+    by: { kind: 'agent'; id: AgentId } | { kind: 'visitor'; id: string }
+    clock: Clock
+    /** Where it is not simply that one of them ended it. */
+    reason?: ChatEndReason
+  },
 ): Promise<ChatRecord | undefined> {
   if (chat.state === 'ended') return undefined
   const queued = { state: 'queued', queuedAt: chat.queued_at } as const
@@ -46,6 +52,7 @@ export async function endChat(
     chat.agent_id ? take(queued, chat.agent_id, chat.started_at ?? chat.queued_at) : queued,
     by.kind === 'agent' ? by.id : 'visitor',
     clock.now(),
+    reason,
   )
   const ended = await changeChat(work.tx, chat, {
     state: life.state,

@@ -34,10 +34,16 @@ export const take = (chat: Queued, agentId: AgentId, now: Timestamp): Active => 
   agentId,
 })
 
-export const end = (chat: Open, by: AgentId | 'visitor', now: Timestamp): Ended => ({
+export const end = (
+  chat: Open,
+  by: AgentId | 'visitor',
+  now: Timestamp,
+  reason?: ChatEndReason,
+): Ended => ({
   ...chat,
   state: 'ended',
   endedAt: now,
   endedBy: by,
-  endReason: by !== 'visitor' ? 'agent' : chat.state === 'queued' ? 'left_queue' : 'visitor',
+  endReason:
+    reason ?? (by !== 'visitor' ? 'agent' : chat.state === 'queued' ? 'left_queue' : 'visitor'),
 })

@@ -58,6 +58,10 @@ export function visitorChat(
     lastSeq: record.last_seq,
     agentSeen: record.agent_seen,
     visitorSeen: record.visitor_seen,
-    ...(record.ended_by && { endedBy: record.ended_by === 'visitor' ? 'visitor' : 'agent' }),
+    // A banned visitor is not told that a person did it.
+    ...(record.ended_by &&
+      record.end_reason !== 'banned' && {
+        endedBy: record.ended_by === 'visitor' ? 'visitor' : 'agent',
+      }),
   }
 }

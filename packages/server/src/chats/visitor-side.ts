@@ -46,6 +46,8 @@ export function createVisitorSide(deps: {
   }
 
   async function startOnce(work: Work, visitor: VisitorActor, frame: Frame<'chat.start'>) {
+    // Banned since the frame came in: nothing may begin after what the ban has ended (I23).
+    if (visitor.banned) throw new Refusal('not_allowed', 'Nothing more is taken from this browser.')
     if (await openChatOf(work.tx, visitor.visitorId)) {
       throw new Refusal('chat_open', 'You have an open chat already. Go on in that one.')
     }

@@ -1,4 +1,6 @@
+import type { AgentId, VisitorId } from '@beckon/protocol'
 import { createAgentSide } from '../chats/agent-side.ts'
+import { endChat } from '../chats/changes.ts'
 import { createChatTopic } from '../chats/chat-topic.ts'
 import { createChatTyping } from '../chats/chat-typing.ts'
 import { createChatsTopic } from '../chats/chats-topic.ts'
@@ -24,14 +26,14 @@ import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from '../realtime/doors.ts'
 import { createMeTopic } from '../standing/me-topic.ts'
 import { createStanding } from '../standing/standing.ts'
-import { liveChatEntries } from '../store/chat-rows.ts'
+import { liveChatEntries, openChatOf } from '../store/chat-rows.ts'
 import { forgetDoneCommands } from '../store/command-rows.ts'
 import { allOpenInvitations, invitationsOf } from '../store/invitation-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, days, minutes, seconds } from '../time/clock.ts'
 import type { LiveVisit, Presence } from '../visits/presence.ts'
 import { createBackground, type FaultLog } from './background.ts'
-import { createCommit } from './commit.ts'
+import { createCommit, type Work } from './commit.ts'
 import { createLine } from './line.ts'
 import { createTicks } from './ticks.ts'
 import { createWelcome } from './welcome.ts'
@@ -46,6 +48,8 @@ export type Conversations = {
   readonly visitorDoors: VisitorDoors
   readonly agentDoors: AgentDoors
   readonly topics: TopicDoors
+  /** A ban ends what is open with the visitor, in the caller's work (I23). */
+  endTalk(work: Work, visitorId: VisitorId, by: AgentId): Promise<void>
   /** Marks who is invited or in a chat, then sweeps deadlines until stopped. After presence is up. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -297,6 +301,12 @@ export function createConversations(deps: {
       tabs.stop()
       colleagues.stop()
       feed.stop()
+    },
+    async endTalk(work, visitorId, by) {
+      await ends.banned(work, visitorId, by)
+      const chat = await openChatOf(work.tx, visitorId)
+      if (chat)
+        await endChat(work, chat, { by: { kind: 'agent', id: by }, clock, reason: 'banned' })
     },
     sweep,
     settled,

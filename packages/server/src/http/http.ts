@@ -4,6 +4,8 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { createAgents } from '../agents/agents.ts'
 import { createChange } from '../agents/change.ts'
 import { agentRoutes } from '../agents/routes.ts'
+import type { Bans } from '../bans/bans.ts'
+import { banRoutes } from '../bans/routes.ts'
 import { brandRoutes } from '../brands/routes.ts'
 import { createEndedChats } from '../chats/ended-chats.ts'
 import { chatRoutes } from '../chats/routes.ts'
@@ -47,6 +49,7 @@ export type HttpDeps = {
   setup: Setup
   /** What the visits side has seen of the sites, and whom to tell of a fetched script (W18). */
   signals: Signals & { scriptFetched?(referer: string | undefined): void }
+  bans: Pick<Bans, 'list' | 'add' | 'lift'>
   files?: BuiltFiles
   /** Counts answers that are problems. */
   refused?: Refused
@@ -140,4 +143,5 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   linkRoutes(api, { links: createLinks(admin) })
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   reportRoutes(api, deps)
+  banRoutes(api, deps)
 }

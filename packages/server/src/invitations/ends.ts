@@ -1,4 +1,11 @@
-import type { AgentCommand, CommandResult, InvitationId, SiteId, VisitorId } from '@beckon/protocol'
+import type {
+  AgentCommand,
+  AgentId,
+  CommandResult,
+  InvitationId,
+  SiteId,
+  VisitorId,
+} from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayWithdraw } from '../agents/rights.ts'
 import type { Commit, Work } from '../conversations/commit.ts'
@@ -95,6 +102,16 @@ export function createEnds(deps: {
         const row = await openInvitationOf(work.tx, visitorId)
         if (row) await failed(work, row.id, 'consent_withdrawn')
       }),
+
+    /** The visitor was banned: in the caller's work, so that nothing comes in between (I23). */
+    async banned(work: Work, visitorId: VisitorId, by: AgentId): Promise<void> {
+      const row = await openInvitationOf(work.tx, visitorId)
+      if (!row) return
+      await moves.move(work, row.id, (open) => ({
+        steps: [fail(open, clock.now(), 'banned')],
+        by: { kind: 'agent', id: by },
+      }))
+    },
 
     async sitesOff(siteIds: readonly SiteId[]): Promise<void> {
       if (siteIds.length === 0) return

@@ -18,6 +18,8 @@ export type Announcement =
   | { type: 'standing'; agentId: AgentId }
   /** Sites, departments, groups, links, agents: the directory was reloaded. */
   | { type: 'directory' }
+  /** A ban was made or lifted: read them anew. */
+  | { type: 'bans' }
   /** Sign-ins ended: cut their sockets. No ids = every sign-in of the agent. */
   | { type: 'revoked'; agentId: AgentId; signInIds?: string[] }
 

@@ -62,6 +62,9 @@ export class VisitorConnection extends Connection implements Line {
   get welcomed(): boolean {
     return this.#tab !== undefined
   }
+  get ip(): string {
+    return this.#ip
+  }
 
   override send(frame: VisitorServerFrame) {
     super.send(frame)
@@ -131,6 +134,7 @@ export class VisitorConnection extends Connection implements Line {
       if (++this.#broken > PATIENCE) this.close(CLOSE.bad_frame, 'bad frames')
       return
     }
+    if (tab.banned) return this.#banned(frame)
     const { visits } = this.#world
     switch (frame.type) {
       case 'page':
@@ -155,6 +159,7 @@ export class VisitorConnection extends Connection implements Line {
     const before = this.#last
     const work = (async () => {
       await before
+      if (tab.banned) return this.#banned(frame)
       try {
         const answer = await door(tab, frame)
         const id = idOf(frame)
@@ -167,6 +172,10 @@ export class VisitorConnection extends Connection implements Line {
       if (this.#last === work) this.#last = undefined
     })
     this.#last = work
+  }
+
+  #banned(frame: VisitorFrame) {
+    this.#refuse('not_allowed', 'Nothing more is taken from this browser.', idOf(frame))
   }
 
   #failed(error: unknown, frame: VisitorFrame) {

@@ -1,5 +1,6 @@
 import type {
   AgentId,
+  BanId,
   BrandId,
   ChatEndReason,
   ChatId,
@@ -106,6 +107,22 @@ export type Database = {
     visits: number
     first_seen_at: Timestamp
     last_seen_at: Timestamp
+  }
+  bans: {
+    id: BanId
+    brand_id: BrandId
+    visitor_id: VisitorId | null
+    /** What the visitor was called, as the site's IP mode lets it be kept. */
+    who: string | null
+    /** Canonical text of an address or a range: kept as long as the ban, whatever the IP mode. */
+    range: string | null
+    reason: string
+    agent_id: AgentId
+    created_at: Timestamp
+    /** null: until it is lifted. */
+    until: Timestamp | null
+    matches: number
+    matched_at: Timestamp | null
   }
   visits: {
     id: VisitId

@@ -63,6 +63,12 @@ async function forgetVisitors(store: Store, before: Timestamp): Promise<void> {
             ),
           ),
         )
+        // A ban lasts as long as the browser's token is known.
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(selectFrom('bans').select('id').whereRef('bans.visitor_id', '=', 'visitors.id')),
+          ),
+        )
         .limit(VISITS_A_WORK)
         .execute()
       if (gone.length === 0) return 0

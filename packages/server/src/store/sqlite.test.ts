@@ -9,7 +9,7 @@ import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../time/clock.ts'
-import { migrate } from './migrations/migrate.ts'
+import { MIGRATIONS, migrate } from './migrations/migrate.ts'
 import { openStore } from './open-store.ts'
 import { openLane } from './sqlite/lane.ts'
 import { storeLaws } from './store-laws.ts'
@@ -116,16 +116,16 @@ describe('SQLite', () => {
   test('R23 a migration that fails leaves nothing behind, and the next start makes it', async () => {
     const store = await open(dataDir)
     const added = (fail: boolean) => ({
-      name: '0002-more',
+      name: '9999-more',
       async up(tx: Parameters<Parameters<typeof store.commit>[0]>[0]) {
         await sql`create table more (a text)`.execute(tx)
         if (fail) throw new Error('killed')
       },
     })
-    const first = { name: '0001-start', up: async () => {} }
-    await expect(migrate(store.commit, () => 1, [first, added(true)])).rejects.toThrow('killed')
-    await migrate(store.commit, () => 1, [first, added(false)])
-    await migrate(store.commit, () => 1, [first, added(false)])
+    const made = MIGRATIONS.map(({ name }) => ({ name, up: async () => {} }))
+    await expect(migrate(store.commit, () => 1, [...made, added(true)])).rejects.toThrow('killed')
+    await migrate(store.commit, () => 1, [...made, added(false)])
+    await migrate(store.commit, () => 1, [...made, added(false)])
     await store.close()
     await expect(open(dataDir)).rejects.toThrow(/newer Beckon/)
   })

@@ -1,16 +1,18 @@
 import {
+  CLOSE,
   type IdentityClaim,
   type Page,
   PROTOCOL_VERSION,
   type PrivacyLevel,
   type VisitorHello,
 } from '@beckon/protocol'
+import type { BanList } from '../bans/ban-list.ts'
 import type { Directory, Site } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
 import { newId, newToken } from '../ids.ts'
 import type { VisitorRecord } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
-import { createAdmission, levelFor } from './admission.ts'
+import { createAdmission, levelFor, Unwelcome } from './admission.ts'
 import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
 import { createClaims, isSomeoneElse } from './claims.ts'
 import type { History } from './history.ts'
@@ -33,9 +35,10 @@ export function createArrivals(deps: {
   history: History
   looks: Looks
   signals: Signals
+  bans: BanList
   findByToken: (hash: string) => Promise<VisitorRecord | undefined>
 }) {
-  const { clock, directory, geo, roster, history, looks, signals, findByToken } = deps
+  const { clock, directory, geo, roster, history, looks, signals, bans, findByToken } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
   const presenceKeys = createPresenceKeys(clock)
   const admission = createAdmission({ directory, signals })
@@ -48,6 +51,7 @@ export function createArrivals(deps: {
     const asked = levelFor(site, hello, caller)
     const keys = asked === 'presence' ? presenceKeys(site, caller) : []
     let { visitor, level, token, fresh } = await recognised(hello, { site, level: asked, keys })
+    refuseBanned(visitor, { site, caller, keys })
     if (visitor && hello.identity && isSomeoneElse(visitor, hello.identity)) {
       for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
       roster.forgetEmpty(visitor)
@@ -88,6 +92,23 @@ export function createArrivals(deps: {
       ...parts,
     })
     return tab
+  }
+
+  /** As if an agent had stopped tracking: nobody learns from it which ban to get around. */
+  function refuseBanned(
+    visitor: Visitor | undefined,
+    { site, caller, keys }: { site: Site; caller: Caller; keys: readonly string[] },
+  ): void {
+    const ban = bans.match({
+      brandId: site.brandId,
+      visitorId: visitor?.id,
+      addresses: [caller.ip],
+      presenceKeys: keys,
+    })
+    if (!ban) return
+    bans.counted(ban)
+    if (visitor) roster.forgetEmpty(visitor)
+    throw new Unwelcome('not_allowed', 'This page is not tracked.', CLOSE.stopped)
   }
 
   /** A new day's key, or the first one after a restart. */

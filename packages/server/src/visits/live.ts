@@ -186,6 +186,8 @@ export const nameOf = (visitor: Visitor) => ({
 /** The socket as a tab sees it. */
 export type Line = {
   readonly id: string
+  /** The address it comes from. */
+  readonly ip: string
   send(frame: VisitorServerFrame): void
   close(code: number, reason: string): void
 }
@@ -202,6 +204,8 @@ export class Tab implements TabView, VisitorActor {
   title = ''
   links = NO_LINKS
   look: Look | undefined
+  /** Nothing it says is heard any more; its connection is about to end. */
+  banned = false
   /** The token its browser keeps, so that it can be named again with a new visit. */
   token: string | undefined
   /** What was said before the welcome; undefined afterwards. */

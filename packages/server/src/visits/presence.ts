@@ -55,6 +55,8 @@ export type VisitorActor = {
   readonly visitId: VisitId
   readonly siteId: SiteId
   readonly brandId: BrandId
+  /** Banned while a command of theirs was under way. */
+  readonly banned?: boolean
   say(frame: VisitorServerFrame): void
 }
 

@@ -5,7 +5,7 @@ import type { Tab, Visit, Visitor } from './live.ts'
 import type { Looks } from './looks.ts'
 import { scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
-import { arrived, type Limits, lost, removedByHand, stopped, swept } from './visit.ts'
+import { arrived, type Limits, lost, type RemovedBy, removed, stopped, swept } from './visit.ts'
 
 export type Happening =
   | 'arrived'
@@ -226,9 +226,9 @@ export function createRoster(deps: {
       setState(visit, stopped(visit.state, clock.now(), 'stopped'))
     },
 
-    remove(visit: Visit): void {
+    remove(visit: Visit, reason: RemovedBy = 'by_hand'): void {
       cut(visit)
-      setState(visit, removedByHand(visit.state, clock.now(), limits))
+      setState(visit, removed(visit.state, reason, clock.now(), limits))
     },
 
     /** What time makes of every visit; once a second, one pass. */

@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  arrived,
-  type Limits,
-  lost,
-  removedByHand,
-  stopped,
-  swept,
-  type VisitState,
-} from './visit.ts'
+import { arrived, type Limits, lost, removed, stopped, swept, type VisitState } from './visit.ts'
 
 const limits: Limits = { graceMs: 10_000, idleMs: 900_000, removedMs: 60_000, readingMs: 300_000 }
 const active: VisitState = { status: 'active' }
@@ -57,10 +49,10 @@ describe('the life of a visit', () => {
     expect(swept(stopped(active, 5, 'closed'), reading, 950_000, limits).status).toBe('removed')
   })
   test('W2 removed by hand; gone a minute later', () => {
-    const removed = removedByHand(active, 100, limits)
-    expect(removed).toEqual({ status: 'removed', reason: 'by_hand', goneAt: 60_100 })
-    expect(swept(removed, stay, 60_099, limits)).toBe(removed)
-    expect(swept(removed, stay, 60_100, limits)).toEqual({ status: 'gone' })
+    const gone = removed(active, 'by_hand', 100, limits)
+    expect(gone).toEqual({ status: 'removed', reason: 'by_hand', goneAt: 60_100 })
+    expect(swept(gone, stay, 60_099, limits)).toBe(gone)
+    expect(swept(gone, stay, 60_100, limits)).toEqual({ status: 'gone' })
   })
   test('removed is never pending or active again by itself', () => {
     const moves = fc.array(
@@ -75,7 +67,7 @@ describe('the life of a visit', () => {
           now += ms
           if (move === 'lost') state = lost(state, now, 'closed')
           if (move === 'stop') state = stopped(state, now, 'stopped')
-          if (move === 'remove') state = removedByHand(state, now, limits)
+          if (move === 'remove') state = removed(state, 'by_hand', now, limits)
           if (move === 'sweep') state = swept(state, stay, now, limits)
           const ended = state.status === 'removed' || state.status === 'gone'
           expect(over && !ended).toBe(false)

@@ -8,8 +8,11 @@ export type VisitState =
   /** `lostAt`: the last connection went; the grace runs. */
   | { status: 'active'; lostAt?: Timestamp; lostReason?: 'silent' | 'closed' }
   | { status: 'pending'; reason: StatusReason; since: Timestamp }
-  | { status: 'removed'; reason: 'idle' | 'by_hand'; goneAt: Timestamp }
+  | { status: 'removed'; reason: 'idle' | RemovedBy; goneAt: Timestamp }
   | { status: 'gone' }
+
+/** By an agent's hand, or because its visitor was banned. */
+export type RemovedBy = 'by_hand' | 'banned'
 
 export type Limits = {
   readonly graceMs: number
@@ -47,9 +50,14 @@ export const stopped = (state: VisitState, now: Timestamp, reason: StatusReason)
     ? { status: 'pending', reason, since: now }
     : state
 
-export const removedByHand = (state: VisitState, now: Timestamp, limits: Limits): VisitState =>
+export const removed = (
+  state: VisitState,
+  reason: RemovedBy,
+  now: Timestamp,
+  limits: Limits,
+): VisitState =>
   state.status === 'active' || state.status === 'pending'
-    ? { status: 'removed', reason: 'by_hand', goneAt: now + limits.removedMs }
+    ? { status: 'removed', reason, goneAt: now + limits.removedMs }
     : state
 
 /** What time alone makes of a visit. The same object when nothing is due. */

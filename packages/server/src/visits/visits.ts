@@ -1,6 +1,7 @@
 import { CLOSE, type SiteId, type VisitId } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayInvite } from '../agents/rights.ts'
+import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
 import type { Bus } from '../realtime/bus.ts'
@@ -13,6 +14,7 @@ import { createHistory } from './history.ts'
 import type { Visit } from './live.ts'
 import { createLooks } from './looks.ts'
 import type { LiveVisit, Presence } from './presence.ts'
+import { createPuttingOut } from './putting-out.ts'
 import { rebuild } from './rebuild.ts'
 import { createRoster } from './roster.ts'
 import { visitSeenBy } from './sight.ts'
@@ -38,9 +40,10 @@ export function createVisits(deps: {
   clock: Clock
   settings: VisitSettings
   geo: Geo
+  bans: BanList
   log: { error(details: object, message: string): void }
 }) {
-  const { store, directory, bus, clock, settings, geo, log } = deps
+  const { store, directory, bus, clock, settings, geo, bans, log } = deps
   const limits: Limits = {
     graceMs: seconds(settings.graceSeconds),
     idleMs: minutes(settings.idleMinutes),
@@ -64,6 +67,7 @@ export function createVisits(deps: {
     history,
     looks,
     signals,
+    bans,
     findByToken,
   })
   const whosOn = createWhosOn({ clock, directory, bus, roster, limits })
@@ -189,6 +193,8 @@ export function createVisits(deps: {
     attention: arrivals.attention,
     identify: arrivals.identify,
     closed: roster.closed,
+    /** What a ban does to those who are here. */
+    reach: createPuttingOut({ store, directory, roster }),
     /** Sends what coalescing holds back and stores what waits; tests compare afterwards. */
     async flush(): Promise<void> {
       whosOn.flush()

@@ -2,11 +2,15 @@ import type { Timestamp } from '@beckon/protocol'
 import { sql } from 'kysely'
 import type { Tx } from '../store.ts'
 import * as start from './0001-start.ts'
+import * as bans from './0002-bans.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
 /** In order; one that has been released is never changed or taken away. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-start', up: start.up }]
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-start', up: start.up },
+  { name: '0002-bans', up: bans.up },
+]
 
 /**
  * Brings the tables to this version. Each step and the note that it was made are one work: killed

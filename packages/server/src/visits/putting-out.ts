@@ -1,0 +1,56 @@
+import type { BrandId, VisitorId } from '@beckon/protocol'
+import type { BanList } from '../bans/ban-list.ts'
+import type { Directory } from '../directory/directory.ts'
+import type { BanRecord } from '../store/ban-rows.ts'
+import type { Store } from '../store/store.ts'
+import { identityOf, storedIdentity } from './identity.ts'
+import { nameOf, type Visitor, visitorFrom } from './live.ts'
+import type { Roster } from './roster.ts'
+
+/** What becomes of those who are here and have been banned (C12). */
+export function createPuttingOut(deps: { store: Store; directory: Directory; roster: Roster }) {
+  const { store, directory, roster } = deps
+
+  const suspect = (visitor: Visitor) => ({
+    brandId: visitor.brandId,
+    visitorId: visitor.id,
+    addresses: visitor.visits.flatMap(({ row, tabs }) => [row.ip, ...tabs.map(addressOf)]),
+  })
+
+  return {
+    /** A visitor of whom nothing is stored is known while they are here only. */
+    async visitor(id: VisitorId): Promise<{ brandId: BrandId; who: string } | undefined> {
+      const here = roster.visitors.get(id)
+      const visit = here?.visits.at(-1)
+      if (here && visit) {
+        const mode = directory.now.sites.get(visit.siteId)?.ipMode ?? 'none'
+        return { brandId: here.brandId, who: storedIdentity(visit.row, mode).text }
+      }
+      const row = await store.read((db) =>
+        db.selectFrom('visitors').selectAll().where('id', '=', id).executeTakeFirst(),
+      )
+      return row && { brandId: row.brand_id, who: identityOf(nameOf(visitorFrom(row))).text }
+    },
+
+    /** Their pages are not listened to any more. All their tabs: one banned address is enough. */
+    silence(bans: BanList): Map<VisitorId, BanRecord> {
+      const caught = new Map<VisitorId, BanRecord>()
+      for (const visitor of roster.visitors.values()) {
+        const ban = visitor.visits.some(({ open }) => open) && bans.match(suspect(visitor))
+        if (!ban) continue
+        caught.set(visitor.id, ban)
+        if (visitor.presenceKey) bans.hold(visitor.presenceKey, ban)
+        for (const { tabs } of visitor.visits) for (const tab of tabs) tab.banned = true
+      }
+      return caught
+    },
+
+    putOut(visitorIds: Iterable<VisitorId>): void {
+      for (const id of visitorIds) {
+        for (const visit of roster.visitors.get(id)?.visits ?? []) roster.remove(visit, 'banned')
+      }
+    },
+  }
+}
+
+const addressOf = ({ line }: { line: { ip: string } }): string => line.ip
