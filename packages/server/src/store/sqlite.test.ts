@@ -81,6 +81,36 @@ describe('SQLite', () => {
     await store.close()
   })
 
+  test('R25 a work does not stand in line behind bulk, and bulk is not starved by works', async () => {
+    const store = await open(dataDir)
+    const big = 'x'.repeat(4_000)
+    const rows = (from: number) =>
+      Array.from({ length: 200 }, (_, n) => ({ key: `bulk-${from}-${n}`, value: big }))
+    let appended = 0
+    const bulk = Array.from({ length: 60 }, (_, n) =>
+      store
+        .append((db) => db.insertInto('settings').values(rows(n)).execute())
+        .then(() => {
+          appended += 1
+        }),
+    )
+    const behind: number[] = []
+    for (let n = 0; n < 10; n++) {
+      await store.commit((tx) =>
+        tx
+          .insertInto('settings')
+          .values({ key: `work-${n}`, value: 'x' })
+          .execute(),
+      )
+      behind.push(appended)
+    }
+    // Behind all of it the first work would have seen sixty.
+    expect(behind[0]).toBeLessThan(10)
+    expect(behind.at(-1)).toBeGreaterThan(behind[0] ?? 0)
+    await Promise.all(bulk)
+    await store.close()
+  })
+
   test('R13 a full disk is refused as storage_full, reading goes on, and space brings writing back', async () => {
     const store = await open(dataDir)
     const pages = (n: number) =>

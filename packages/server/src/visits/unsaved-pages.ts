@@ -9,15 +9,21 @@ export type PageChange = { readonly visit: Visit; page: PageView; readonly fresh
  * and left between two batches is one row.
  */
 export function createUnsavedPages() {
-  const byVisit = new Map<Visit, PageChange[]>()
+  const byVisit = new Map<Visit, Map<string, PageChange>>()
   let size = 0
 
-  function changesOf(visit: Visit): PageChange[] {
-    const known = byVisit.get(visit)
-    if (known) return known
-    const none: PageChange[] = []
-    byVisit.set(visit, none)
-    return none
+  /** What waits of this page, or what waits from now on. */
+  function put(change: PageChange): PageChange {
+    let changes = byVisit.get(change.visit)
+    if (!changes) {
+      changes = new Map()
+      byVisit.set(change.visit, changes)
+    }
+    const waiting = changes.get(change.page.id)
+    if (waiting) return waiting
+    changes.set(change.page.id, change)
+    size += 1
+    return change
   }
 
   return {
@@ -25,16 +31,12 @@ export function createUnsavedPages() {
       return size
     },
     changed(visit: Visit, page: PageView, fresh?: 'fresh'): void {
-      const changes = changesOf(visit)
-      const waiting = findPage(changes, page.id)
-      if (waiting) waiting.page = page
-      else {
-        changes.push({ visit, page, fresh: fresh !== undefined })
-        size += 1
-      }
+      put({ visit, page, fresh: fresh !== undefined }).page = page
     },
     take(): PageChange[] {
-      const all = [...byVisit.values()].flat()
+      const all: PageChange[] = []
+      for (const changes of byVisit.values())
+        for (const change of changes.values()) all.push(change)
       byVisit.clear()
       size = 0
       return all
@@ -42,15 +44,10 @@ export function createUnsavedPages() {
     /** They could not be stored. What has changed again meanwhile is newer. */
     back(lost: readonly PageChange[]): void {
       for (const change of lost) {
-        const changes = changesOf(change.visit)
-        const newer = findPage(changes, change.page.id)
-        if (newer) {
-          change.page = newer.page
-          changes[changes.indexOf(newer)] = change
-        } else {
-          changes.push(change)
-          size += 1
-        }
+        const waiting = put(change)
+        if (waiting === change) continue
+        change.page = waiting.page
+        byVisit.get(change.visit)?.set(change.page.id, change)
       }
     },
     /** Gives up what is more than `kept`, and says how many page views were never stored for it. */
@@ -62,13 +59,4 @@ export function createUnsavedPages() {
       return oldest.filter(({ fresh }) => fresh).length
     },
   }
-}
-
-/** From the end: what changes is nearly always the newest. */
-function findPage(changes: readonly PageChange[], id: string): PageChange | undefined {
-  for (let at = changes.length - 1; at >= 0; at--) {
-    const change = changes[at]
-    if (change?.page.id === id) return change
-  }
-  return undefined
 }
