@@ -25,11 +25,14 @@ import type {
   VisitState,
   WindowEvent,
   WindowState,
+  VisitorEvent,
+  VisitorState,
 } from '@beckon/protocol'
 
 /*
  * What an event does to the state of its topic. The law of DESIGN §7 is about these functions:
  * snapshot before + events = snapshot after. They change nothing in place, and whatever an event
+import { LIMITS } from '@beckon/protocol/limits'
  * does not touch is the very same object afterwards, so that a row not changed is not drawn again.
  */
 
@@ -47,6 +50,7 @@ const appliers: { readonly [N in TopicName]: Apply<N> } = {
   chats: applyChats,
   chat: applyChat,
   me: applyMe,
+  visitor: applyVisitor,
   colleagues: applyColleagues,
 }
 
@@ -127,7 +131,7 @@ function withPages(pages: PageView[], changed: readonly PageView[] = []): PageVi
     news.delete(page.id)
     return changedPage ?? page
   })
-  return [...kept, ...news.values()]
+  return [...kept, ...news.values()].slice(-LIMITS.trailLast)
 }
 
 function applyChats(state: ChatsState, event: ChatsEvent): ChatsState {
@@ -146,6 +150,10 @@ function applyMe(state: MeState, event: MeEvent): MeState {
 }
 
 function applyColleagues(state: ColleaguesState, event: ColleaguesEvent): ColleaguesState {
+function applyVisitor(state: VisitorState, event: VisitorEvent): VisitorState {
+  return merged(state, event)
+}
+
   return { colleagues: withEntries<string, Colleague>(state.colleagues, event, ({ key }) => key) }
 }
 

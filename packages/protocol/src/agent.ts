@@ -1,4 +1,14 @@
 import { type Static, Type } from 'typebox'
+import {
+  NoteDelete,
+  NoteEdit,
+  type Tag,
+  type VisitorEvent,
+  VisitorNoteAdd,
+  type VisitorState,
+  VisitorTag,
+  VisitorUntag,
+} from './about-visitor.ts'
 import { BanTerms, type BanView } from './ban.ts'
 import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
@@ -11,6 +21,7 @@ import {
   type GroupId,
   Id,
   type InvitationId,
+  type NoteId,
   type Timestamp,
   type VisitId,
   type VisitorId,
@@ -59,6 +70,7 @@ export const Topic = Type.Union([
       after: Type.Optional(Type.Integer({ minimum: 0 })),
     },
     strict,
+  Type.Object({ topic: Type.Literal('visitor'), visitorId: Id<VisitorId>() }, strict),
   ),
   Type.Object({ topic: Type.Literal('me') }, strict),
   Type.Object({ topic: Type.Literal('colleagues') }, strict),
@@ -100,6 +112,7 @@ export type TopicName = keyof TopicTypes
 
 /** What an agent may ask for. Answered by `done` or `refused` naming `id`; the same id again has no second effect. */
 export const AgentCommand = Type.Union([
+  visitor: { state: VisitorState; event: VisitorEvent }
   Type.Object(
     {
       type: Type.Literal('invitation.send'),
@@ -163,6 +176,11 @@ export const AgentFrame = Type.Union([
     { type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() },
     strict,
   ),
+  VisitorNoteAdd,
+  NoteEdit,
+  NoteDelete,
+  VisitorTag,
+  VisitorUntag,
   Type.Object(
     { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
     strict,
@@ -206,6 +224,11 @@ export type AgentServerFrame =
   | { type: 'done'; id: string; result: unknown }
   | {
       type: 'refused'
+  'visitor.note': { noteId: NoteId }
+  'note.edit': Record<never, never>
+  'note.delete': Record<never, never>
+  'visitor.tag': { tag: Tag }
+  'visitor.untag': Record<never, never>
       id?: string
       code: RefusalCode
       message: string

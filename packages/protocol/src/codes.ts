@@ -27,6 +27,7 @@ export const REFUSALS = {
   too_long: 422,
   invitation_ended: 409,
   already_taken: 409,
+  limit_reached: 409,
   chat_ended: 409,
   chat_open: 409,
   client_id_reused: 409,

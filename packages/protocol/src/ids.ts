@@ -13,6 +13,8 @@ export type GroupId = Brand<'group'>
 export type InvitationId = Brand<'invitation'>
 export type ChatId = Brand<'chat'>
 export type LinkId = Brand<'link'>
+export type NoteId = Brand<'note'>
+export type TagId = Brand<'tag'>
 export type BanId = Brand<'ban'>
 
 /** A moment: milliseconds since 1970 by the server's clock. Browsers correct with `welcome.now`. */

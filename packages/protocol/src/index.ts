@@ -1,3 +1,4 @@
+export * from './about-visitor.ts'
 export * from './agent.ts'
 export * from './ban.ts'
 export * from './chat.ts'

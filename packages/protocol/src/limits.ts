@@ -26,6 +26,18 @@ export const LIMITS = {
   recipients: 25,
   /** Rows one window may hold. */
   windowRows: 200,
+  /** Notes on one visitor and characters of one; tags of one visitor, of one brand, and characters of one. */
+  notes: 200,
+  noteCharacters: 2_000,
+  visitorTags: 20,
+  brandTags: 500,
+  tagCharacters: 40,
+  /** Of one visitor in the details pane: chats, and what pages said about who it is. */
+  chatsShown: 50,
+  identifiedShown: 50,
+  /** Of a visit with many pages: the newest that travel live, and the first that can be asked for. */
+  trailLast: 180,
+  trailFirst: 20,
   urlCharacters: 2_048,
   titleCharacters: 300,
   attributes: 40,

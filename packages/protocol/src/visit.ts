@@ -67,6 +67,10 @@ export type VisitRow = {
     | 'endedBy'
     | 'typing'
   >
+  /** What agents have tagged this visitor with, in the order of their names. */
+  tags?: { name: string; tint: number }[]
+  /** Ended chats of this visitor; absent for none. */
+  previousChats?: number
   chat?: { id: string; state: 'queued' | 'active'; agentName?: string; agentId?: AgentId }
   /** For removed rows: when the row leaves the list. */
   goneAt?: Timestamp
@@ -81,17 +85,21 @@ export type PageView = {
   stayed?: number
 }
 
-/** Everything about one visit for the details pane: the row, its pages, oldest first, and more. */
+/** Everything about one visit for the details pane: the row, its newest pages (LIMITS.trailLast), oldest first, and more. */
 export type VisitState = {
   row: VisitRow
   pages: PageView[]
   timeZone?: string
   screen?: string
   campaign?: string
+  /** Where the visitor's address is, as far as it is known. */
+  place?: { lat: number; lon: number }
   attributes: Record<string, string>
   invitations: InvitationView[]
   /** The list says `removed` and then the visit leaves: the pane keeps the last state with this mark. */
   gone: boolean
+  /** When the visitor was last heard of, once the visit is over. */
+  leftAt?: Timestamp
 }
 export type VisitEvent = Partial<Omit<VisitState, 'pages'>> & {
   /** Upserted by id; a page only ever gains `stayed` and a later title. */

@@ -119,6 +119,7 @@ export async function createApp(options: {
       stopping: () => stopping,
     })
     closers.push(() => http.close())
+      presence,
 
     const sockets = attachSockets({
       server: http.server,

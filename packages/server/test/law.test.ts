@@ -70,6 +70,26 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   const visitId = kim.welcome.visit
   await followAll({ topic: 'visit', visitId })
   await followAll({ topic: 'values', visitId })
+  const [{ visitorId }] = [granted(await ada.look({ topic: 'visit', visitId })).row]
+  await followAll({ topic: 'visitor', visitorId })
+  const { noteId } = granted(
+    await ada.ask<'visitor.note'>({ type: 'visitor.note', visitorId, text: 'Asked for an offer.' }),
+  )
+  await after('visitor.note')
+  granted(await ada.ask({ type: 'note.edit', noteId, text: 'Asked for two offers.' }))
+  await after('note.edit')
+  const { tag } = granted(
+    await benLine.ask<'visitor.tag'>({ type: 'visitor.tag', visitorId, name: 'Trade' }),
+  )
+  await after('visitor.tag')
+  kim.say({ type: 'page', page: aPage({ title: 'Pricing', url: 'http://127.0.0.1:5999/pricing' }) })
+  await after('page')
+  kim.say({ type: 'identify', identity: { name: 'Kim', attributes: { plan: 'free' } } })
+  await after('identify')
+  granted(await benLine.ask({ type: 'visitor.untag', visitorId, tagId: tag.id }))
+  await after('visitor.untag')
+  granted(await ada.ask({ type: 'note.delete', noteId }))
+  await after('note.delete')
   const lee = await whole.visitor({ ip: '198.51.100.8' })
   await after('another arrives')
   const second = await whole.visitor({
@@ -186,7 +206,7 @@ test('I17 R8 what two consoles followed equals what they would be given, after e
   await after('a site is renamed')
   await whole.rest('PATCH', `/groups/${groupId}`, { memberIds: [ada.agentId] }, cookie)
   await after('an agent loses their only group')
-  expect(laws.map((law) => law.closed)).toEqual([[], ['visit', 'values', 'chat']])
+  expect(laws.map((law) => law.closed)).toEqual([[], ['visit', 'values', 'visitor', 'chat']])
 
   const forLee = await send(lee.welcome.visit)
   await lee.leave()

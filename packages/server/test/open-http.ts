@@ -170,6 +170,7 @@ export async function openHttp(
     setup,
     signals: { of: () => NO_SIGNALS, lastHitAt: () => null },
     ...options.deps,
+    presence: { ofVisitor: () => [] },
   })
   await app.ready()
 

@@ -66,6 +66,27 @@ export const managesGroup = (
 export const managesBrand = (actor: Has, brandId: BrandId): boolean =>
   isManager(actor) && actor.brandIds.has(brandId)
 
+type FilterRef = { ownerId: string | null; brandId: BrandId | null }
+
+/** W7: their own, those of a brand where they work, and those of everyone. */
+export const seesFilter = (actor: Has, filter: FilterRef): boolean => {
+  if (!worksWithVisitors(actor)) return false
+  if (filter.ownerId !== null) return filter.ownerId === actor.agentId
+  return filter.brandId === null || actor.brandIds.has(filter.brandId)
+}
+
+/** Their own; shared ones are changed by managers. */
+export const mayChangeFilter = (actor: Has, filter: FilterRef): boolean => {
+  if (!seesFilter(actor, filter)) return false
+  if (filter.ownerId !== null) return true
+  return filter.brandId === null ? isManager(actor) : managesBrand(actor, filter.brandId)
+}
+
+/** Notes on visitors: whoever wrote one, and managers of its brand, change and delete it. */
+export const mayChangeNote = (actor: Has, note: { agentId: string; brandId: BrandId }): boolean =>
+  worksWithVisitors(actor) &&
+  (note.agentId === actor.agentId || managesBrand(actor, note.brandId))
+
 /** I10: the inviter, or a manager of the group's department, withdraws or replaces. */
 export const mayWithdraw = (
   actor: Has,

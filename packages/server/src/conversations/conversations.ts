@@ -31,6 +31,11 @@ import { forgetDoneCommands } from '../store/command-rows.ts'
 import { allOpenInvitations, invitationsOf } from '../store/invitation-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, days, minutes, seconds } from '../time/clock.ts'
+import { recordIdentified } from '../visitors/identified.ts'
+import { createMarks } from '../visitors/marks.ts'
+import { createNotes } from '../visitors/notes.ts'
+import { createTags } from '../visitors/tags.ts'
+import { createVisitorTopic } from '../visitors/visitor-topic.ts'
 import type { LiveVisit, Presence } from '../visits/presence.ts'
 import { createBackground, type FaultLog } from './background.ts'
 import { createCommit, type Work } from './commit.ts'
@@ -136,6 +141,9 @@ export function createConversations(deps: {
   const ends = createEnds({ store, commit, directory, clock, moves })
 
   const colleagues = createColleagues({ bus, clock, presence })
+  const notes = createNotes({ commit, clock, presence })
+  const tags = createTags({ commit, clock, presence })
+  const marks = createMarks({ store, bus, presence, background })
 
   const feed = createChatFeed({ store, bus, line, background })
   const chatTyping = createChatTyping({ bus, clock })
@@ -181,6 +189,7 @@ export function createConversations(deps: {
   })
 
   const closers: (() => void)[] = [
+    recordIdentified({ commit, clock, presence, background }),
     presence.onChange(({ type, visit }) => {
       if (type === 'removed' || type === 'reset') left(visit)
     }),
@@ -244,7 +253,6 @@ export function createConversations(deps: {
       'chat.start': visitors.start,
       'chat.open': tabs.open,
       'chat.typing': visitors.type,
-      'consent.withdrawn': ({ visitorId }) => ends.consentWithdrawn(visitorId),
       'chat.seen': visitors.see,
       'chat.end': visitors.end,
       'message.send': visitors.send,
@@ -260,6 +268,11 @@ export function createConversations(deps: {
       'chat.typing': agents.type,
       'chat.seen': agents.see,
       attend: colleagues.attend,
+      'visitor.note': notes.add,
+      'note.edit': notes.edit,
+      'note.delete': notes.remove,
+      'visitor.tag': tags.put,
+      'visitor.untag': tags.take,
       left: colleagues.left,
     },
     topics: {
@@ -268,6 +281,7 @@ export function createConversations(deps: {
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
       colleagues: createColleaguesTopic({ colleagues, directory, presence, ticks }),
       me: createMeTopic({
+      visitor: createVisitorTopic({ store, bus, directory, presence, background }),
         store,
         bus,
         directory,
@@ -282,6 +296,7 @@ export function createConversations(deps: {
     async start() {
       await markEverybody()
       await sitesOff()
+      marks.everybody()
       closers.push(
         clock.every(SWEEP_EVERY, () => background.run('sweep', sweep)),
         clock.every(TIDY_EVERY, () =>
@@ -297,6 +312,7 @@ export function createConversations(deps: {
       cardTyping.stop()
       chatTyping.stop()
       await settled()
+      marks.stop()
       delivery.stop()
       tabs.stop()
       colleagues.stop()

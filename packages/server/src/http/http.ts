@@ -25,6 +25,9 @@ import { siteRoutes } from '../sites/routes.ts'
 import { createSites, type Signals } from '../sites/sites.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
+import { createPastVisits } from '../visitors/past-visits.ts'
+import { visitorRoutes } from '../visitors/routes.ts'
+import type { Presence } from '../visits/presence.ts'
 import { guardApi, strictValidation } from './api.ts'
 import { serveBrowserFiles } from './browser-files.ts'
 import { addressBlock, clientIp, parseTrust } from './client-ip.ts'
@@ -49,6 +52,8 @@ export type HttpDeps = {
   setup: Setup
   /** What the visits side has seen of the sites, and whom to tell of a fetched script (W18). */
   signals: Signals & { scriptFetched?(referer: string | undefined): void }
+  /** Who is here now. */
+  presence: Pick<Presence, 'ofVisitor'>
   bans: Pick<Bans, 'list' | 'add' | 'lift'>
   files?: BuiltFiles
   /** Counts answers that are problems. */
@@ -142,6 +147,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   siteRoutes(api, { sites: createSites({ ...admin, baseUrl: () => baseUrl(settings) }) })
   linkRoutes(api, { links: createLinks(admin) })
   chatRoutes(api, { endedChats: createEndedChats(deps) })
+  visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)
   banRoutes(api, deps)
 }

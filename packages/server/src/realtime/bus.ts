@@ -14,6 +14,8 @@ export type Announcement =
   | { type: 'typing'; chatId: ChatId; visitorId: VisitorId; who: 'agent' | 'visitor'; on: boolean }
   /** All that one console attends to now; an empty list takes back what it said before. */
   | { type: 'attention'; attention: Attention }
+  /** Notes, tags or names of a visitor changed. */
+  | { type: 'visitor'; visitorId: VisitorId; brandId: BrandId }
   /** Availability, active groups or open chats of an agent changed. */
   | { type: 'standing'; agentId: AgentId }
   /** Sites, departments, groups, links, agents: the directory was reloaded. */

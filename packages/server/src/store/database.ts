@@ -13,7 +13,9 @@ import type {
   LinkId,
   Message,
   SiteId,
+  NoteId,
   Timestamp,
+  TagId,
   VisitId,
   VisitorId,
 } from '@beckon/protocol'
@@ -167,6 +169,34 @@ export type Database = {
     left_at: Timestamp | null
   }
   invitations: {
+  /** One list for each brand; `folded` is the name in lower case, unique within it. */
+  tags: {
+    id: TagId
+    brand_id: BrandId
+    name: string
+    folded: string
+    tint: number
+    created_at: Timestamp
+  }
+  visitor_tags: { visitor_id: VisitorId; tag_id: TagId; agent_id: AgentId; at: Timestamp }
+  visitor_notes: {
+    id: NoteId
+    brand_id: BrandId
+    visitor_id: VisitorId
+    agent_id: AgentId
+    text: string
+    at: Timestamp
+    edited_at: Timestamp | null
+  }
+  /** What pages said about who a visitor is. */
+  identified: {
+    visit_id: VisitId
+    at: Timestamp
+    visitor_id: VisitorId
+    display_name: string | null
+    username: string | null
+    email: string | null
+  }
     id: InvitationId
     brand_id: BrandId
     /** Site at sending. */

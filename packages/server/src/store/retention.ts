@@ -23,6 +23,7 @@ export async function forgetVisits(store: Store, before: Timestamp): Promise<num
       if (old.length === 0) return 0
       const ids = old.map(({ id }) => id)
       await tx.deleteFrom('page_views').where('visit_id', 'in', ids).execute()
+      await tx.deleteFrom('identified').where('visit_id', 'in', ids).execute()
       await tx.deleteFrom('visits').where('id', 'in', ids).execute()
       return ids.length
     })
@@ -73,6 +74,10 @@ async function forgetVisitors(store: Store, before: Timestamp): Promise<void> {
         .execute()
       if (gone.length === 0) return 0
       const ids = gone.map(({ id }) => id)
+      // What agents noted goes with the last thing it was about.
+      await tx.deleteFrom('visitor_notes').where('visitor_id', 'in', ids).execute()
+      await tx.deleteFrom('visitor_tags').where('visitor_id', 'in', ids).execute()
+      await tx.deleteFrom('identified').where('visitor_id', 'in', ids).execute()
       await tx.deleteFrom('visitors').where('id', 'in', ids).execute()
       return ids.length
     })

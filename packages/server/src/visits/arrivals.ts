@@ -63,7 +63,7 @@ export function createArrivals(deps: {
       if (level !== 'presence') fresh ??= newToken()
       visitor = newVisitor(site, fresh, level === 'presence' ? keys[0] : undefined)
     } else if (level === 'presence') rememberPresence(visitor, keys[0])
-    if (hello.identity) claim(visitor, hello.identity)
+    const renamed = hello.identity ? claim(visitor, hello.identity) : false
     const going = visitor.visitAt(site.id)
     const visit = going ?? begin(visitor, site, { hello, caller, level })
     const now = clock.now()
@@ -77,6 +77,7 @@ export function createArrivals(deps: {
     signals.hello(site.id)
     if (!going) roster.tell('arrived', visit)
     else roster.tell(counted ? 'navigated' : 'changed', visit)
+    if (renamed) roster.tell('identified', visit)
 
     const parts = askWelcome ? await askWelcome(tab) : {}
     // The page moved on while we looked: what is true now goes out.
@@ -185,7 +186,7 @@ export function createArrivals(deps: {
   function identify(tab: Tab, identity: IdentityClaim | null) {
     const { visitor } = tab.visit
     if (identity === null ? !visitor.known : !isSomeoneElse(visitor, identity)) {
-      if (identity) claim(visitor, identity)
+      if (identity && claim(visitor, identity)) roster.tell('identified', tab.visit)
       return
     }
     const presence = tab.visit.privacy === 'presence'
@@ -197,7 +198,7 @@ export function createArrivals(deps: {
       leave(visit)
       roster.tell('reset', visit)
     }
-    if (identity) claim(next, identity)
+    if (identity && claim(next, identity)) roster.tell('identified', tab.visit)
   }
 
   function changeHands(tab: Tab, next: Visitor, token: string | undefined) {

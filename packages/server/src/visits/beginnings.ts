@@ -66,6 +66,8 @@ export function firstVisit(
     bot: browser.bot || hello.robot === true,
     invitation: visitor.invitation,
     chat: visitor.chat,
+    tags: visitor.tags,
+    previousChats: visitor.previousChats,
     goneAt: undefined,
   }
   const visit = new Visit({ row, visitor, site, privacy: level, state: { status: 'active' } })

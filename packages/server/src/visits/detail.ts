@@ -1,10 +1,11 @@
-import type {
-  InvitationView,
-  PageView,
-  Timestamp,
-  VisitEvent,
-  VisitRow,
-  VisitState,
+import {
+  type InvitationView,
+  LIMITS,
+  type PageView,
+  type Timestamp,
+  type VisitEvent,
+  type VisitRow,
+  type VisitState,
 } from '@beckon/protocol'
 import type { Visit } from './live.ts'
 
@@ -12,24 +13,25 @@ import type { Visit } from './live.ts'
 export function createDetail(visit: Visit, invitations: readonly InvitationView[]) {
   let row: VisitRow = visit.row
   let pages: readonly PageView[] = visit.pages
-  let attributes = visit.attributes
-  let gone = visit.gone
+  let { attributes, place, gone } = visit
   let known = [...invitations]
   let told = known
 
   return {
     snapshot(): VisitState {
-      ;({ row, pages, attributes, gone } = visit)
+      ;({ row, pages, attributes, place, gone } = visit)
       told = known
       return {
         row,
-        pages: [...pages],
+        pages: newest(pages),
         timeZone: visit.timeZone,
         screen: visit.screen,
         campaign: visit.campaign,
+        place: pointOf(visit),
         attributes: { ...attributes },
         invitations: [...known],
         gone,
+        leftAt: leftAt(visit),
       }
     },
     invitation(invitation: InvitationView): void {
@@ -38,17 +40,34 @@ export function createDetail(visit: Visit, invitations: readonly InvitationView[
     },
     difference(_at: Timestamp): VisitEvent | undefined {
       const event: VisitEvent = {}
-      if (visit.row !== row) event.row = visit.row
+      if (visit.row !== row) {
+        event.row = visit.row
+        const left = leftAt(visit)
+        if (left !== undefined) event.leftAt = left
+      }
       if (visit.pages !== pages) {
-        const before = new Map(pages.map((page) => [page.id, page]))
-        event.pages = visit.pages.filter((page) => before.get(page.id) !== page)
+        const before = new Map(newest(pages).map((page) => [page.id, page]))
+        event.pages = newest(visit.pages).filter((page) => before.get(page.id) !== page)
       }
       if (visit.attributes !== attributes) event.attributes = { ...visit.attributes }
+      if (visit.place !== place) event.place = pointOf(visit)
       if (visit.gone !== gone) event.gone = visit.gone
       if (known !== told) event.invitations = [...known]
-      ;({ row, pages, attributes, gone } = visit)
+      ;({ row, pages, attributes, place, gone } = visit)
       told = known
       return Object.keys(event).length ? event : undefined
     },
   }
 }
+
+/** Of many pages those that the other side keeps: see `applyEvent`. */
+const newest = (pages: readonly PageView[]): PageView[] => pages.slice(-LIMITS.trailLast)
+
+const pointOf = ({ place }: Visit): VisitState['place'] =>
+  place?.lat === undefined || place.lon === undefined
+    ? undefined
+    : { lat: place.lat, lon: place.lon }
+
+// A visit that is over stays so: it can be told with the row that says it.
+const leftAt = ({ row, seenAt }: Visit): Timestamp | undefined =>
+  row.status === 'removed' ? seenAt : undefined

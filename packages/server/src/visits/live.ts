@@ -42,6 +42,8 @@ export class Visitor {
   firstSeenAt: Timestamp
   invitation: VisitRow['invitation']
   chat: VisitRow['chat']
+  tags: VisitRow['tags']
+  previousChats: VisitRow['previousChats']
   readonly visits: Visit[] = []
   /** In the database. */
   saved = false
@@ -169,6 +171,8 @@ export class Visit implements LiveVisit, Filterable {
       row.email = this.visitor.email
       row.invitation = this.visitor.invitation
       row.chat = this.visitor.chat
+      row.tags = this.visitor.tags
+      row.previousChats = this.visitor.previousChats
       row.country = this.place?.country ?? row.country
       row.region = this.place?.region ?? row.region
       row.city = this.place?.city ?? row.city

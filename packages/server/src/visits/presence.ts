@@ -75,10 +75,15 @@ export type Presence = {
   focusedTab(visitorId: VisitorId): TabView | undefined
   /** Says it to every tab of the visitor; false when none is connected. */
   say(visitorId: VisitorId, frame: VisitorServerFrame): boolean
-  /** Invitation and chat marks shown in the row of every visit of this visitor; null clears. They keep the visit from idling out. */
+  /** What is shown in the row of every visit of this visitor; null clears. An open invitation or chat keeps the visit from idling out. */
   mark(
     visitorId: VisitorId,
-    marks: { invitation?: VisitRow['invitation'] | null; chat?: VisitRow['chat'] | null },
+    marks: {
+      invitation?: VisitRow['invitation'] | null
+      chat?: VisitRow['chat'] | null
+      tags?: VisitRow['tags'] | null
+      previousChats?: number
+    },
   ): void
   /** Upserts visitor and visit rows inside a work: whoever is invited or chats is in the database. */
   upsert(tx: Tx, visitId: VisitId): Promise<void>
@@ -91,11 +96,16 @@ export type Presence = {
   /** Called when a visit has been removed (idle or by hand), when its visitor's last visit of the brand has gone pending, and when the visitor navigates. */
   onChange(
     listener: (change: {
-      /** `changed`: anything else others may care about: tabs came or went, title, identity, place. */
-      type: 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset' | 'changed'
+      /**
+       * `identified`: the page said another name; once, for one of the visits.
+       * `changed`: anything else others may care about: tabs came or went, title, identity, place.
+       */
+      type: 'arrived' | 'navigated' | 'pending' | 'removed' | 'reset' | 'changed' | 'identified'
       visit: LiveVisit
     }) => void,
   ): Unsubscribe
+  /** Everybody who has a visit that is not yet gone. */
+  everybody?(): VisitorId[]
   /** Whether a chat started on a page of this site would reach somebody now. One provider. */
   provideOnline?(provider: (siteId: SiteId) => boolean): void
   /** Availability changed: tabs whose look is different now are told. No site = all. */

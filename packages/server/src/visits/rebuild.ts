@@ -83,7 +83,8 @@ export async function rebuild({
   }
 }
 
-function visitFrom(
+/** A visit as it is stored. */
+export function visitFrom(
   record: VisitRecord,
   { visitor, site, since }: { visitor: Visitor; site: Site; since: number },
 ): Visit {
@@ -116,6 +117,8 @@ function visitFrom(
     bot: record.bot === 1,
     invitation: undefined,
     chat: undefined,
+    tags: undefined,
+    previousChats: undefined,
     goneAt: undefined,
   }
   const visit = new Visit({

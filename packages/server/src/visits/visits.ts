@@ -19,6 +19,7 @@ import { rebuild } from './rebuild.ts'
 import { createRoster } from './roster.ts'
 import { visitSeenBy } from './sight.ts'
 import { createSignals } from './signals.ts'
+import { createStoredVisits } from './stored-visit.ts'
 import { createTokenLookup } from './tokens.ts'
 import { type Limits, READING_MS } from './visit.ts'
 import { createWhosOn } from './whos-on.ts'
@@ -70,7 +71,14 @@ export function createVisits(deps: {
     bans,
     findByToken,
   })
-  const whosOn = createWhosOn({ clock, directory, bus, roster, limits })
+  const whosOn = createWhosOn({
+    clock,
+    directory,
+    bus,
+    roster,
+    limits,
+    stored: createStoredVisits({ store, directory }),
+  })
   const stops: (() => void)[] = []
 
   const bestFirst = (visits: readonly Visit[]): Visit[] =>
@@ -78,6 +86,7 @@ export function createVisits(deps: {
 
   const presence: Presence = {
     find: (visitId) => roster.visits.get(visitId),
+    everybody: () => [...roster.visitors.keys()],
     ofVisitor: (visitorId) => bestFirst(roster.visitors.get(visitorId)?.visits ?? []),
     focusedTab(visitorId) {
       const [visit] = bestFirst(roster.visitors.get(visitorId)?.visits ?? []).filter(
@@ -99,11 +108,21 @@ export function createVisits(deps: {
       const visitor = roster.visitors.get(visitorId)
       if (!visitor) return
       if (marks.invitation !== undefined) visitor.invitation = marks.invitation ?? undefined
-      if (marks.chat !== undefined) visitor.chat = marks.chat ?? undefined
+      if (marks.chat !== undefined) {
+        const before = visitor.chat
+        visitor.chat = marks.chat ?? undefined
+        if (before && before.id !== visitor.chat?.id)
+          visitor.previousChats = (visitor.previousChats ?? 0) + 1
+      }
+      if (marks.tags !== undefined) visitor.tags = marks.tags ?? undefined
+      if (marks.previousChats !== undefined)
+        visitor.previousChats = marks.previousChats || undefined
       for (const visit of visitor.visits) {
         visit.edit((row) => {
           row.invitation = visitor.invitation
           row.chat = visitor.chat
+          row.tags = visitor.tags
+          row.previousChats = visitor.previousChats
         })
         roster.changed(visit)
       }

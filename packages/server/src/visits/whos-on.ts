@@ -23,6 +23,7 @@ import type { Roster } from './roster.ts'
 import { sightOf, visitSeenBy } from './sight.ts'
 import { compileSort } from './sort.ts'
 import type { Limits } from './visit.ts'
+import type { StoredVisits } from './stored-visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
@@ -47,11 +48,12 @@ export function createWhosOn(deps: {
   roster: Roster
   limits: Pick<Limits, 'idleMs' | 'removedMs'>
 }) {
-  const { clock, directory, bus, roster, limits } = deps
+  const { clock, directory, bus, roster, limits, stored } = deps
   const lists = createLists({ clock, roster })
   const { tally, share } = lists
   const subscribers = new Set<Subscriber>()
   const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
+  stored: StoredVisits
   const pulse = createPulse({ clock, beat })
   let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
 
@@ -232,7 +234,11 @@ export function createWhosOn(deps: {
 
     visit: {
       async open(actor, { visitId }, out) {
-        const { visitorId } = visitSeenBy(actor, roster.visits, visitId)
+        const live = roster.visits.has(visitId)
+        const first = live
+          ? visitSeenBy(actor, roster.visits, visitId)
+          : await stored.seenBy(actor, visitId)
+        const { visitorId } = first
         // Announcements may come while the rows are read; they are newer than the rows.
         const meanwhile: InvitationView[] = []
         let heard = (invitation: InvitationView) => void meanwhile.push(invitation)
