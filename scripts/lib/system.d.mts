@@ -1,2 +1,3 @@
 export const chromiumPath: () => string | undefined
+export const postgresFolder: () => string | undefined
 export function ensureSystem(): Promise<string[]>

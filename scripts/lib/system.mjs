@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
 import { say, step, stop } from './say.mjs'
 
@@ -8,6 +9,11 @@ const programs = [
     name: 'Chromium',
     package: 'chromium',
     found: () => chromiumPath() !== undefined,
+  },
+  {
+    name: 'PostgreSQL',
+    package: 'postgresql',
+    found: () => postgresFolder() !== undefined,
   },
 ]
 
@@ -20,6 +26,19 @@ export const chromiumPath = () =>
     '/usr/bin/google-chrome',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ].find((path) => path && existsSync(path))
+
+/** Folder of PostgreSQL's programs, the newest there is; BECKON_TEST_POSTGRES overrides. */
+export const postgresFolder = () =>
+  [
+    process.env.BECKON_TEST_POSTGRES,
+    ...versionsIn('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`),
+    ...(process.env.PATH ?? '').split(delimiter),
+    '/opt/homebrew/bin',
+    '/Applications/Postgres.app/Contents/Versions/latest/bin',
+  ].find((folder) => folder && existsSync(join(folder, 'initdb')))
+
+const versionsIn = (folder) =>
+  existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : []
 
 /**
  * Installs missing system programs through apt when that is possible without asking (root on

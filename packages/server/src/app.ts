@@ -53,6 +53,9 @@ export async function createApp(options: {
       dataDir: settings.dataDir,
       databaseUrl: settings.databaseUrl,
       clock,
+      log,
+      // Several need Redis to hear of each other.
+      onlyNode: settings.redisUrl === undefined,
       onCommit: metrics.committed,
     })
     closers.push(store.close)

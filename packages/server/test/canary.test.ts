@@ -23,7 +23,7 @@ describe('T28 a visitor’s address is stored as the site says', () => {
         const lines: string[] = []
         const to = { write: (line: string) => void lines.push(line) }
         const log = createLog({ level: 'debug', to })
-        await using whole = await openWhole({ log })
+        await using whole = await openWhole({ log, on: 'sqlite' })
         const cookie = await whole.signIn()
         await whole.rest('PATCH', `/sites/${whole.site('website').id}`, { ipMode: mode }, cookie)
         await invitedRepliesChatsLeaves(whole, { cookie, ip })

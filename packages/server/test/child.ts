@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { freePort } from './free-port.ts'
 import { OWNER } from './whole.ts'
 
 /*
@@ -17,7 +17,7 @@ import { OWNER } from './whole.ts'
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const START_MS = 30_000
 
-export async function openChild(siteUrl: string) {
+export async function openChild(siteUrl: string, databaseUrl?: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-child-'))
   // Inside the package, from where npm's packages and the browser files are found.
   const bundle = join(root, 'packages/server/test/dist', `child-${process.pid}`)
@@ -39,6 +39,7 @@ export async function openChild(siteUrl: string) {
         BECKON_ADMIN_PASSWORD: OWNER.password,
         BECKON_SITE_URL: siteUrl,
         BECKON_TRUST_PROXY: '1',
+        ...(databaseUrl && { DATABASE_URL: databaseUrl }),
       },
     })
     child = started
@@ -103,13 +104,4 @@ async function bundleServer(outdir: string): Promise<void> {
       },
     ],
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }

@@ -29,6 +29,7 @@ import { openStore } from '../src/store/open-store.ts'
 import { systemClock } from '../src/time/clock.ts'
 import { type FakeClock, fakeClock } from '../src/time/fake-clock.ts'
 import { createVisits } from '../src/visits/visits.ts'
+import { newDatabaseUrl } from './database.ts'
 import { type Wire, wireTo } from './wire.ts'
 
 /*
@@ -119,6 +120,7 @@ export type FloorOptions = {
   links?: Link[]
   geo?: Geo
   dataDir?: string
+  databaseUrl?: string | undefined
   clock?: FakeClock
   connectionsPerIp?: number
   visitorDoors?: VisitorDoors
@@ -145,7 +147,8 @@ export async function openFloor(options: FloorOptions = {}) {
   const { directory } = standing
   const faults: unknown[] = []
   const log = { error: (details: object) => void faults.push(details) }
-  const store = await openStore({ dataDir, clock: time })
+  const databaseUrl = options.databaseUrl ?? (await newDatabaseUrl())
+  const store = await openStore({ dataDir, databaseUrl, clock: time })
   const visits = createVisits({
     store,
     directory,
@@ -195,6 +198,7 @@ export async function openFloor(options: FloorOptions = {}) {
     faults,
     port,
     dataDir,
+    databaseUrl,
     actors,
     changeSite: standing.change,
 

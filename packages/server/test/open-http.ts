@@ -25,6 +25,7 @@ import { createPasswords } from '../src/sign-in/passwords.ts'
 import { createSignIns } from '../src/sign-in/sign-ins.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
+import { newDatabaseUrl } from './database.ts'
 
 export const PASSWORD = 'otter canal violin seven'
 export const HOST = 'localhost:4000'
@@ -59,7 +60,7 @@ export async function openHttp(
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'beckon-http-'))
   const clock = fakeClock()
-  const store = await openStore({ dataDir: folder, clock })
+  const store = await openStore({ dataDir: folder, databaseUrl: await newDatabaseUrl(), clock })
   const bus = createMemoryBus()
   const announced: Announcement[] = []
   bus.subscribe((announcement) => announced.push(announcement))

@@ -194,7 +194,11 @@ describe('visits over real sockets', () => {
     await first.settled()
     const { token, visit } = kim.welcome
     await first.stop({ keepData: true })
-    await using floor = await openFloor({ dataDir: first.dataDir, clock: first.clock })
+    await using floor = await openFloor({
+      dataDir: first.dataDir,
+      databaseUrl: first.databaseUrl,
+      clock: first.clock,
+    })
     floor.clock.advance(20_000)
     const ada = await floor.agent()
     const list = await ada.subscribe(WINDOW)

@@ -18,6 +18,7 @@ import { fakeGeo } from '../src/geo/geo.ts'
 import type { Log } from '../src/log.ts'
 import { readSettings } from '../src/settings/settings.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
+import { newDatabaseUrl, type TestDatabase } from './database.ts'
 import { aPage, CHROME } from './floor.ts'
 import { type Wire, wireTo } from './wire.ts'
 
@@ -37,7 +38,9 @@ export type Whole = Awaited<ReturnType<typeof openWhole>>
 type VisitorCommand = Extract<VisitorFrame, { id: string }>
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> & { id?: string } : never
 
-export async function openWhole(options: { log?: Log; geo?: Parameters<typeof fakeGeo>[0] } = {}) {
+export async function openWhole(
+  options: { log?: Log; geo?: Parameters<typeof fakeGeo>[0]; on?: TestDatabase } = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-whole-'))
   const clock = fakeClock()
   const faults: unknown[] = []
@@ -50,6 +53,7 @@ export async function openWhole(options: { log?: Log; geo?: Parameters<typeof fa
   const settings = readSettings({
     PORT: '0',
     BECKON_DATA_DIR: dataDir,
+    DATABASE_URL: await newDatabaseUrl(options.on),
     BECKON_ADMIN_EMAIL: OWNER.email,
     BECKON_ADMIN_PASSWORD: OWNER.password,
     BECKON_SITE_URL: SHOP,

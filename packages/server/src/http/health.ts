@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refusal } from '../refusal.ts'
 import { isLoopbackAddress } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
 
@@ -28,8 +29,9 @@ export function healthRoutes(
     if (stopping()) return reply.code(503).send({ ok: false, reason: 'Beckon is stopping.' })
     try {
       await store.check()
-    } catch {
-      return reply.code(503).send({ ok: false, reason: 'The database does not answer.' })
+    } catch (error) {
+      const reason = error instanceof Refusal ? error.message : 'The database does not answer.'
+      return reply.code(503).send({ ok: false, reason })
     }
     return reply.send({ ok: true })
   })

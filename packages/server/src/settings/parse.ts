@@ -59,6 +59,19 @@ export const urlOf =
     return value
   }
 
+/** A socket in a folder has no host: postgres:///beckon?host=/var/run/postgresql. */
+export const databaseUrl: Parse<string> = (value) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (
+    !url ||
+    !/^postgres(ql)?:$/.test(url.protocol) ||
+    !(url.hostname || url.searchParams.get('host'))
+  ) {
+    throw new Expected('a URL that begins with postgres:// or postgresql://')
+  }
+  return value
+}
+
 /** Scheme, name and port, nothing behind: it is compared with what browsers send as Origin. */
 export const origin: Parse<string> = (value) => {
   const url = new URL(urlOf('http', 'https')(value))

@@ -42,6 +42,7 @@ describe('settings', () => {
     [{ BECKON_LOG_LEVEL: 'loud' }, 'one of error, warn'],
     [{ BECKON_KEEP_DAYS: '366' }, 'days from 0 to 365'],
     [{ DATABASE_URL: 'mysql://x' }, 'postgres://'],
+    [{ DATABASE_URL: 'postgres:///nowhere' }, 'postgres://'],
     [{ BECKON_ADMIN_EMAIL: 'a@b.c' }, 'belong together'],
     [{ BECKON_ADMIN_EMAIL: 'a@b.c', BECKON_ADMIN_PASSWORD: 'short' }, '15 to 200 characters'],
     [{ HOST: '0.0.0.0' }, 'set BECKON_PUBLIC_URL'],

@@ -1,4 +1,5 @@
 import {
+  databaseUrl,
   duration,
   email,
   keptDays,
@@ -51,10 +52,10 @@ export const table = {
   },
   databaseUrl: {
     env: 'DATABASE_URL',
-    parse: urlOf('postgres', 'postgresql'),
+    parse: databaseUrl,
     fallback: undefined,
     unset: 'the embedded database in BECKON_DATA_DIR',
-    help: 'A PostgreSQL database. This version does not take one yet and says so at start.',
+    help: 'A PostgreSQL database (13 or newer, UTF-8) instead of the embedded one, like postgres://beckon:PASSWORD@db.example.com/beckon. It takes libpq’s parameters, such as ?sslmode=verify-full, ?sslrootcert=FILE or ?host=/var/run/postgresql; certificates are verified unless sslmode=no-verify. Up to 11 connections, directly or through a pooler in session mode.',
   },
   redisUrl: {
     env: 'REDIS_URL',

@@ -5,6 +5,7 @@ import {
   DefaultQueryExecutor,
   type Dialect,
   Kysely,
+  type QueryResult,
   Transaction,
 } from 'kysely'
 import type { Database } from './database.ts'
@@ -15,11 +16,17 @@ import type { Tx } from './store.ts'
  * savepoint of its own, and answers after COMMIT, so that many share one trip to the disk. The
  * engine only has to run statements of a connection in the order they are sent: savepoint and
  * release are sent without waiting, and travel with the statements of the works around them.
+ *
+ * Works of other processes may be in the way of ours. A work undone for that reason alone waits
+ * first in line and runs again in the next group; what went before it in this one is committed at
+ * once, which lets go of the rows the others may be waiting for.
  */
 
 /** A group is closed at whichever comes first. Longer would be felt as latency. */
 const GROUP_WORKS = 64
 const GROUP_MS = 10
+/** How long a work waits for a database that is away or a row that is taken. */
+const PATIENCE_MS = 5_000
 
 export type GroupCommit = {
   commit<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -30,17 +37,28 @@ export type GroupCommit = {
 /** Seconds from begin to COMMIT, and how many works it carried. */
 export type OnCommit = (commit: { seconds: number; works: number }) => void
 
-type Waiting = { work: (tx: Tx) => Promise<unknown>; settle: Settle }
+type Waiting = { work: (tx: Tx) => Promise<unknown>; since: number; settle: Settle }
 type Settle = { resolve(value: unknown): void; reject(error: unknown): void }
+type Done = { waiting: Waiting; value: unknown }
 
-export function createGroupCommit(deps: {
+/** Where a transaction runs. */
+export type Place = {
   connection: DatabaseConnection
   dialect: Dialect
   begin: string
-  now: () => number
-  onCommit?: OnCommit | undefined
-}): GroupCommit {
-  const { connection, dialect, begin, now } = deps
+  /** Resolves when there is a connection to begin on; rejects when that takes too long. */
+  ready?(withinMs: number): Promise<void>
+  /** Plain COMMIT unless said otherwise; gets what `begin` answered. */
+  commit?(begun: QueryResult<unknown>): Promise<void>
+  /** Whether a work that failed so may be run again. */
+  mayRunAgain?(error: unknown): boolean
+}
+
+export function createGroupCommit(
+  deps: Place & { now: () => number; onCommit?: OnCommit | undefined },
+): GroupCommit {
+  const { connection, dialect, begin, now, ready, mayRunAgain = () => false } = deps
+  const commit = deps.commit ?? (() => send('commit'))
   const waiting: Waiting[] = []
   let writing: Promise<void> | undefined
   let drained = false
@@ -53,67 +71,98 @@ export function createGroupCommit(deps: {
   }
 
   async function writeGroup(): Promise<void> {
+    if (ready && !(await isReady(ready))) return
     const started = now()
     const began = sent(send(begin))
-    const done: { settle: Settle; value: unknown }[] = []
+    const done: Done[] = []
     let broken: { error: unknown } | undefined
     for (let works = 0; works < GROUP_WORKS; works++) {
       const next = waiting.shift()
       if (!next) break
-      const failure = await runBehindSavepoint(next, done)
-      if (failure) {
-        broken = failure
+      const outcome = await runBehindSavepoint(next, done)
+      if (outcome === 'blocked') break
+      if (typeof outcome === 'object') {
+        broken = outcome
         break
       }
       if (now() - started >= GROUP_MS) break
     }
     try {
       if (broken) throw broken.error
-      await began.result
-      await send('commit')
+      await commit(await began.result)
     } catch (error) {
       // Where COMMIT itself failed the transaction may still be open.
       await send('rollback').catch(() => {})
-      for (const { settle } of done) settle.reject(error)
+      for (const undone of done.reverse()) runAgainOrReject(undone.waiting, error)
       return
     }
     deps.onCommit?.({ seconds: (now() - started) / 1000, works: done.length })
-    for (const { settle, value } of done) settle.resolve(value)
+    for (const { waiting, value } of done) waiting.settle.resolve(value)
   }
 
-  /** Gives the failure that ended the whole transaction, if there was one. */
-  async function runBehindSavepoint(
-    { work, settle }: Waiting,
-    done: { settle: Settle; value: unknown }[],
-  ): Promise<{ error: unknown } | undefined> {
-    const saved = sent(send('savepoint work'))
-    const { tx, end } = transactionOf(connection, dialect)
+  /** Without a connection whoever has waited too long is told, and the others go on waiting. */
+  async function isReady(ready: (withinMs: number) => Promise<void>): Promise<boolean> {
+    const first = waiting[0]
+    if (!first) return false
     try {
-      const value = await work(tx)
+      await ready(Math.max(0, first.since + PATIENCE_MS - now()))
+      return true
+    } catch (error) {
+      while (waiting[0] === first || (waiting[0] && isLate(waiting[0]))) {
+        waiting.shift()?.settle.reject(error)
+      }
+      return false
+    }
+  }
+
+  const isLate = ({ since }: Waiting): boolean => now() - since >= PATIENCE_MS
+
+  /** Back to the head of the line, where it was. */
+  function runAgainOrReject(undone: Waiting, error: unknown): boolean {
+    const again = mayRunAgain(error) && !isLate(undone)
+    if (again) waiting.unshift(undone)
+    else undone.settle.reject(error)
+    return again
+  }
+
+  /** `blocked` when others were in the way; the failure if it ended the whole transaction. */
+  async function runBehindSavepoint(
+    next: Waiting,
+    done: Done[],
+  ): Promise<'done' | 'undone' | 'blocked' | { error: unknown }> {
+    const saved = sent(send('savepoint work'))
+    const { tx, end, failure } = transactionOf(connection, dialect)
+    try {
+      const value = await next.work(tx)
       await end()
+      const refused = failure()
+      // PostgreSQL forgives no failed statement, so none is forgiven anywhere.
+      if (refused) throw refused.error
       // Only a lost transaction fails to release; then COMMIT fails too and tells why.
       sent(send('release savepoint work'))
-      done.push({ settle, value })
-    } catch (error) {
+      done.push({ waiting: next, value })
+      return 'done'
+    } catch (thrown) {
       await end()
+      const error = failure()?.others.has(thrown) ? failure()?.error : thrown
       try {
         await saved.result
         await send('rollback to savepoint work')
         await send('release savepoint work')
       } catch (lost) {
-        settle.reject(lost)
+        runAgainOrReject(next, lost)
         return { error: lost }
       }
-      settle.reject(error)
+      return runAgainOrReject(next, error) ? 'blocked' : 'undone'
     }
-    return undefined
   }
 
   return {
     commit(work) {
       if (drained) return Promise.reject(new Error('The store is closed.'))
       return new Promise((resolve, reject) => {
-        waiting.push({ work, settle: { resolve: resolve as (value: unknown) => void, reject } })
+        const settle = { resolve: resolve as (value: unknown) => void, reject }
+        waiting.push({ work, since: now(), settle })
         // A microtask later, so that works queued in one breath share the first transaction.
         writing ??= Promise.resolve().then(write)
       })
@@ -125,6 +174,9 @@ export function createGroupCommit(deps: {
   }
 }
 
+/** The first statement that failed, and it and those behind it, which may have failed because of it. */
+type Failure = { error: unknown; others: Set<unknown> }
+
 /** Keeps a rejection from being reported before somebody waits for it. */
 function sent<T>(result: Promise<T>): { result: Promise<T> } {
   result.catch(() => {})
@@ -132,19 +184,26 @@ function sent<T>(result: Promise<T>): { result: Promise<T> } {
 }
 
 /** A transaction for one work. After `end` it refuses: what leaks out of a work must not land in the next one's savepoint. */
-function transactionOf(
+export function transactionOf(
   connection: DatabaseConnection,
   dialect: Dialect,
-): { tx: Tx; end(): Promise<void> } {
+): { tx: Tx; end(): Promise<void>; failure(): Failure | undefined } {
   let over = false
+  let failure: Failure | undefined
   const running = new Set<Promise<unknown>>()
   const guarded: DatabaseConnection = {
     executeQuery<R>(query: CompiledQuery) {
       if (over) return Promise.reject(new Error('This work is over: await every query inside it.'))
       const result = connection.executeQuery<R>(query)
       running.add(result)
-      const forget = () => void running.delete(result)
-      result.then(forget, forget)
+      result.then(
+        () => void running.delete(result),
+        (error: unknown) => {
+          running.delete(result)
+          failure ??= { error, others: new Set() }
+          failure.others.add(error)
+        },
+      )
       return result
     },
     streamQuery: (query, size) => connection.streamQuery(query, size),
@@ -165,7 +224,9 @@ function transactionOf(
       over = true
       await Promise.allSettled(running)
     },
+    failure: () => failure,
   }
 }
 
+/** Runs statements outside of works. */
 export const readerOf = (dialect: Dialect): Kysely<Database> => new Kysely<Database>({ dialect })

@@ -1,5 +1,8 @@
+import { silentLog } from '../log.ts'
 import type { Clock } from '../time/clock.ts'
 import type { OnCommit } from './group-commit.ts'
+import type { LaneLog } from './postgres/lane.ts'
+import { openPostgres } from './postgres/open-postgres.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 import type { Store } from './store.ts'
 
@@ -9,12 +12,13 @@ export async function openStore(deps: {
   databaseUrl?: string | undefined
   clock: Clock
   onCommit?: OnCommit
+  /** Whether other processes may use the same PostgreSQL database. */
+  onlyNode?: boolean
+  log?: LaneLog
 }): Promise<Store> {
-  const { dataDir, databaseUrl, clock, onCommit } = deps
+  const { dataDir, databaseUrl, clock, onCommit, onlyNode = true, log = silentLog } = deps
   if (databaseUrl !== undefined) {
-    throw new Error(
-      'DATABASE_URL is set, but this version of Beckon has only its embedded database. Remove the setting to start.',
-    )
+    return openPostgres({ databaseUrl, now: clock.now, onCommit, onlyNode, log })
   }
   return openSqlite({ dataDir, now: clock.now, onCommit })
 }

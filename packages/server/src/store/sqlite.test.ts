@@ -152,10 +152,10 @@ describe('SQLite', () => {
         if (fail) throw new Error('killed')
       },
     })
-    const made = MIGRATIONS.map(({ name }) => ({ name, up: async () => {} }))
-    await expect(migrate(store.commit, () => 1, [...made, added(true)])).rejects.toThrow('killed')
-    await migrate(store.commit, () => 1, [...made, added(false)])
-    await migrate(store.commit, () => 1, [...made, added(false)])
+    const steps = (fail: boolean) => [...MIGRATIONS, added(fail)]
+    await expect(migrate(store.commit, () => 1, steps(true))).rejects.toThrow('killed')
+    await migrate(store.commit, () => 1, steps(false))
+    await migrate(store.commit, () => 1, steps(false))
     await store.close()
     await expect(open(dataDir)).rejects.toThrow(/newer Beckon/)
   })

@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import { openStore } from '../../src/store/open-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { systemClock } from '../../src/time/clock.ts'
+import { newDatabaseUrl, type TestDatabase } from '../database.ts'
 
-/** The product's embedded store in a folder that goes with it. */
-export async function openTempStore(): Promise<Store> {
+/** The product's store, the embedded one in a folder that goes with it. */
+export async function openTempStore(on?: TestDatabase): Promise<Store> {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-'))
-  const store = await openStore({ dataDir, clock: systemClock })
+  const store = await openStore({
+    dataDir,
+    databaseUrl: await newDatabaseUrl(on),
+    clock: systemClock,
+  })
   return {
     ...store,
     async close() {
