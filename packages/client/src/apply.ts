@@ -21,18 +21,18 @@ import type {
   VisitId,
   VisitorChatEvent,
   VisitorChatState,
+  VisitorEvent,
+  VisitorState,
   VisitRow,
   VisitState,
   WindowEvent,
   WindowState,
-  VisitorEvent,
-  VisitorState,
 } from '@beckon/protocol'
+import { LIMITS } from '@beckon/protocol/limits'
 
 /*
  * What an event does to the state of its topic. The law of DESIGN §7 is about these functions:
  * snapshot before + events = snapshot after. They change nothing in place, and whatever an event
-import { LIMITS } from '@beckon/protocol/limits'
  * does not touch is the very same object afterwards, so that a row not changed is not drawn again.
  */
 
@@ -46,11 +46,11 @@ const appliers: { readonly [N in TopicName]: Apply<N> } = {
   counts: (_, event) => event,
   map: applyMap,
   visit: applyVisit,
+  visitor: applyVisitor,
   values: (_, event) => event,
   chats: applyChats,
   chat: applyChat,
   me: applyMe,
-  visitor: applyVisitor,
   colleagues: applyColleagues,
 }
 
@@ -145,15 +145,15 @@ function applyChat(state: ChatDetailState, event: ChatDetailEvent): ChatDetailSt
   }
 }
 
+function applyVisitor(state: VisitorState, event: VisitorEvent): VisitorState {
+  return merged(state, event)
+}
+
 function applyMe(state: MeState, event: MeEvent): MeState {
   return merged(state, event)
 }
 
 function applyColleagues(state: ColleaguesState, event: ColleaguesEvent): ColleaguesState {
-function applyVisitor(state: VisitorState, event: VisitorEvent): VisitorState {
-  return merged(state, event)
-}
-
   return { colleagues: withEntries<string, Colleague>(state.colleagues, event, ({ key }) => key) }
 }
 

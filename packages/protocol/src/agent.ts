@@ -61,6 +61,7 @@ export const Topic = Type.Union([
   Type.Object({ topic: Type.Literal('counts') }, strict),
   Type.Object({ topic: Type.Literal('map'), filter: Type.Optional(VisitFilter) }, strict),
   Type.Object({ topic: Type.Literal('visit'), visitId: Id<VisitId>() }, strict),
+  Type.Object({ topic: Type.Literal('visitor'), visitorId: Id<VisitorId>() }, strict),
   Type.Object({ topic: Type.Literal('values'), visitId: Id<VisitId>() }, strict),
   Type.Object({ topic: Type.Literal('chats') }, strict),
   Type.Object(
@@ -70,7 +71,6 @@ export const Topic = Type.Union([
       after: Type.Optional(Type.Integer({ minimum: 0 })),
     },
     strict,
-  Type.Object({ topic: Type.Literal('visitor'), visitorId: Id<VisitorId>() }, strict),
   ),
   Type.Object({ topic: Type.Literal('me') }, strict),
   Type.Object({ topic: Type.Literal('colleagues') }, strict),
@@ -102,6 +102,7 @@ export type TopicTypes = {
   counts: { state: CountsState; event: CountsEvent }
   map: { state: MapState; event: MapEvent }
   visit: { state: VisitState; event: VisitEvent }
+  visitor: { state: VisitorState; event: VisitorEvent }
   values: { state: ValuesState; event: ValuesEvent }
   chats: { state: ChatsState; event: ChatsEvent }
   chat: { state: ChatDetailState; event: ChatDetailEvent }
@@ -112,7 +113,6 @@ export type TopicName = keyof TopicTypes
 
 /** What an agent may ask for. Answered by `done` or `refused` naming `id`; the same id again has no second effect. */
 export const AgentCommand = Type.Union([
-  visitor: { state: VisitorState; event: VisitorEvent }
   Type.Object(
     {
       type: Type.Literal('invitation.send'),
@@ -165,6 +165,11 @@ export const AgentCommand = Type.Union([
     },
     strict,
   ),
+  VisitorNoteAdd,
+  NoteEdit,
+  NoteDelete,
+  VisitorTag,
+  VisitorUntag,
 ])
 export type AgentCommand = Static<typeof AgentCommand>
 
@@ -176,11 +181,6 @@ export const AgentFrame = Type.Union([
     { type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() },
     strict,
   ),
-  VisitorNoteAdd,
-  NoteEdit,
-  NoteDelete,
-  VisitorTag,
-  VisitorUntag,
   Type.Object(
     { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
     strict,
@@ -210,6 +210,11 @@ export type CommandResult = {
   'chat.take': { chatId: ChatId }
   'chat.end': Record<never, never>
   'message.send': { seq: number; at: Timestamp }
+  'visitor.note': { noteId: NoteId }
+  'note.edit': Record<never, never>
+  'note.delete': Record<never, never>
+  'visitor.tag': { tag: Tag }
+  'visitor.untag': Record<never, never>
 }
 
 export type AgentServerFrame =
@@ -224,11 +229,6 @@ export type AgentServerFrame =
   | { type: 'done'; id: string; result: unknown }
   | {
       type: 'refused'
-  'visitor.note': { noteId: NoteId }
-  'note.edit': Record<never, never>
-  'note.delete': Record<never, never>
-  'visitor.tag': { tag: Tag }
-  'visitor.untag': Record<never, never>
       id?: string
       code: RefusalCode
       message: string

@@ -112,6 +112,7 @@ export async function createApp(options: {
       log,
       setup,
       signals,
+      presence,
       bans,
       refused: metrics.httpRefused,
     })
@@ -122,7 +123,6 @@ export async function createApp(options: {
       stopping: () => stopping,
     })
     closers.push(() => http.close())
-      presence,
 
     const sockets = attachSockets({
       server: http.server,

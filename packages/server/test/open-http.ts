@@ -170,8 +170,8 @@ export async function openHttp(
     bans,
     setup,
     signals: { of: () => NO_SIGNALS, lastHitAt: () => null },
-    ...options.deps,
     presence: { ofVisitor: () => [] },
+    ...options.deps,
   })
   await app.ready()
 

@@ -244,6 +244,7 @@ export function createConversations(deps: {
 
   return {
     visitorDoors: {
+      'consent.withdrawn': ({ visitorId }) => ends.consentWithdrawn(visitorId),
       'invitation.delivered': answers.delivered,
       'invitation.viewed': answers.viewed,
       'invitation.typing': answers.typed,
@@ -267,12 +268,12 @@ export function createConversations(deps: {
       'message.send': agents.send,
       'chat.typing': agents.type,
       'chat.seen': agents.see,
-      attend: colleagues.attend,
       'visitor.note': notes.add,
       'note.edit': notes.edit,
       'note.delete': notes.remove,
       'visitor.tag': tags.put,
       'visitor.untag': tags.take,
+      attend: colleagues.attend,
       left: colleagues.left,
     },
     topics: {
@@ -280,8 +281,8 @@ export function createConversations(deps: {
       chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
       colleagues: createColleaguesTopic({ colleagues, directory, presence, ticks }),
-      me: createMeTopic({
       visitor: createVisitorTopic({ store, bus, directory, presence, background }),
+      me: createMeTopic({
         store,
         bus,
         directory,
@@ -295,8 +296,8 @@ export function createConversations(deps: {
     },
     async start() {
       await markEverybody()
-      await sitesOff()
       marks.everybody()
+      await sitesOff()
       closers.push(
         clock.every(SWEEP_EVERY, () => background.run('sweep', sweep)),
         clock.every(TIDY_EVERY, () =>
@@ -311,8 +312,8 @@ export function createConversations(deps: {
       keystrokes.stop()
       cardTyping.stop()
       chatTyping.stop()
-      await settled()
       marks.stop()
+      await settled()
       delivery.stop()
       tabs.stop()
       colleagues.stop()

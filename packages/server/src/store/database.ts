@@ -12,10 +12,11 @@ import type {
   InvitationState,
   LinkId,
   Message,
-  SiteId,
+  SavedMessageId,
   NoteId,
-  Timestamp,
+  SiteId,
   TagId,
+  Timestamp,
   VisitId,
   VisitorId,
 } from '@beckon/protocol'
@@ -168,7 +169,6 @@ export type Database = {
     title: string
     left_at: Timestamp | null
   }
-  invitations: {
   /** One list for each brand; `folded` is the name in lower case, unique within it. */
   tags: {
     id: TagId
@@ -197,6 +197,7 @@ export type Database = {
     username: string | null
     email: string | null
   }
+  invitations: {
     id: InvitationId
     brand_id: BrandId
     /** Site at sending. */
@@ -271,6 +272,36 @@ export type Database = {
     actor_id: string | null
     data: Json
   }
+  /** Saved filters of Who's On. Without an owner they are shared: with a brand, else with everyone. */
+  filters: {
+    id: FilterId
+    owner_id: AgentId | null
+    brand_id: BrandId | null
+    name: string
+    filter: Json
+    /** The shipped filter it stands for in its owner's list. */
+    stands_for: string | null
+    version: number
+    changed_at: Timestamp
+    changed_by: AgentId
+  }
+  /** Which filters an agent hides, and in which order they want them: lists of ids. */
+  filter_arrangements: { agent_id: AgentId; hidden: Json; ordered: Json }
+  /** Invitation texts kept for later: an agent's own (no brand), or shared with a brand. */
+  saved_messages: {
+    id: SavedMessageId
+    agent_id: AgentId
+    brand_id: BrandId | null
+    site_id: SiteId | null
+    language: string | null
+    name: string
+    text: string
+    created_at: Timestamp
+  }
+  /** When an agent took one last. */
+  saved_message_uses: { agent_id: AgentId; message_id: SavedMessageId; used_at: Timestamp }
+  /** What the dialog begins with; `owner` is an agent or a brand, so each has one at most. */
+  standard_messages: { owner: string; message_id: SavedMessageId }
   /** Answers already given, so that a repeated command has no second effect (I13). Swept after a day. */
   done_commands: {
     actor_id: string

@@ -22,8 +22,8 @@ import { createPulse } from './pulse.ts'
 import type { Roster } from './roster.ts'
 import { sightOf, visitSeenBy } from './sight.ts'
 import { compileSort } from './sort.ts'
-import type { Limits } from './visit.ts'
 import type { StoredVisits } from './stored-visit.ts'
+import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
@@ -47,13 +47,13 @@ export function createWhosOn(deps: {
   bus: Bus
   roster: Roster
   limits: Pick<Limits, 'idleMs' | 'removedMs'>
+  stored: StoredVisits
 }) {
   const { clock, directory, bus, roster, limits, stored } = deps
   const lists = createLists({ clock, roster })
   const { tally, share } = lists
   const subscribers = new Set<Subscriber>()
   const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
-  stored: StoredVisits
   const pulse = createPulse({ clock, beat })
   let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
 
@@ -248,7 +248,10 @@ export function createWhosOn(deps: {
         })
         try {
           const invitations = await readInvitations(visitorId)
-          const visit = visitSeenBy(actor, roster.visits, visitId)
+          // Who left while the rows were read is followed to the end.
+          const visit = roster.visits.has(visitId)
+            ? visitSeenBy(actor, roster.visits, visitId)
+            : first
           const detail = createDetail(visit, invitations)
           for (const invitation of meanwhile) detail.invitation(invitation)
           const subscriber = subscribe((at) => {

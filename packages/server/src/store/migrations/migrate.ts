@@ -2,8 +2,8 @@ import type { Timestamp } from '@beckon/protocol'
 import { sql } from 'kysely'
 import type { Tx } from '../store.ts'
 import * as start from './0001-start.ts'
-import * as visitorRecord from './0004-visitor-record.ts'
 import * as bans from './0002-bans.ts'
+import * as visitorRecord from './0004-visitor-record.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
