@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { isGoodToken } from '../src/visits/tokens.ts'
 import { openFloor } from './floor.ts'
 
-const MADE = '2987302231-1093402844-3301928374-0591928374-2210394857-4019283746-1827364554-918273645'
+const MADE =
+  '2987302231-1093402844-3301928374-0591928374-2210394857-4019283746-1827364554-918273645'
 
 describe('a visitor is who has the token', () => {
   test('S2 two hellos with the same new token are one visitor with one visit and two tabs', async () => {

@@ -2,12 +2,26 @@ import { newClientId } from '../../client/src/client-id.ts'
 import type { MountWidget } from '../../tracker/src/port.ts'
 import { card } from './card/card.ts'
 import { cardCss } from './card/card-css.ts'
+import { decline, keepOpen, reply, strikeClock, type } from './card/card-state.ts'
 import { type Child, draw } from './draw.ts'
 import { isKeptCard, keep, kept } from './kept.ts'
 import { launcher } from './launcher/launcher.ts'
 import { launcherCss } from './launcher/launcher-css.ts'
 import type { PanelHandle } from './panel/panel.ts'
-import { apply, type Effect, initialState, isChatting, type WidgetHappening } from './state.ts'
+import type { Starting } from './panel/state.ts'
+import {
+  apply,
+  close,
+  countUnread,
+  type Draft,
+  type Effect,
+  hear,
+  initialState,
+  isChatting,
+  open,
+  panelReady,
+  pressLauncher,
+} from './state.ts'
 import { watchDecency } from './surface/attention.ts'
 import { dress } from './surface/dress.ts'
 import { standOnPage } from './surface/host.ts'
@@ -37,24 +51,31 @@ export const mount: MountWidget = (port) => {
 
   const phone = matchMedia(PHONE)
   const dark = matchMedia(DARK)
-  let state = initialState(
-    kept(port, 'card', isKeptCard),
-    storage.get('open') === '1' && !phone.matches,
-  )
+  let state = initialState({
+    kept: kept(port, 'card', isKeptCard),
+    reopen: storage.get('open') === '1' && !phone.matches,
+    answered: kept<Starting>(port, 'start')?.to?.id,
+  })
   let panel: PanelHandle | undefined
   let isLoading = false
-  let begin: string | undefined
+  let ended: Extract<Effect, { do: 'leave' }>['ended']
   let focusPanel = false
   let callOff: (() => void) | undefined
 
-  const happen = (happening: WidgetHappening): void => {
+  function settle<A extends unknown[]>(move: (draft: Draft, ...about: A) => void, ...about: A) {
     if (signal.aborted) return
-    const [next, effects] = apply(state, happening)
+    const before = state
+    const [next, effects] = apply(before, (draft) => move(draft, ...about))
     state = next
+    if (next.kept !== before.kept) keep(port, 'card', next.kept)
+    if (next.open !== before.open) storage.set('open', next.open ? '1' : null)
     show()
     effects.forEach(carryOut)
-    // What decency itself says is no reason to ask it again.
-    if (happening.type !== 'decency') decency.consider()
+  }
+
+  const happen: typeof settle = (...happening) => {
+    settle(...happening)
+    decency.consider()
   }
 
   const decency = watchDecency({
@@ -64,20 +85,21 @@ export const mount: MountWidget = (port) => {
     find: (name) => layer.querySelector(name),
     now: () => state.card,
     phone: () => phone.matches,
-    happen,
+    // What decency itself says is no reason to ask it again.
+    settle,
     redraw: show,
   })
 
   function show(): void {
-    const { look, open } = state
+    const { look, open: isOpen } = state
     if (!look) return
     const { style, themes } = look
     const isDark = style.scheme === 'auto' ? dark.matches : style.scheme === 'dark'
     dress(layer, style, { theme: isDark ? themes.dark : themes.light, dark: isDark })
     layer.dir = getComputedStyle(document.documentElement).direction
     draw(stage, cardNow(), launcherNow())
-    if (open || isChatting(state)) loadPanel()
-    panel?.update({ open, phone: phone.matches, look })
+    if (isOpen || isChatting(state) || storage.get('start')) loadPanel()
+    panel?.update({ open: isOpen, phone: phone.matches, look })
   }
 
   function cardNow(): Child {
@@ -90,13 +112,13 @@ export const mount: MountWidget = (port) => {
         reply: is.text,
         phone: phone.matches,
         moved: decency.moved(),
-        face: is.is,
-        boxOpen: is.is !== 'open' || is.boxOpen,
+        boxOpen: true,
+        replying: is.is === 'replying',
         ...(is.is === 'open' && {
+          boxOpen: is.boxOpen,
           closing: is.closing,
           isNew: is.isNew,
           unplaced: !is.shown,
-          problem: is.problem,
         }),
       },
       doings,
@@ -104,24 +126,28 @@ export const mount: MountWidget = (port) => {
   }
 
   const doings = {
-    type: (text: string) => happen({ type: 'typed', text, now: performance.now() }),
-    reply: () => happen({ type: 'replied', id: newClientId() }),
-    decline: () => happen({ type: 'declined', id: newClientId() }),
-    keep: () => happen({ type: 'kept open', id: newClientId() }),
-    start: () => happen({ type: 'started anyway' }),
+    type(text: string) {
+      happen(type, text, performance.now())
+      // What comes after a reply is there when it is pressed.
+      loadPanel()
+    },
+    yes() {
+      happen(reply, newClientId())
+      if (panel) happen(panelReady)
+    },
+    no: () => happen(decline, newClientId()),
+    keep: () => happen(keepOpen, newClientId()),
   }
 
   function launcherNow(): Child {
-    const { look, card: is, open, unread } = state
+    const { look, card: is, open: isOpen, unread } = state
     const waiting = is.is === 'open' && !is.shown
     if (!look || (is.is !== 'none' && !waiting && !decency.moved())) return
-    if (open && phone.matches) return
-    if (!look.launcher && !open && !waiting && !unread && !isChatting(state)) return
+    if (isOpen && phone.matches) return
+    if (!look.launcher && !isOpen && !waiting && !unread && !isChatting(state)) return
     const { online, style } = look
     const face = online ? style.onlineText : style.offlineText
-    return launcher({ face, online, open, unread, waiting }, () =>
-      happen({ type: 'launcher pressed' }),
-    )
+    return launcher({ face, online, open: isOpen, unread, waiting }, () => happen(pressLauncher))
   }
 
   function carryOut(effect: Effect): void {
@@ -129,21 +155,23 @@ export const mount: MountWidget = (port) => {
       case 'send':
         port.send(effect.frame)
         break
-      case 'keep card':
-        keep(port, 'card', effect.card)
+      case 'start':
+        keep(port, 'start', effect.starting)
+        panel?.takeUp()
         break
-      case 'keep draft':
-        storage.set('draft', effect.text)
+      case 'leave': {
+        const { text } = effect
+        const before = storage.get('draft') ?? ''
+        if (!before.includes(text)) storage.set('draft', before ? `${before}\n${text}` : text)
+        ended = effect.ended
+        panel?.takeUp(ended)
+        if (ended) loadPanel()
         break
-      case 'keep open':
-        storage.set('open', effect.open ? '1' : null)
-        break
+      }
       case 'wake':
         callOff?.()
         callOff =
-          effect.ms === undefined
-            ? undefined
-            : timers.after(effect.ms, () => happen({ type: 'closing' }))
+          effect.ms === undefined ? undefined : timers.after(effect.ms, () => happen(strikeClock))
         break
       case 'announce':
         said.textContent = effect.text
@@ -152,10 +180,6 @@ export const mount: MountWidget = (port) => {
         focusPanel = effect.on === 'panel'
         if (focusPanel) focusPanelWhenReady()
         else stage.querySelector<HTMLElement>(`.${effect.on}`)?.focus({ preventScroll: true })
-        break
-      case 'begin':
-        begin = effect.text
-        panel?.begin(begin)
     }
   }
 
@@ -172,17 +196,18 @@ export const mount: MountWidget = (port) => {
           stage: panelStage,
           chat: state.chat,
           view: { open: state.open, phone: phone.matches, look: state.look },
-          close: () => happen({ type: 'closed' }),
-          unread: (count) => happen({ type: 'unread', count }),
+          ended,
+          open: () => happen(open),
+          close: () => happen(close),
+          unread: (count) => happen(countUnread, count),
         })
-        if (begin !== undefined) panel.begin(begin)
-        happen({ type: 'panel ready' })
+        happen(panelReady)
         focusPanelWhenReady()
       },
       () => {
         // The network failed; the next press tries again.
         isLoading = false
-        if (state.open) happen({ type: 'closed' })
+        if (state.open) happen(close)
       },
     )
   }
@@ -195,16 +220,16 @@ export const mount: MountWidget = (port) => {
   }
 
   // Keys typed to us are not the page's shortcuts; a closed root would hide that they come from a field.
-  for (const type of ['keydown', 'keyup', 'keypress']) {
-    layer.addEventListener(type, (event) => event.stopPropagation())
+  for (const kind of ['keydown', 'keyup', 'keypress']) {
+    layer.addEventListener(kind, (event) => event.stopPropagation())
   }
   for (const query of [phone, dark]) query.addEventListener('change', show, { signal })
-  const unhear = port.on(happen)
-  if (port.welcome) happen({ type: 'frame', frame: port.welcome })
+  const unhear = port.on((happening) => happen(hear, happening))
+  if (port.welcome) happen(hear, { type: 'frame', frame: port.welcome })
 
   return {
-    open: () => happen({ type: 'opened' }),
-    close: () => happen({ type: 'closed' }),
+    open: () => happen(open),
+    close: () => happen(close),
     destroy() {
       leaving.abort()
       unhear()

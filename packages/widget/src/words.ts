@@ -7,10 +7,6 @@ export const replying = 'Sending…'
 export const writeReply = 'Write a reply…'
 export const closing = 'Closing in a few seconds'
 export const keep = 'Keep it open'
-export const ended = 'This invitation has ended. Start a chat with what you wrote?'
-export const startChat = 'Start a chat'
-export const discard = 'Discard'
-export const close = 'Close'
 /** Accessible name of the launcher. */
 export const launcher = (face: string, unread: number, waiting: boolean) =>
   (face || 'Chat') +

@@ -11,40 +11,42 @@ export type CardProps = {
   groupName: string
   siteName: string
   phone: boolean
-  /** Where the reply stands. */
-  face: 'open' | 'replying' | 'ended'
   reply: string
   boxOpen: boolean
+  replying?: boolean
   closing?: boolean
   isNew?: boolean
   /** Drawn to be measured, not yet to be seen. */
   unplaced?: boolean
   /** Moved to the other side of the page. */
   moved?: boolean
-  problem?: string
+  /** Other words than for an invitation that is open. */
+  note?: string
+  no?: string
+  yes?: string
 }
 
 export type CardDoings = {
   type(text: string): void
-  reply(): void
-  decline(): void
-  keep(): void
-  start(): void
+  yes(): void
+  no(): void
+  keep?(): void
 }
 
 export function card(props: CardProps, doings?: CardDoings): Drawing {
-  const { agent, phone, face, groupName } = props
-  const isOver = face === 'ended'
-  const no = isOver ? words.close : words.noThanks
+  const { agent, phone, groupName, note, replying } = props
+  const { no = words.noThanks, yes = replying ? words.replying : words.reply } = props
   const text = message(props.text)
   const classes = (['phone', 'isNew', 'moved', 'unplaced'] as const).filter((name) => props[name])
+  const button = (name: string, label: string, press?: () => void) =>
+    h('button', { class: name, 'aria-disabled': replying && 'true', onclick: press }, label)
   return h(
     'section',
     {
       key: 'card',
       class: ['card', ...classes].join(' '),
       'aria-label': words.invitationFrom(agent.name),
-      onkeydown: onKey('Escape', doings?.decline),
+      onkeydown: onKey('Escape', doings?.no),
     },
     h(
       'div',
@@ -58,17 +60,17 @@ export function card(props: CardProps, doings?: CardDoings): Drawing {
           ? text
           : h('span', { class: 'place', dir: 'auto' }, `${groupName}, ${props.siteName}`),
       ),
-      iconButton('x', no, crossIcon(), doings?.decline),
+      iconButton('x', no, crossIcon(), doings?.no),
     ),
     !phone && text,
-    isOver && h('p', { class: 'note', role: 'status' }, words.ended),
+    note && h('p', { class: 'note', role: 'status' }, note),
     (!phone || props.boxOpen || props.reply) && box(props, doings),
-    props.problem && h('p', { class: 'problem', role: 'alert' }, props.problem),
-    isOver
-      ? buttons([words.discard, doings?.decline], [words.startChat, doings?.start])
-      : face === 'open'
-        ? buttons([words.noThanks, doings?.decline], [words.reply, doings?.reply])
-        : buttons([words.noThanks], [words.replying], 'true'),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('button', no, doings?.no),
+      button('button main', yes, doings?.yes),
+    ),
     props.closing &&
       h(
         'div',
@@ -91,26 +93,9 @@ export const avatar = ({ initials, tint }: CardAgent): Drawing =>
 // A long message scrolls inside the card. No tabindex: browsers let the keyboard reach what scrolls.
 const message = (text: string) => h('p', { class: 'text', dir: 'auto' }, text)
 
-function box({ reply, face }: CardProps, doings?: CardDoings): Drawing {
-  return writingBox(
-    {
-      key: 'box',
-      class: 'box',
-      invite: words.writeReply,
-      readonly: face === 'replying',
-      value: reply,
-    },
+const box = ({ reply, replying }: CardProps, doings?: CardDoings): Drawing =>
+  writingBox(
+    { key: 'box', class: 'box', invite: words.writeReply, readonly: replying, value: reply },
     (text) => doings?.type(text),
-    face === 'ended' ? doings?.start : doings?.reply,
-  )
-}
-
-type Button = readonly [words: string, press?: () => void]
-
-const buttons = ([no, decline]: Button, [yes, go]: Button, disabled?: 'true'): Drawing =>
-  h(
-    'div',
-    { class: 'buttons' },
-    h('button', { class: 'button', 'aria-disabled': disabled, onclick: decline }, no),
-    h('button', { class: 'button main', 'aria-disabled': disabled, onclick: go }, yes),
+    doings?.yes,
   )

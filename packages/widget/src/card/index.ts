@@ -38,7 +38,7 @@ export function drawCard(
   const update = ({ style, scheme, ...rest }: CardPreview): void => {
     const dark = scheme === 'dark'
     dress(layer, style, { theme: themeOf(style, dark), dark })
-    draw(layer, card({ ...rest, reply: '', boxOpen: false, face: 'open' }))
+    draw(layer, card({ ...rest, reply: '', boxOpen: false }))
     layer.inert = true
   }
   update(props)

@@ -1,4 +1,4 @@
-import { avatar } from '../card/card.ts'
+import { avatar, card } from '../card/card.ts'
 import { iconButton, onKey, writingBox } from '../controls.ts'
 import { type Child, type Drawing, h } from '../draw.ts'
 import { crossIcon, downIcon } from '../icons.ts'
@@ -11,6 +11,8 @@ export type PanelDoings = {
   start(): void
   send(): void
   close(): void
+  startAnyway(): void
+  discard(): void
   askEnd(asked: boolean): void
   end(): void
   again(): void
@@ -37,6 +39,32 @@ export function panel(state: PanelState, view: PanelView, doings: PanelDoings): 
 }
 
 const titleOf = ({ look }: PanelState) => look.style.title || look.siteName
+
+/** Instead of the panel: what was written when an invitation ended is not lost. */
+export function offer(
+  { ended, fields, look }: PanelState,
+  phone: boolean,
+  doings: PanelDoings,
+): Child {
+  if (!ended) return
+  return card(
+    {
+      ...ended,
+      siteName: look.siteName,
+      phone,
+      reply: fields.text,
+      boxOpen: true,
+      note: words.invitationEnded,
+      no: words.discard,
+      yes: words.startChat,
+    },
+    {
+      type: (text) => doings.type('text', text),
+      yes: doings.startAnyway,
+      no: doings.discard,
+    },
+  )
+}
 
 type Body = (state: PanelState, view: PanelView, doings: PanelDoings) => Child
 
@@ -76,6 +104,8 @@ const bodies: Record<Face, Body> = {
       h('p', { class: 'hint' }, words.keptHere),
     ]),
 
+  replying: (_state, { log }) => log,
+
   queue: (state, { log }, doings) => [
     log,
     h(
@@ -114,14 +144,20 @@ function head(
   { face, phone }: { face: Face; phone: boolean },
   { close, askEnd }: PanelDoings,
 ): Drawing {
-  const { chat } = state
-  const agent = face === 'chatting' ? chat?.agent : undefined
+  const { chat, starting } = state
+  const talk = face === 'replying' ? starting?.to : chat
+  const agent = face === 'replying' || face === 'chatting' ? talk?.agent : undefined
   const inChat = face === 'chatting' || face === 'queue'
+  const withAgent: [string, string] = [
+    agent?.name ?? titleOf(state),
+    `${talk?.groupName} · ${state.look.siteName}`,
+  ]
   const lines: Record<Face, [string, string]> = {
     before: [titleOf(state), ''],
     offline: [titleOf(state), words.nobody],
     queue: [titleOf(state), chat?.groupName ?? ''],
-    chatting: [agent?.name ?? titleOf(state), `${chat?.groupName} · ${state.look.siteName}`],
+    replying: withAgent,
+    chatting: withAgent,
     ended: [words.ended, titleOf(state)],
   }
   const [first, second] = lines[face]

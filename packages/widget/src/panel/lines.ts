@@ -1,5 +1,6 @@
 import type { Unsent } from '@beckon/client/outbox'
-import type { Message, VisitorChat } from '@beckon/protocol'
+import type { Message, VisitorChat, VisitorInvitation } from '@beckon/protocol'
+import type { Starting } from './state.ts'
 
 /*
  * The conversation as lines to draw: days, bubbles and, under a run of one person's bubbles, who
@@ -59,6 +60,15 @@ export function linesOf(
   }
   return lines
 }
+
+/** The first two messages of a chat to be, under the keys that they will have. */
+export const linesOfReply = (
+  { id, text }: Starting,
+  { id: to, agent, text: said }: VisitorInvitation,
+): Line[] => [
+  { is: 'bubble', key: to, by: 'agent', name: agent.name, text: said },
+  { is: 'unsent', key: id, text },
+]
 
 const RUN_MS = 5 * 60_000
 

@@ -9,7 +9,7 @@ export type LogProps = {
   typing?: string
   connected: boolean
   /** Leaves room below: the place in the queue stands there. */
-  brief: boolean
+  brief?: boolean
 }
 
 /** The messages, each with its speaker's name in text for those who do not see the sides. */

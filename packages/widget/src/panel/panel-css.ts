@@ -4,6 +4,7 @@ export const panelCss = `
   width: min(376px, 100vw - 24px);
   height: min(600px, 100dvh - var(--bk-distance) - 84px);
 }
+.panel-stage .card { bottom: calc(var(--bk-distance) + 68px); }
 .panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
 .bar, .send { background: var(--bk-accent); color: var(--bk-on-accent); }
 .bar, .strip, .over, .composer { flex: none; display: flex; align-items: center; gap: 10px; margin: 0; }

@@ -1,28 +1,22 @@
 import { createOutbox, leaseLock, newClientId, type Outbox, webLock } from '@beckon/client/outbox'
-import type { Look, VisitorChat } from '@beckon/protocol'
+import type { Look, VisitorChat, VisitorInvitation } from '@beckon/protocol'
 import type { Port, PortHappening } from '../../../tracker/src/port.ts'
 import { draw } from '../draw.ts'
 import { keep, kept } from '../kept.ts'
 import { addSheet } from '../surface/root.ts'
-import { panel } from './faces.ts'
-import { linesOf, type OnTheWay } from './lines.ts'
+import { offer, panel } from './faces.ts'
+import { linesOf, linesOfReply, type OnTheWay } from './lines.ts'
 import { log } from './log.ts'
+import { applyPanel, type PanelHappening } from './moves.ts'
 import { panelCss } from './panel-css.ts'
-import {
-  applyPanel,
-  initialPanel,
-  type PanelEffect,
-  type PanelHappening,
-  type Starting,
-  unreadOf,
-} from './state.ts'
+import { initialPanel, type PanelEffect, type Starting, unreadOf } from './state.ts'
 
 export type PanelView = { open: boolean; phone: boolean; look: Look }
 
 export type PanelHandle = {
   update(view: PanelView): void
-  /** Starts a chat with this text. */
-  begin(text: string): void
+  /** Takes up what the card left in storage. */
+  takeUp(ended?: VisitorInvitation): void
   /** Puts the focus where the visitor goes on. */
   focus(): void
 }
@@ -36,6 +30,9 @@ export type PanelStage = {
   /** The chat as last heard of. */
   chat: VisitorChat | undefined
   view: PanelView
+  /** The invitation that ended over what is in storage. */
+  ended: VisitorInvitation | undefined
+  open(): void
   close(): void
   unread(count: number): void
 }
@@ -48,6 +45,7 @@ export function mountPanel({
   stage,
   chat,
   view: first,
+  ended,
   ...entry
 }: PanelStage): PanelHandle {
   const { storage } = port
@@ -65,10 +63,16 @@ export function mountPanel({
     look: view.look,
     chat,
     watched: isWatched(),
-    draft: storage.get('draft') ?? '',
-    starting: kept(port, 'start', isStarting),
+    ...leftBehind(),
+    ended,
   })
   addSheet(root, panelCss)
+  // A chat that goes on is what became of it.
+  if (!state.starting) keep(port, 'start', undefined)
+
+  function leftBehind() {
+    return { draft: storage.get('draft') ?? '', starting: kept(port, 'start', isStarting) }
+  }
 
   function isWatched(): boolean {
     return view.open && !document.hidden
@@ -156,6 +160,11 @@ export function mountPanel({
       }
     },
     close: entry.close,
+    startAnyway() {
+      entry.open()
+      happen({ type: 'started', id: newClientId() })
+    },
+    discard: () => happen({ type: 'discarded' }),
     askEnd: (asked: boolean) => happen({ type: 'end asked', asked }),
     end: () => happen({ type: 'ended', id: newClientId() }),
     again: () => happen({ type: 'again' }),
@@ -163,7 +172,7 @@ export function mountPanel({
 
   function show(): void {
     if (!view.open) {
-      draw(stage)
+      draw(stage, offer(state, view.phone, doings))
       return
     }
     const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
@@ -172,13 +181,15 @@ export function mountPanel({
   }
 
   function logNow() {
-    const { chat: talk, messages, typing, connected } = state
+    const { chat: talk, messages, typing, connected, starting } = state
+    const found = (element: HTMLElement) => {
+      logBox = element
+    }
+    if (starting?.to) return log({ lines: linesOfReply(starting, starting.to), connected }, found)
     if (!talk) return
     const lines = linesOf(messages, { chat: talk, unsent: outbox?.list ?? [], acknowledged })
     const name = typing ? (talk.agent?.name ?? '') : undefined
-    return log({ lines, typing: name, connected, brief: talk.state === 'queued' }, (element) => {
-      logBox = element
-    })
+    return log({ lines, typing: name, connected, brief: talk.state === 'queued' }, found)
   }
 
   function toEnd(): void {
@@ -211,10 +222,10 @@ export function mountPanel({
       happen({ type: 'watched', watched: isWatched() })
       if (opened) toEnd()
     },
-    begin: (text) => happen({ type: 'begun', id: newClientId(), text }),
+    takeUp: (over) => happen({ type: 'left', ...leftBehind(), ended: over }),
     focus,
   }
 }
 
-const isStarting = (value: Partial<Starting>): value is Starting =>
-  typeof value.id === 'string' && typeof value.text === 'string'
+const isStarting = ({ id, text, to }: Partial<Starting>): boolean =>
+  typeof id === 'string' && typeof text === 'string' && (!to || typeof to.agent?.name === 'string')

@@ -41,3 +41,6 @@ export const nobodyYet =
 export const keptHere = 'What you write is kept on this page until then.'
 export const yourMessage = 'Your message'
 export const today = 'Today'
+export const invitationEnded = 'This invitation has ended. Start a chat with what you wrote?'
+export const startChat = 'Start a chat'
+export const discard = 'Discard'

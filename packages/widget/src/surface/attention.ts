@@ -1,4 +1,5 @@
-import type { Card, WidgetHappening } from '../state.ts'
+import { type Card, judge, paint } from '../card/card-state.ts'
+import type { Draft } from '../state.ts'
 import { focusedBox, isBusy, mirrored, spotFor } from './decency.ts'
 
 // Captured before the page could replace it. It does not run in a hidden tab, which is the point.
@@ -16,13 +17,13 @@ type Watched = {
   /** The card as it is drawn, perhaps unseen, and the panel, which must stay free. */
   find(name: '.card' | '.panel'): Element | null
   phone(): boolean
-  happen(happening: WidgetHappening): void
+  settle<A extends unknown[]>(move: (draft: Draft, ...about: A) => void, ...about: A): void
   redraw(): void
 }
 
 /** Keeps asking whether the page can take the card decently, and notices when it has been painted. */
 export function watchDecency(watched: Watched) {
-  const { host, signal, now, find, phone, happen } = watched
+  const { host, signal, now, find, phone, settle } = watched
   let moved = false
   let awaited = false
   let stopLooking: (() => void) | undefined
@@ -42,7 +43,7 @@ export function watchDecency(watched: Watched) {
       moved = aside
       watched.redraw()
     }
-    happen({ type: 'decency', ok: spot !== 'wait' && !isBusy() })
+    settle(judge, spot !== 'wait' && !isBusy())
     awaitPaint()
   }
 
@@ -65,7 +66,7 @@ export function watchDecency(watched: Watched) {
     nextFrame(() =>
       nextFrame(() => {
         awaited = false
-        if (isShown() && !document.hidden) happen({ type: 'painted' })
+        if (isShown() && !document.hidden) settle(paint)
       }),
     )
   }

@@ -1,15 +1,8 @@
-import type { VisitorServerFrame } from '@beckon/protocol'
+import type { RefusalCode, VisitorServerFrame } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
-import { chat, conversation, look, talk, welcome } from '../../stories/stories.ts'
-import {
-  applyPanel,
-  faceOf,
-  initialPanel,
-  type PanelEffect,
-  type PanelHappening,
-  type PanelState,
-  unreadOf,
-} from './state.ts'
+import { chat, conversation, invitation, look, talk, welcome } from '../../stories/stories.ts'
+import { applyPanel, type PanelHappening } from './moves.ts'
+import { faceOf, initialPanel, type PanelEffect, type PanelState, unreadOf } from './state.ts'
 
 function after(happenings: readonly PanelHappening[], given: Partial<PanelState> = {}) {
   let state: PanelState = { ...initialPanel({ look: look(), watched: true, draft: '' }), ...given }
@@ -110,11 +103,56 @@ describe('in a chat', () => {
   })
 
   test('words from an ended invitation start a chat, or wait in the composer of one that goes on', () => {
-    const begun: PanelHappening = { type: 'begun', id: 'start-0001', text: 'hello' }
-    expect(after([open, begun]).sent).toMatchObject([{ type: 'chat.start', text: 'hello' }])
-    const during = after([...chatting, begun])
+    const left: PanelHappening = { type: 'left', draft: 'hello', ended: invitation() }
+    const offered = after([open, left])
+    expect(offered).toMatchObject({ sent: [], state: { ended: invitation() } })
+    const begun = after([open, left, { type: 'started', id: 'start-0001' }])
+    expect(begun.sent).toMatchObject([{ type: 'chat.start', text: 'hello' }])
+    expect(begun.state.ended).toBeUndefined()
+    expect(after([open, left, { type: 'discarded' }]).state.fields.text).toBe('')
+    const held = after([open, left, says(welcome({ invitation: invitation() }))])
+    expect(held.state).toMatchObject({ ended: undefined, fields: { text: '' } })
+    const during = after([...chatting, { type: 'left', draft: 'hello' }])
     expect(during.sent.some(({ type }) => type === 'chat.start')).toBe(false)
     expect(during.state.fields.text).toBe('hello')
+  })
+
+  describe('a reply', () => {
+    const starting = { id: 'reply-0001', text: 'Yes', to: invitation() }
+    const left: PanelHappening = { type: 'left', draft: '', starting }
+    const refused = (code: RefusalCode) =>
+      says({ type: 'refused', id: 'reply-0001', code, message: 'Wait.' })
+
+    test('I13 is said after every connection until it is answered, and becomes the chat', () => {
+      const waiting = after([left, open, open])
+      expect(waiting.face).toBe('replying')
+      expect(waiting.sent).toMatchObject(
+        Array(2).fill({ type: 'invitation.reply', id: 'reply-0001', text: 'Yes' }),
+      )
+      const done = says({ type: 'done', id: 'reply-0001', seq: 2, chatId: chat().id })
+      const taken = after([left, open, says({ type: 'chat', chat: chat() }), done])
+      expect(taken).toMatchObject({ face: 'chatting', state: { starting: undefined } })
+    })
+
+    test('S45 that comes after the end keeps the text and offers a chat', () => {
+      const late = after([left, open, refused('invitation_ended')])
+      expect(late).toMatchObject({ face: 'before', state: { fields: { text: 'Yes' } } })
+      expect(late.state.problem?.words).toMatch(/has ended/)
+      const again = [left, open, refused('invitation_ended')] as PanelHappening[]
+      const { sent } = after([...again, { type: 'started', id: 'start-0001' }])
+      expect(sent.at(-1)).toMatchObject({ type: 'chat.start', text: 'Yes' })
+    })
+
+    test('that is refused for a while is given back, and is a reply again', () => {
+      const { sent, state } = after([
+        left,
+        open,
+        refused('rate_limited'),
+        { type: 'started', id: 'reply-0002' },
+      ])
+      expect(sent.at(-1)).toMatchObject({ type: 'invitation.reply', id: 'reply-0002' })
+      expect(state.problem).toBeUndefined()
+    })
   })
 
   test('C5 events of another chat change nothing', () => {

@@ -1,0 +1,232 @@
+import type { VisitorServerFrame } from '@beckon/protocol'
+import { describe, expect, test } from 'vitest'
+import { chat, invitation, look, welcome } from '../../stories/stories.ts'
+import {
+  apply,
+  close,
+  type Effect,
+  hear,
+  initialState,
+  type Move,
+  panelReady,
+  pressLauncher,
+  type WidgetState,
+} from '../state.ts'
+import {
+  decline,
+  judge,
+  type KeptCard,
+  keepOpen,
+  paint,
+  reply,
+  strikeClock,
+  type,
+} from './card-state.ts'
+
+const ID = invitation().id
+
+/** Goes through moves; answers the last state and every effect on the way. */
+function after(moves: readonly Move[], kept?: KeptCard, reopen = false) {
+  let state: WidgetState = initialState({ kept, reopen })
+  const effects: Effect[] = []
+  for (const move of moves) {
+    const [next, more] = apply(state, move)
+    state = next
+    effects.push(...more)
+  }
+  const sent = effects.flatMap((effect) => (effect.do === 'send' ? [effect.frame.type] : []))
+  return { state, effects, sent, card: state.card }
+}
+
+const frame =
+  (said: VisitorServerFrame): Move =>
+  (draft) =>
+    hear(draft, { type: 'frame', frame: said })
+const greeted = (changes = {}) => frame(welcome(changes))
+const invited = (changes = {}) => frame({ type: 'invitation', invitation: invitation(changes) })
+const ended = (state: 'ignored' | 'withdrawn' | 'accepted' | 'declined') =>
+  frame({ type: 'invitation.ended', invitationId: ID, state })
+const typed =
+  (text: string, now = 0): Move =>
+  (draft) =>
+    type(draft, text, now)
+const decent: Move = (draft) => judge(draft, true)
+const indecent: Move = (draft) => judge(draft, false)
+const shown = [greeted(), invited(), decent, paint]
+const replied: Move = (draft) => reply(draft, 'reply-0001')
+
+describe('an invitation arrives', () => {
+  test('S46 receiving it is not yet viewed, painting it is, and only once', () => {
+    expect(after([greeted(), invited(), decent]).sent).toEqual([])
+    expect(after([...shown, paint]).sent).toEqual(['invitation.viewed'])
+  })
+
+  test('S46 while the page is busy it waits, is not viewed, and is shown on the visitor’s wish', () => {
+    const busy = [greeted(), invited(), indecent, paint]
+    expect(after(busy).card).toMatchObject({ is: 'open', shown: false, painted: false })
+    expect(after(busy).sent).not.toContain('invitation.viewed')
+    const wished = after([...busy, pressLauncher, indecent])
+    expect(wished.card).toMatchObject({ shown: true })
+    expect(wished.state.open).toBe(false)
+  })
+
+  test('I7 once painted, it stays although the page becomes busy', () => {
+    expect(after([...shown, indecent]).card).toMatchObject({ shown: true })
+  })
+
+  test('I11 what a lost connection swallowed is said again after the next one', () => {
+    const again = after([...shown, greeted({ invitation: invitation({ state: 'delivered' }) })])
+    expect(again.sent.at(-1)).toBe('invitation.viewed')
+    const known = after([...shown, greeted({ invitation: invitation({ state: 'viewed' }) })])
+    expect(known.sent.filter((type) => type === 'invitation.viewed')).toHaveLength(1)
+  })
+
+  test('it is announced once per visit, not on later pages', () => {
+    const announced = (kept?: KeptCard) =>
+      after([greeted({ invitation: invitation() }), decent, paint], kept).effects.filter(
+        (effect) => effect.do === 'announce',
+      )
+    expect(announced()).toHaveLength(1)
+    expect(announced({ invitationId: ID, text: '' })).toHaveLength(0)
+  })
+
+  test('typing is told at most every 2 s and keeps the text for the next page', () => {
+    const { sent, state } = after([...shown, typed('a', 0), typed('ab', 1999), typed('abc', 2000)])
+    expect(sent.filter((type) => type === 'invitation.typing')).toHaveLength(2)
+    expect(state.kept).toEqual({ invitationId: ID, text: 'abc' })
+  })
+
+  test('the last 20 s offer to keep it open only while that may be', () => {
+    const closing = (canKeep: boolean) =>
+      after([
+        greeted(),
+        invited({ state: 'viewed', remainingMs: 60_000, canKeep }),
+        decent,
+        paint,
+        strikeClock,
+      ])
+    expect(closing(true).card).toMatchObject({ closing: true })
+    expect(closing(false).card).toMatchObject({ closing: false })
+    expect(closing(true).effects).toContainEqual({ do: 'wake', ms: 40_000 })
+    const kept = after([...shown, strikeClock, (draft) => keepOpen(draft, 'keep-0001')])
+    expect(kept.card).toMatchObject({ closing: false })
+    expect(kept.sent.at(-1)).toBe('invitation.keep')
+  })
+})
+
+describe('an answer', () => {
+  test('Reply with an empty box moves the focus to the box', () => {
+    const { effects, sent } = after([...shown, replied])
+    expect(effects.at(-1)).toEqual({ do: 'focus', on: 'box' })
+    expect(sent).not.toContain('invitation.reply')
+  })
+
+  test('S38 a reply is said at once, opens the panel and is the panel’s to see through', () => {
+    const { state, effects, sent } = after([...shown, typed(' hello '), replied])
+    expect(state).toMatchObject({ open: true, card: { is: 'replying', text: 'hello' } })
+    expect(state.kept).toBeUndefined()
+    expect(sent.at(-1)).toBe('invitation.reply')
+    expect(effects).toContainEqual({
+      do: 'start',
+      starting: { id: 'reply-0001', text: 'hello', to: invitation() },
+    })
+    expect(after([...shown, typed('x'), replied, panelReady]).card.is).toBe('none')
+  })
+
+  test('I13 its card does not come back with the next welcome', () => {
+    const again = greeted({ invitation: invitation({ state: 'viewed' }) })
+    expect(after([...shown, typed('x'), replied, panelReady, again]).card.is).toBe('none')
+  })
+
+  test('I12 answered in another tab: gone here, and the panel does not jump open', () => {
+    const { card, state } = after([
+      ...shown,
+      ended('accepted'),
+      frame({ type: 'chat', chat: chat() }),
+    ])
+    expect(card.is).toBe('none')
+    expect(state.open).toBe(false)
+  })
+
+  test('I12 words that were not sent when another tab replied go into the panel’s box', () => {
+    const { effects } = after([...shown, typed('and '), ended('accepted')])
+    expect(effects).toContainEqual({ do: 'leave', text: 'and' })
+    // From another page, and perhaps what has just been sent from there.
+    const kept = { invitationId: ID, text: 'hello' }
+    const copy = after([greeted({ invitation: invitation() }), ended('accepted')], kept)
+    expect(copy.effects.map((effect) => effect.do)).not.toContain('leave')
+  })
+
+  test('No thanks declines and takes the card away', () => {
+    const { card, sent } = after([...shown, (draft) => decline(draft, 'decline-1')])
+    expect(card.is).toBe('none')
+    expect(sent.at(-1)).toBe('invitation.decline')
+  })
+})
+
+test('I13 a No thanks the server did not hear is said again, and the card stays away', () => {
+  const again = after([
+    ...shown,
+    (draft) => decline(draft, 'decline-1'),
+    greeted({ invitation: invitation({ state: 'viewed' }) }),
+  ])
+  expect(again.card.is).toBe('none')
+  expect(again.sent.filter((type) => type === 'invitation.decline')).toHaveLength(2)
+})
+
+describe('the end', () => {
+  test('S45 untouched, the card leaves without words', () => {
+    expect(after([...shown, ended('ignored')]).card.is).toBe('none')
+    expect(after([...shown, ended('withdrawn')]).card.is).toBe('none')
+  })
+
+  test('S45 with something typed, the text stays and a chat is offered', () => {
+    const { card, effects } = after([...shown, typed('hm'), ended('withdrawn')])
+    expect(card.is).toBe('none')
+    expect(effects).toContainEqual({ do: 'leave', text: 'hm', ended: invitation() })
+    const no = after([...shown, typed('hm'), ended('declined')])
+    expect(no.effects.map((effect) => effect.do)).not.toContain('leave')
+  })
+
+  test('S45 at the deadline of a page that hears nothing it goes by itself, and may come back', () => {
+    const viewed = { state: 'viewed' as const, remainingMs: 15_000 }
+    const late = [greeted(), invited(viewed), decent, paint, typed('hm'), strikeClock]
+    expect(after(late).effects).toContainEqual({ do: 'wake', ms: 18_000 })
+    expect(after(late).card.is).toBe('open')
+    const over = after([...late, strikeClock])
+    expect(over.card.is).toBe('none')
+    expect(over.effects.at(-1)).toMatchObject({ do: 'leave', text: 'hm' })
+    const held = after([...late, strikeClock, greeted({ invitation: invitation(viewed) })])
+    expect(held.card).toMatchObject({ is: 'open', text: 'hm' })
+  })
+
+  test('I11 ended while this browser was away: not there after the welcome', () => {
+    expect(after([...shown, greeted()]).card.is).toBe('none')
+  })
+
+  test('what was written in a card of an earlier page becomes the draft of the panel', () => {
+    const { effects } = after([greeted()], { invitationId: ID, text: 'hm' })
+    expect(effects).toContainEqual({ do: 'leave', text: 'hm' })
+  })
+
+  test('another person on the same computer finds nothing', () => {
+    const { state } = after([...shown, typed('secret'), frame({ type: 'reset' })])
+    expect(state).toMatchObject({ card: { is: 'none' }, open: false, unread: 0 })
+    expect(state.kept).toBeUndefined()
+  })
+})
+
+describe('the panel', () => {
+  test('C5 a chat that was open on the page before opens again, without taking the focus', () => {
+    const { state, effects } = after([greeted({ chat: chat() })], undefined, true)
+    expect(state.open).toBe(true)
+    expect(effects).toEqual([])
+    expect(after([greeted()], undefined, true).state.open).toBe(false)
+  })
+
+  test('C5 closing gives the focus back to the launcher', () => {
+    const { effects, state } = after([greeted({ look: look() }), pressLauncher, close])
+    expect(state.open).toBe(false)
+    expect(effects.at(-1)).toEqual({ do: 'focus', on: 'launcher' })
+  })
+})
