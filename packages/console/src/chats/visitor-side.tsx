@@ -1,6 +1,6 @@
 import type { ChatId } from '@beckon/protocol'
 import { useTopic } from '../live/use-topic.ts'
-import { VisitPane } from '../whos-on/details-pane.tsx'
+import { VisitPane } from '../whos-on/details/visit-pane.tsx'
 
 /** The visitor beside the chat, live, as Who's On knows them. */
 export function VisitorSide({ chatId }: { chatId: ChatId }) {

@@ -55,6 +55,8 @@ function keyOf(topic: Topic, own: string): string {
     case 'visit':
     case 'values':
       return `${topic.topic} ${topic.visitId}`
+    case 'visitor':
+      return `visitor ${topic.visitorId}`
     case 'chat':
       return `chat ${topic.chatId}`
     default:

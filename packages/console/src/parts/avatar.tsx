@@ -20,6 +20,9 @@ const TINTS = [
   'bg-(--tint-6) text-(--tint-6-ink)',
   'bg-(--tint-7) text-(--tint-7-ink)',
 ]
+/** Paper and ink of one of the eight tints. */
+export const tintOf = (tint: number): string => TINTS[((tint % 8) + 8) % 8] ?? ''
+
 const SIZES = {
   16: 'size-4 text-[7px]',
   18: 'size-[18px] text-[8px]',
@@ -34,7 +37,7 @@ export function Avatar({ name, initials, tint, size = 22, decorative }: AvatarPr
     <span
       className={cx(
         'inline-flex flex-none items-center justify-center rounded-full leading-none font-semibold tracking-[0.01em] select-none',
-        TINTS[((tint % 8) + 8) % 8],
+        tintOf(tint),
         SIZES[size],
       )}
     >

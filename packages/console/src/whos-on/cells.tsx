@@ -5,6 +5,7 @@ import { cx } from '../parts/class-names.ts'
 import { clockTime } from '../parts/durations.ts'
 import { Flag } from '../parts/flag.tsx'
 import { SiteSquare } from '../parts/site-square.tsx'
+import { TagChip } from '../parts/tag-chip.tsx'
 import { useNow } from '../server-clock.ts'
 import { timeOfDay } from './clock-words.ts'
 import type { ColumnId } from './columns.ts'
@@ -68,6 +69,14 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
   ip: (row) => text(row.ip),
   landing: (row) => text(pathOf(row.landingUrl)),
   visits: (row) => <span className="text-text-2">{row.visitNumber}</span>,
+  chats: (row) => <span className="text-text-2">{row.previousChats}</span>,
+  tags: (row) => (
+    <span className="flex min-w-0 gap-1" title={row.tags?.map(({ name }) => name).join(', ')}>
+      {row.tags?.map((tag) => (
+        <TagChip key={tag.name} tag={tag} small />
+      ))}
+    </span>
+  ),
 }
 
 export function VisitorName({ row }: { row: Pick<VisitRow, 'who'> }) {

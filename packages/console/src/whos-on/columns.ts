@@ -33,6 +33,8 @@ export const COLUMN_IDS = [
   'ip',
   'landing',
   'visits',
+  'chats',
+  'tags',
 ] as const
 export type ColumnId = (typeof COLUMN_IDS)[number]
 
@@ -83,6 +85,8 @@ export const COLUMNS: Readonly<Record<ColumnId, Column>> = {
   ip: { id: 'ip', head: 'IP address', width: 'minmax(116px,0.6fr)' },
   landing: { id: 'landing', head: 'Landing page', width: 'minmax(120px,0.8fr)' },
   visits: { id: 'visits', head: 'Visits', width: '56px', end: true },
+  chats: { id: 'chats', head: 'Chats', width: '52px', end: true },
+  tags: { id: 'tags', head: 'Tags', width: 'minmax(110px,0.7fr)' },
 }
 
 const SHIPPED: readonly ColumnId[] = [

@@ -16,7 +16,7 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { meQuery } from '../queries.ts'
 import { SHIPPED_LIMITS } from './cells.tsx'
 import { BotsNote } from './condition-chips.tsx'
-import { VisitPane } from './details-pane.tsx'
+import { VisitPane } from './details/visit-pane.tsx'
 import { Grid } from './grid.tsx'
 import { ListBar } from './list-bar.tsx'
 import { ListEmpty } from './list-empty.tsx'
@@ -43,6 +43,7 @@ export function WhosOnScreen() {
   const [layout, setLayout] = useLayout(me.agent.id)
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [cursor, setCursor] = useState<VisitId>()
+  const [pinned, setPinned] = useState(false)
   const [invited, setInvited] = useState<VisitRow>()
   const [busy, setBusy] = useState({ pointer: false, focus: false })
   const sites = useSites()
@@ -70,7 +71,10 @@ export function WhosOnScreen() {
     [change],
   )
   const onOpen = useCallback((visitId: VisitId) => change({ visitId }), [change])
-  const onClosePane = useCallback(() => change({ visitId: undefined }), [change])
+  const onClosePane = useCallback(() => {
+    setPinned(false)
+    change({ visitId: undefined })
+  }, [change])
   const onBusy = useCallback(
     (part: { pointer?: boolean; focus?: boolean }) => setBusy((now) => ({ ...now, ...part })),
     [],
@@ -92,7 +96,8 @@ export function WhosOnScreen() {
       const at = cursor && list.rows[cursor]
       return chosen.length > 0 ? chosen : at ? [at] : []
     },
-    openId: view.visitId,
+    // Pinned, it stays: neither the next row nor Escape takes its visitor away.
+    openId: pinned ? undefined : view.visitId,
     onOpen,
     onClosePane,
     onDensity: () =>
@@ -176,7 +181,7 @@ export function WhosOnScreen() {
                 selection={selection}
                 onSelect={setSelection}
                 openId={view.visitId}
-                onOpen={onOpen}
+                onOpen={pinned ? stay : onOpen}
                 cursor={cursor}
                 onCursor={setCursor}
                 onBusy={onBusy}
@@ -187,9 +192,10 @@ export function WhosOnScreen() {
         {view.visitId && (
           <div className={cx('contents', ink)}>
             <VisitPane
-              key={view.visitId}
               visitId={view.visitId}
               doing={doing}
+              pinned={pinned}
+              onPin={setPinned}
               onClose={onClosePane}
             />
           </div>
@@ -206,3 +212,5 @@ export function WhosOnScreen() {
     </>
   )
 }
+
+const stay = () => {}

@@ -1,9 +1,9 @@
 import type { VisitState } from '@beckon/protocol'
 import { Fragment, type ReactNode } from 'react'
-import { SiteSquare } from '../parts/site-square.tsx'
-import { reasonWords, STATUS_WORDS, StatusMark } from './status-mark.tsx'
-import { useSites } from './use-sites.ts'
-import { deviceWords, hostOf, languageName, pathOf } from './visitor-words.ts'
+import { SiteSquare } from '../../parts/site-square.tsx'
+import { reasonWords, STATUS_WORDS, StatusMark } from '../status-mark.tsx'
+import { useSites } from '../use-sites.ts'
+import { deviceWords, hostOf, languageName, pathOf } from '../visitor-words.ts'
 
 /** Label and value, one fact a line; what is not known is left out. */
 export function Summary({ state }: { state: VisitState }) {

@@ -1,0 +1,92 @@
+import type { VisitState } from '@beckon/protocol'
+import { lazy, Suspense, useId } from 'react'
+import { useTopic } from '../../live/use-topic.ts'
+import type { VisitorDoing } from '../actions-menu.tsx'
+import { AttributesList } from './attributes-list.tsx'
+import { InvitationsList } from './invitations-list.tsx'
+import { NoteItem, NotesList } from './notes-list.tsx'
+import { PagesLine } from './pages-line.tsx'
+import { PaneHead } from './pane-head.tsx'
+import { PaneTabs } from './pane-tabs.tsx'
+import { PastChats } from './past-chats.tsx'
+import { PastVisits, usePastVisits } from './past-visits.tsx'
+import { Summary } from './summary.tsx'
+import { TAB_WORDS, type Tab } from './tabs.ts'
+import { Timeline } from './timeline.tsx'
+
+const VisitorMap = lazy(async () => ({
+  default: (await import('./visitor-map.tsx')).VisitorMap,
+}))
+
+type VisitDetailsProps = {
+  state: VisitState
+  tab: Tab
+  onTab: (tab: Tab) => void
+  doing?: VisitorDoing
+  pinned?: boolean
+  onPin?: (pinned: boolean) => void
+  onClose?: () => void
+}
+
+/** Head and faces of the pane. */
+export function VisitDetails({ state, tab, onTab, ...rest }: VisitDetailsProps) {
+  const { row } = state
+  const { visitorId } = row
+  const { state: record } = useTopic<'visitor'>({ topic: 'visitor', visitorId })
+  const past = usePastVisits(state)
+  const panelId = useId()
+  const atLeast = (list: 'notes' | 'chats') =>
+    record && `${record[list].length}${record.more.includes(list) ? '+' : ''}`
+  const counts = {
+    pages: row.hits,
+    invitations: state.invitations.length,
+    ...(past.total !== undefined && { visits: past.total }),
+    ...(record && { chats: atLeast('chats'), notes: atLeast('notes') }),
+  }
+  const newest = record?.notes[0]
+  return (
+    <>
+      <PaneHead state={state} record={record} {...rest} />
+      <PaneTabs tab={tab} onTab={onTab} counts={counts} panelId={panelId} />
+      <div
+        id={panelId}
+        role="tabpanel"
+        aria-label={TAB_WORDS[tab]}
+        className="min-h-0 flex-1 overflow-y-auto pb-6"
+      >
+        {tab === 'summary' && (
+          <>
+            {newest && (
+              <div className="px-4 pt-3.5">
+                <NoteItem key={newest.id} note={newest} />
+                {record && record.notes.length > 1 && (
+                  <button
+                    type="button"
+                    className="mt-1 text-small text-accent-text hover:underline"
+                    onClick={() => onTab('notes')}
+                  >
+                    All {counts.notes} notes
+                  </button>
+                )}
+              </div>
+            )}
+            <Summary state={state} />
+            <PagesLine state={state} />
+          </>
+        )}
+        {tab === 'pages' && <PagesLine state={state} />}
+        {tab === 'map' && (
+          <Suspense fallback={<div className="m-4 h-[190px] rounded-menu bg-map-sea" aria-busy />}>
+            <VisitorMap state={state} />
+          </Suspense>
+        )}
+        {tab === 'visits' && <PastVisits past={past} here={record?.here} />}
+        {tab === 'chats' && <PastChats record={record} />}
+        {tab === 'invitations' && <InvitationsList invitations={state.invitations} />}
+        {tab === 'attributes' && <AttributesList state={state} record={record} />}
+        {tab === 'notes' && <NotesList key={visitorId} visitorId={visitorId} record={record} />}
+        {tab === 'timeline' && <Timeline state={state} record={record} past={past} />}
+      </div>
+    </>
+  )
+}
