@@ -10,13 +10,13 @@ import type {
 } from '@beckon/protocol'
 import { attention, watchAttention } from './attention.ts'
 import { encode } from './encode.ts'
-import { after, type Cancel, every, leave, listen, quietly } from './guest.ts'
+import { after, every, leave, listen, quietly } from './guest.ts'
 import { claimOf, type Person } from './identity.ts'
 import { findLevel, forget, get, levelKept, moveTo, set, storage } from './keep.ts'
 import { allowedLevel, consentOf, isAbove } from './levels.ts'
 import { beginPage, currentPage, LINK, virtualPage, watchPages } from './pages.ts'
 import type { Port, PortHappening, PortState, Welcome } from './port.ts'
-import { inTurn } from './turn.ts'
+import { inTurn, passTurn } from './turn.ts'
 import {
   closeWidget,
   isWanted,
@@ -61,7 +61,6 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   let welcome: Welcome | undefined
   let identity: IdentityClaim | undefined
   let awake = false
-  let passTurn: Cancel | undefined
   /** The page as the server knows it. */
   let told: Page | undefined
 
@@ -77,8 +76,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
 
   const become = (next: PortState) => {
     state = next
-    passTurn?.()
-    passTurn = undefined
+    passTurn()
     tell({ type: 'state', state })
   }
 
@@ -120,9 +118,9 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
 
   const connectNow = (isOurTurn?: true) => {
     if (!awake || connection || stoppedWith || !allowed()) return
-    if (!isOurTurn && !get(TOKEN) && allowed() !== 'presence') {
+    if (!isOurTurn && !get(TOKEN)) {
       // One tab after the other, so that the next one comes with the token of the first.
-      passTurn ??= inTurn(() => connectNow(true))
+      inTurn(() => connectNow(true))
       return
     }
     connection = keepConnected<VisitorHello | VisitorFrame, VisitorServerFrame>({

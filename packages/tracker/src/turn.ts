@@ -6,9 +6,13 @@ const { locks } = navigator
 /** A hello that nobody answers holds up the other tabs no longer than this. */
 const TURN_AT_MOST_MS = 3_000
 
-/** Only one tab of an origin has its turn at a time. `work` does not throw; the result passes the turn on. */
-export function inTurn(work: () => void): Cancel {
-  let pass: Cancel = () => {}
+/** While this tab waits for its turn, or has it. */
+let pass: Cancel | undefined
+
+/** Only one tab of an origin has its turn at a time. `work` does not throw. */
+export function inTurn(work: () => void): void {
+  if (pass) return
+  pass = () => {}
   const begin = () =>
     new Promise<void>((done) => {
       pass = done
@@ -18,5 +22,9 @@ export function inTurn(work: () => void): Cancel {
   // Sandboxed pages have locks and may not use them.
   if (locks) locks.request('beckon', begin).catch(work)
   else work()
-  return () => pass()
+}
+
+export function passTurn(): void {
+  pass?.()
+  pass = undefined
 }

@@ -199,7 +199,8 @@ export function mountPanel({
   function focus(): void {
     const wrong = stage.querySelector<HTMLElement>('[aria-invalid]')
     const field = stage.querySelector<HTMLElement>('.form .box, .write, .over .button')
-    const target = wrong ?? field
+    // A reply on its way has nothing to write in yet.
+    const target = wrong ?? field ?? logBox
     target?.focus({ preventScroll: true })
   }
 
