@@ -8,6 +8,9 @@ import type {
   Colleague,
   ColleaguesEvent,
   ColleaguesState,
+  FilterId,
+  FiltersEvent,
+  FiltersState,
   MapEvent,
   MapState,
   MeEvent,
@@ -15,6 +18,7 @@ import type {
   Message,
   PageView,
   Place,
+  SavedFilter,
   TopicName,
   TopicTypes,
   VisitEvent,
@@ -51,6 +55,7 @@ const appliers: { readonly [N in TopicName]: Apply<N> } = {
   chats: applyChats,
   chat: applyChat,
   me: applyMe,
+  filters: applyFilters,
   colleagues: applyColleagues,
 }
 
@@ -155,6 +160,14 @@ function applyMe(state: MeState, event: MeEvent): MeState {
 
 function applyColleagues(state: ColleaguesState, event: ColleaguesEvent): ColleaguesState {
   return { colleagues: withEntries<string, Colleague>(state.colleagues, event, ({ key }) => key) }
+}
+
+function applyFilters(state: FiltersState, event: FiltersEvent): FiltersState {
+  const { set, drop, ...facts } = event
+  return {
+    ...merged(state, facts),
+    filters: withEntries<FilterId, SavedFilter>(state.filters, { set, drop }, (one) => one.id),
+  }
 }
 
 /** Messages only ever come at the end; one that is already here (seq ≤ the last) is dropped. */

@@ -28,6 +28,14 @@ import {
 } from './ids.ts'
 import type { InvitationView, PastInvitation, ValuesEvent, ValuesState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
+import {
+  FilterDelete,
+  FilterSave,
+  FiltersArrange,
+  type FiltersEvent,
+  type FiltersState,
+  type SavedFilter,
+} from './saved-filter.ts'
 import type { VisitEvent, VisitState } from './visit.ts'
 import type {
   CountsEvent,
@@ -58,7 +66,8 @@ export const Topic = Type.Union([
     },
     strict,
   ),
-  Type.Object({ topic: Type.Literal('counts') }, strict),
+  /** `filter`: one that is not saved, to be counted as well. */
+  Type.Object({ topic: Type.Literal('counts'), filter: Type.Optional(VisitFilter) }, strict),
   Type.Object({ topic: Type.Literal('map'), filter: Type.Optional(VisitFilter) }, strict),
   Type.Object({ topic: Type.Literal('visit'), visitId: Id<VisitId>() }, strict),
   Type.Object({ topic: Type.Literal('visitor'), visitorId: Id<VisitorId>() }, strict),
@@ -73,6 +82,7 @@ export const Topic = Type.Union([
     strict,
   ),
   Type.Object({ topic: Type.Literal('me') }, strict),
+  Type.Object({ topic: Type.Literal('filters') }, strict),
   Type.Object({ topic: Type.Literal('colleagues') }, strict),
 ])
 export type Topic = Static<typeof Topic>
@@ -107,6 +117,7 @@ export type TopicTypes = {
   chats: { state: ChatsState; event: ChatsEvent }
   chat: { state: ChatDetailState; event: ChatDetailEvent }
   me: { state: MeState; event: MeEvent }
+  filters: { state: FiltersState; event: FiltersEvent }
   colleagues: { state: ColleaguesState; event: ColleaguesEvent }
 }
 export type TopicName = keyof TopicTypes
@@ -165,6 +176,9 @@ export const AgentCommand = Type.Union([
     },
     strict,
   ),
+  FilterSave,
+  FilterDelete,
+  FiltersArrange,
   VisitorNoteAdd,
   NoteEdit,
   NoteDelete,
@@ -210,6 +224,9 @@ export type CommandResult = {
   'chat.take': { chatId: ChatId }
   'chat.end': Record<never, never>
   'message.send': { seq: number; at: Timestamp }
+  'filter.save': { filter: SavedFilter }
+  'filter.delete': Record<never, never>
+  'filters.arrange': Record<never, never>
   'visitor.note': { noteId: NoteId }
   'note.edit': Record<never, never>
   'note.delete': Record<never, never>
@@ -232,12 +249,13 @@ export type AgentServerFrame =
       id?: string
       code: RefusalCode
       message: string
-      /** What the refusal is about: the other invitation, the open chat, the fresh values. */
+      /** What the refusal is about: the other invitation, the open chat, the fresh values, the filter as it is now. */
       details?: {
         invitation?: InvitationView
         chatId?: ChatId
         values?: ValuesState
         past?: PastInvitation[]
+        filter?: SavedFilter
       }
     }
   | { type: 'move'; withinMs: number }

@@ -23,6 +23,8 @@ export const REFUSALS = {
   invited_before: 409,
   group_closed: 409,
   preview_stale: 409,
+  filter_changed: 409,
+  too_many_filters: 409,
   nothing_to_say: 422,
   too_long: 422,
   limit_reached: 409,

@@ -1,16 +1,22 @@
 import { type Static, Type } from 'typebox'
+import { LIMITS } from './limits.ts'
 
 export const FILTER_FIELDS = [
   'status',
   'site',
   'visitor',
+  'name',
+  'username',
   'email',
+  'verified',
+  'attribute',
   'title',
   'url',
   'viewed',
   'landing',
   'referrer',
   'search',
+  'campaign',
   'country',
   'city',
   'region',
@@ -34,11 +40,16 @@ export const FILTER_OPERATORS = [
   'is',
   'is_not',
   'contains',
+  'not_contains',
   'starts_with',
   'ends_with',
+  'matches',
+  'not_matches',
   'in',
+  'not_in',
   'greater',
   'less',
+  'between',
   'empty',
   'not_empty',
 ] as const
@@ -47,12 +58,17 @@ export type FilterOperator = (typeof FILTER_OPERATORS)[number]
 const oneOf = <T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>(Type.String({ enum: [...values] }))
 
-/** One condition. Values are text; numbers as digits (seconds for duration and idle); `in` splits at commas. */
+/**
+ * One condition. Values are text: numbers as digits (seconds for duration and idle), `between` as
+ * `from..to` with both ends included, lists with commas between, and in `matches` a `*` stands for
+ * anything. `key` names the attribute of the field `attribute`.
+ */
 export const Condition = Type.Object(
   {
     field: oneOf(FILTER_FIELDS),
+    key: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })),
     op: oneOf(FILTER_OPERATORS),
-    value: Type.Optional(Type.String({ maxLength: 500 })),
+    value: Type.Optional(Type.String({ maxLength: LIMITS.conditionCharacters })),
     off: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
@@ -62,7 +78,7 @@ export type Condition = Static<typeof Condition>
 export const VisitFilter = Type.Object(
   {
     match: Type.Union([Type.Literal('all'), Type.Literal('any')]),
-    conditions: Type.Array(Condition, { maxItems: 20 }),
+    conditions: Type.Array(Condition, { maxItems: LIMITS.conditions }),
     /** Show bots instead of people. */
     bots: Type.Optional(Type.Boolean()),
   },

@@ -26,6 +26,12 @@ export const LIMITS = {
   recipients: 25,
   /** Rows one window may hold. */
   windowRows: 200,
+  /** Conditions of one filter, and characters of the value of one. */
+  conditions: 50,
+  conditionCharacters: 500,
+  /** Saved filters of one agent; as many may be shared. */
+  filters: 200,
+  filterNameCharacters: 60,
   /** Notes on one visitor and characters of one; tags of one visitor, of one brand, and characters of one. */
   notes: 200,
   noteCharacters: 2_000,

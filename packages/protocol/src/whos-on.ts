@@ -35,8 +35,10 @@ export type CountsState = {
   invited: number
   bots: number
   sites: Record<SiteId, number>
-  /** By id of SHIPPED_FILTERS. */
+  /** By id of SHIPPED_FILTERS, and of saved filters that the agent sees and does not hide. */
   filters: Record<string, number>
+  /** How many the filter that was asked about selects. */
+  matching?: number
   at: Timestamp
   /** When the last visitor left, for the empty list. */
   lastLeftAt?: Timestamp

@@ -3,6 +3,8 @@ import { createBanList } from './bans/ban-list.ts'
 import { createBans } from './bans/bans.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createDirectory } from './directory/load.ts'
+import { createFilterDoors } from './filters/doors.ts'
+import { createFilters } from './filters/filters.ts'
 import { createGeo, type Geo } from './geo/geo.ts'
 import { healthRoutes } from './http/health.ts'
 import { createHttp } from './http/http.ts'
@@ -88,6 +90,11 @@ export async function createApp(options: {
     const { presence } = visits
     const deps = { store, directory, bus, clock, presence, settings, log }
     const conversations = createConversations(deps)
+    const filters = createFilterDoors({
+      filters: await createFilters({ store, bus, clock, directory }),
+      directory,
+    })
+    visits.provideFilters(filters.counted)
     const bans = createBans({
       store,
       directory,
@@ -129,9 +136,14 @@ export async function createApp(options: {
       visits,
       doors: {
         visitor: conversations.visitorDoors,
-        agent: { ...visits.agentDoors, ...conversations.agentDoors, ...bans.agentDoors },
+        agent: {
+          ...visits.agentDoors,
+          ...conversations.agentDoors,
+          ...filters.agentDoors,
+          ...bans.agentDoors,
+        },
       },
-      topics: { ...visits.topics, ...conversations.topics },
+      topics: { ...visits.topics, ...conversations.topics, ...filters.topics },
       signIns,
       directory,
       bus,

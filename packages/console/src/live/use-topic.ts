@@ -52,6 +52,8 @@ function keyOf(topic: Topic, own: string): string {
     case 'window':
     case 'map':
       return `${topic.topic} ${own}`
+    case 'counts':
+      return topic.filter ? `counts ${own}` : 'counts'
     case 'visit':
     case 'values':
       return `${topic.topic} ${topic.visitId}`

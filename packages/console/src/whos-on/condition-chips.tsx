@@ -1,68 +1,128 @@
-import { SHIPPED_FILTERS, type SiteId, type VisitFilter } from '@beckon/protocol'
-import { Bot } from 'lucide-react'
+import type { Condition, VisitFilter } from '@beckon/protocol'
+import { BookmarkPlus, Bot } from 'lucide-react'
+import { Button } from '../parts/button.tsx'
 import { Chip } from '../parts/chip.tsx'
-import { conditionWords, withCondition, withoutCondition } from './condition-words.ts'
+import type { Sites } from './condition-fields.ts'
+import { conditionWords, sentenceOf, withCondition, withoutCondition } from './condition-words.ts'
 import { FilterForm } from './filter-form.tsx'
-import type { SiteFace } from './use-sites.ts'
-import { shippedId } from './view.ts'
 
 type ConditionChipsProps = {
   filter: VisitFilter
-  sites: ReadonlyMap<SiteId, SiteFace>
+  sites: Sites
+  /** What the filter in force is called, while its conditions are as saved. */
+  name: string | undefined
+  /** The saved filter these conditions began from and differ from now. */
+  changedFrom: string | undefined
   onFilter: (filter: VisitFilter) => void
+  onClear: () => void
+  /** Opens the builder with this filter. */
+  onBuild: (how: 'saved' | 'new') => void
 }
 
+const ALONE: VisitFilter = { match: 'all', conditions: [] }
+
 /** What the list is narrowed to, one chip a condition, and the way to add another. */
-export function ConditionChips({ filter, sites, onFilter }: ConditionChipsProps) {
-  const nameOfSite = (id: string) => sites.get(id as SiteId)?.name
-  const shipped = SHIPPED_FILTERS.find(({ id }) => id === shippedId(filter))
+export function ConditionChips({
+  filter,
+  sites,
+  name,
+  changedFrom,
+  onFilter,
+  onClear,
+  onBuild,
+}: ConditionChipsProps) {
+  const { conditions, match, bots } = filter
+  const several = conditions.length > 1
   // Alternatives that belong together read better under their name than one by one.
-  const asOne = shipped && filter.match === 'any' ? shipped : undefined
+  const asOne = match === 'any' && several ? name : undefined
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1.5">
-      {filter.bots && (
-        <Chip
-          field="Bots"
-          onRemove={() => onFilter({ match: filter.match, conditions: filter.conditions })}
-        />
-      )}
-      {asOne ? (
-        <Chip field={asOne.name} onRemove={() => onFilter({ match: 'all', conditions: [] })} />
+      {bots && <Chip field="Bots" onRemove={() => onFilter({ match, conditions })} />}
+      {asOne !== undefined ? (
+        <Chip field={asOne} onEdit={() => onBuild('saved')} onRemove={onClear} />
       ) : (
-        filter.conditions.map((condition, index) => {
-          const { field, op, value } = conditionWords(condition, nameOfSite)
-          return (
-            <Chip
-              key={`${field} ${op} ${value}`}
-              field={field}
-              operator={op}
-              value={value}
-              off={condition.off ?? false}
-              onEdit={() => onFilter(toggledOff(filter, index))}
+        <>
+          {several && (
+            <button
+              type="button"
+              title={
+                match === 'all' ? 'Show those of whom any holds' : 'Show those of whom all hold'
+              }
+              className="h-[26px] rounded-button px-1.5 text-small text-text-3 hover:bg-hover hover:text-text"
+              onClick={() => onFilter({ ...filter, match: match === 'all' ? 'any' : 'all' })}
+            >
+              {match === 'all' ? 'All of' : 'Any of'}
+            </button>
+          )}
+          {conditions.map((condition, index) => (
+            <ConditionChip
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same condition may stand twice, and its place is what it is changed by
+              key={`${index} ${sentenceOf(condition, sites)}`}
+              condition={condition}
+              sites={sites}
+              withIt={(changed) => withCondition(filter, changed, index)}
+              onApply={(changed) => onFilter(withCondition(filter, changed, index))}
               onRemove={() => onFilter(withoutCondition(filter, index))}
             />
-          )
-        })
+          ))}
+        </>
       )}
       <FilterForm
         sites={sites}
+        withIt={(condition) => withCondition(asOne === undefined ? filter : ALONE, condition)}
         onApply={(condition) =>
-          onFilter(withCondition(asOne ? { match: 'all', conditions: [] } : filter, condition))
+          onFilter(withCondition(asOne === undefined ? filter : ALONE, condition))
         }
       />
+      {conditions.length > 0 && name === undefined && (
+        <>
+          {changedFrom !== undefined && (
+            <Button variant="ghost" size={26} onClick={() => onBuild('saved')}>
+              Save “{changedFrom}”…
+            </Button>
+          )}
+          <Button
+            variant="ghost"
+            size={26}
+            icon={<BookmarkPlus size={14} aria-hidden />}
+            onClick={() => onBuild('new')}
+          >
+            {changedFrom === undefined ? 'Save as filter…' : 'Save as new…'}
+          </Button>
+        </>
+      )}
     </div>
   )
 }
 
-/** A click on a chip switches its condition off and on. */
-const toggledOff = (filter: VisitFilter, index: number): VisitFilter => ({
-  ...filter,
-  conditions: filter.conditions.map((condition, at) => {
-    if (at !== index) return condition
-    const { off, ...rest } = condition
-    return off ? rest : { ...rest, off: true }
-  }),
-})
+type ConditionChipProps = {
+  condition: Condition
+  sites: Sites
+  withIt: (condition: Condition) => VisitFilter
+  onApply: (condition: Condition) => void
+  onRemove: () => void
+}
+
+/** A place on the map cannot be typed, so there is nothing to edit in it. */
+function ConditionChip({ condition, sites, withIt, onApply, onRemove }: ConditionChipProps) {
+  const { field, op, value } = conditionWords(condition, sites)
+  const words = { field, operator: op, value, off: condition.off ?? false, onRemove }
+  if (condition.field === 'place') return <Chip {...words} />
+  return (
+    <Chip
+      {...words}
+      editor={(trigger) => (
+        <FilterForm
+          trigger={trigger}
+          condition={condition}
+          sites={sites}
+          withIt={withIt}
+          onApply={onApply}
+        />
+      )}
+    />
+  )
+}
 
 export const BotsNote = () => (
   <p className="flex flex-none items-center gap-2 border-b border-line bg-canvas px-5 py-1.5 text-small text-text-3">

@@ -1,17 +1,23 @@
 import type { Condition, FilterField, FilterOperator, VisitFilter } from '@beckon/protocol'
+import { choicesFor, isList, kindOf, needsValue, type Sites } from './condition-fields.ts'
 
-/** What fields and operators are called on chips and in the filter form. */
+/** What fields and operators are called on chips and in the builder. */
 export const FIELD_WORDS = {
   status: 'Status',
   site: 'Site',
   visitor: 'Visitor',
+  name: 'Name',
+  username: 'Username',
   email: 'Email',
+  verified: 'Verified',
+  attribute: 'Attribute',
   title: 'Page title',
   url: 'Current page',
   viewed: 'Viewed page',
   landing: 'Landing page',
   referrer: 'Came from',
   search: 'Search phrase',
+  campaign: 'Campaign',
   country: 'Country',
   city: 'City',
   region: 'Region',
@@ -34,83 +40,81 @@ export const OPERATOR_WORDS = {
   is: 'is',
   is_not: 'is not',
   contains: 'contains',
+  not_contains: 'does not contain',
   starts_with: 'starts with',
   ends_with: 'ends with',
+  matches: 'matches',
+  not_matches: 'does not match',
   in: 'is one of',
+  not_in: 'is none of',
   greater: 'is more than',
   less: 'is less than',
+  between: 'is between',
   empty: 'is empty',
   not_empty: 'is known',
 } as const satisfies Record<FilterOperator, string>
 
-const TEXT_OPERATORS: readonly FilterOperator[] = [
-  'contains',
-  'is',
-  'is_not',
-  'starts_with',
-  'ends_with',
-  'in',
-  'empty',
-  'not_empty',
-]
-const NUMBER_OPERATORS: readonly FilterOperator[] = ['greater', 'less', 'is']
-const CHOICE_OPERATORS: readonly FilterOperator[] = ['is', 'is_not']
-const KNOWN_OPERATORS: readonly FilterOperator[] = ['not_empty', 'empty', 'is']
-
-/** Operators that make sense for a field, the most likely first. */
-export function operatorsFor(field: FilterField): readonly FilterOperator[] {
-  if (isNumber(field)) return NUMBER_OPERATORS
-  if (field === 'status' || field === 'site' || field === 'device') return CHOICE_OPERATORS
-  if (field === 'invitation' || field === 'chat') return KNOWN_OPERATORS
-  return TEXT_OPERATORS
+const SIGNS: Partial<Record<FilterOperator, string>> = {
+  greater: '>',
+  less: '<',
+  is: '=',
+  is_not: '≠',
+  between: '',
 }
-
-export const isNumber = (field: FilterField): boolean =>
-  field === 'hits' || field === 'visits' || isTime(field)
-/** Fields whose value is seconds on the wire and minutes on the screen. */
-export const isTime = (field: FilterField): boolean => field === 'duration' || field === 'idle'
-export const needsValue = (op: FilterOperator): boolean => op !== 'empty' && op !== 'not_empty'
 
 /** A chip's three voices: field, operator and value. */
 export function conditionWords(
   condition: Condition,
-  nameOfSite: (siteId: string) => string | undefined,
+  sites: Sites,
 ): { field: string; op: string; value: string } {
-  const { field, op } = condition
-  const op2 = isNumber(field) ? (SIGNS[op] ?? OPERATOR_WORDS[op]) : OPERATOR_WORDS[op]
-  return { field: FIELD_WORDS[field], op: op2, value: valueWords(condition, nameOfSite) }
+  const { field, key, op } = condition
+  const kind = kindOf(field)
+  const sign = kind === 'number' || kind === 'time' ? SIGNS[op] : undefined
+  return {
+    field: field === 'attribute' ? (key ?? FIELD_WORDS.attribute) : FIELD_WORDS[field],
+    op: sign ?? OPERATOR_WORDS[op],
+    value: valueWords(condition, sites),
+  }
 }
 
-const SIGNS: Partial<Record<FilterOperator, string>> = { greater: '>', less: '<', is: '=' }
-
-function valueWords(
-  { field, op, value = '' }: Condition,
-  nameOfSite: (id: string) => string | undefined,
-) {
+function valueWords({ field, op, value = '' }: Condition, sites: Sites): string {
   if (!needsValue(op)) return ''
-  if (field === 'site') return nameOfSite(value) ?? 'another site'
   if (field === 'place') return 'here on the map'
-  if (field === 'status') return value.charAt(0).toUpperCase() + value.slice(1)
-  if (isTime(field)) return secondsWords(Number(value))
-  if (op === 'in')
+  const one = (text: string): string => {
+    if (kindOf(field) === 'time') return secondsWords(Number(text))
+    const choice = choicesFor(field, sites)?.find((each) => sameText(each.value, text))
+    if (choice) return choice.label
+    return field === 'site' ? 'another site' : text
+  }
+  if (isList(op)) {
     return value
       .split(',')
-      .map((part) => part.trim())
+      .map((part) => one(part.trim()))
       .join(', ')
-  if (value === '') return '“”'
-  return value
+  }
+  if (op === 'between') return value.split('..').map(one).join(' – ')
+  return value === '' ? '“”' : one(value)
 }
+
+const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 function secondsWords(seconds: number): string {
   if (!Number.isFinite(seconds)) return '?'
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`
+  return seconds % 6 === 0 ? `${seconds / 60} min` : `${seconds} s`
+}
+
+/** A condition in one line, for names of buttons and of filters. */
+export function sentenceOf(condition: Condition, sites: Sites): string {
+  const { field, op, value } = conditionWords(condition, sites)
+  return [field, op, value].filter(Boolean).join(' ')
 }
 
 export const withoutCondition = (filter: VisitFilter, index: number): VisitFilter => ({
   ...filter,
   conditions: filter.conditions.filter((_, at) => at !== index),
 })
-export const withCondition = (filter: VisitFilter, condition: Condition): VisitFilter => ({
-  ...filter,
-  conditions: [...filter.conditions, condition],
-})
+export const withCondition = (
+  filter: VisitFilter,
+  condition: Condition,
+  index = filter.conditions.length,
+): VisitFilter => ({ ...filter, conditions: filter.conditions.toSpliced(index, 1, condition) })

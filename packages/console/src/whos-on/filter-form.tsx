@@ -1,36 +1,26 @@
-import { type Condition, FILTER_FIELDS, type FilterField, type SiteId } from '@beckon/protocol'
+import type { Condition, VisitFilter } from '@beckon/protocol'
 import { Plus } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '../parts/button.tsx'
-import { Field } from '../parts/field.tsx'
-import { Input } from '../parts/input.tsx'
-import { Select } from '../parts/select.tsx'
-import {
-  FIELD_WORDS,
-  isNumber,
-  isTime,
-  needsValue,
-  OPERATOR_WORDS,
-  operatorsFor,
-} from './condition-words.ts'
-import type { SiteFace } from './use-sites.ts'
-
-const HIDDEN: readonly FilterField[] = ['place', 'located']
-const FIELDS = FILTER_FIELDS.filter((field) => !HIDDEN.includes(field)).map((field) => ({
-  value: field,
-  label: FIELD_WORDS[field],
-}))
+import { Switch } from '../parts/switch.tsx'
+import { ConditionBoxes } from './condition-boxes.tsx'
+import { conditionFrom, draftFrom, isProblem, newDraft } from './condition-draft.ts'
+import type { Sites } from './condition-fields.ts'
+import { MatchingNow } from './matching-now.tsx'
 
 type FilterFormProps = {
   trigger?: ReactElement
+  /** The condition to change; absent for a new one. */
   condition?: Condition
-  sites: ReadonlyMap<SiteId, SiteFace>
+  sites: Sites
+  /** The whole filter as it would be, for the number of people it shows. */
+  withIt: (condition: Condition) => VisitFilter
   onApply: (condition: Condition) => void
 }
 
 /** One condition, made or changed. */
-export function FilterForm({ trigger, condition, sites, onApply }: FilterFormProps) {
+export function FilterForm({ trigger, ...form }: FilterFormProps) {
   const [open, setOpen] = useState(false)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -47,14 +37,13 @@ export function FilterForm({ trigger, condition, sites, onApply }: FilterFormPro
           sideOffset={6}
           collisionPadding={8}
           aria-label="Filter"
-          className="z-40 w-72 animate-fade rounded-menu bg-popover p-3.5 shadow-menu"
+          className="z-40 max-h-(--radix-popover-content-available-height) w-72 animate-fade overflow-y-auto rounded-menu bg-popover p-3.5 shadow-menu"
         >
           <Form
-            start={condition ?? { field: 'url', op: 'contains', value: '' }}
-            sites={sites}
+            {...form}
             onApply={(made) => {
               setOpen(false)
-              onApply(made)
+              form.onApply(made)
             }}
           />
         </Popover.Content>
@@ -63,97 +52,37 @@ export function FilterForm({ trigger, condition, sites, onApply }: FilterFormPro
   )
 }
 
-type FormProps = {
-  start: Condition
-  sites: ReadonlyMap<SiteId, SiteFace>
-  onApply: (condition: Condition) => void
-}
+function Form({ condition, sites, withIt, onApply }: Omit<FilterFormProps, 'trigger'>) {
+  const [draft, setDraft] = useState(() => (condition ? draftFrom(condition) : newDraft()))
+  const [tried, setTried] = useState(false)
+  const made = conditionFrom(draft)
+  const problem = isProblem(made) ? made : undefined
 
-function Form({ start, sites, onApply }: FormProps) {
-  const [field, setField] = useState(start.field)
-  const [op, setOp] = useState(start.op)
-  const [value, setValue] = useState(shownValue(start))
-  const [missing, setMissing] = useState<string>()
-
-  function choose(next: FilterField) {
-    setField(next)
-    if (!operatorsFor(next).includes(op)) setOp(operatorsFor(next)[0] ?? 'is')
-    setValue(choicesOf(next, sites)?.[0]?.value ?? '')
-    setMissing(undefined)
-  }
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!needsValue(op)) return onApply({ field, op })
-    const text = value.trim()
-    if (text === '') return setMissing('Say what to look for.')
-    if (!isNumber(field)) return onApply({ field, op, value: text })
-    const number = Number(text.replace(',', '.'))
-    if (!Number.isFinite(number) || number < 0) return setMissing('Use a figure, such as 3.')
-    onApply({ field, op, value: String(Math.round(isTime(field) ? number * 60 : number)) })
+    if (isProblem(made)) return setTried(true)
+    onApply(made)
   }
 
-  const choices = choicesOf(field, sites)
   return (
     <form onSubmit={submit} className="flex flex-col gap-3" noValidate>
-      <Field label="Field">
-        <Select value={field} choices={FIELDS} onChoose={(next) => choose(next as FilterField)} />
-      </Field>
-      <Field label="Condition">
-        <Select
-          value={op}
-          choices={operatorsFor(field).map((one) => ({ value: one, label: OPERATOR_WORDS[one] }))}
-          onChoose={(next) => setOp(next as Condition['op'])}
+      <ConditionBoxes
+        draft={draft}
+        sites={sites}
+        onChange={setDraft}
+        problem={tried ? problem : undefined}
+      />
+      {condition && (
+        <Switch
+          label="In force"
+          checked={!draft.off}
+          onChange={(on) => setDraft({ ...draft, off: !on })}
         />
-      </Field>
-      {needsValue(op) && (
-        <Field
-          label={isTime(field) ? 'Minutes' : 'Value'}
-          error={missing}
-          hint={op === 'in' ? 'Several, with commas between.' : undefined}
-        >
-          {choices ? (
-            <Select value={value} choices={choices} onChoose={setValue} />
-          ) : (
-            <Input
-              value={value}
-              maxLength={500}
-              inputMode={isNumber(field) ? 'decimal' : 'text'}
-              onChange={(event) => setValue(event.currentTarget.value)}
-            />
-          )}
-        </Field>
       )}
+      <MatchingNow filter={isProblem(made) ? undefined : withIt(made)} />
       <Button type="submit" variant="primary">
         Show these
       </Button>
     </form>
   )
-}
-
-const shownValue = ({ field, value = '' }: Condition): string =>
-  isTime(field) && value !== '' ? String(Number(value) / 60) : value
-
-const option = (value: string) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) })
-
-function choicesOf(field: FilterField, sites: ReadonlyMap<SiteId, SiteFace>) {
-  if (field === 'status') return ['active', 'pending', 'removed'].map(option)
-  if (field === 'device') return ['desktop', 'phone', 'tablet', 'tv', 'other'].map(option)
-  if (field === 'chat') return ['queued', 'active'].map(option)
-  if (field === 'invitation') {
-    return [
-      'sent',
-      'delivered',
-      'viewed',
-      'accepted',
-      'declined',
-      'ignored',
-      'withdrawn',
-      'expired',
-      'failed',
-    ].map(option)
-  }
-  if (field === 'site' && sites.size > 0) {
-    return [...sites.values()].map(({ id, name }) => ({ value: id as string, label: name }))
-  }
-  return undefined
 }

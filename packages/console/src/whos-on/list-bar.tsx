@@ -17,6 +17,11 @@ type ListBarProps = {
   onFace: (face: View['face']) => void
   filter: VisitFilter
   onFilter: (filter: VisitFilter) => void
+  /** What the filter in force is called, and which one its conditions began from. */
+  filterName: string | undefined
+  changedFrom: string | undefined
+  onClearFilter: () => void
+  onBuild: (how: 'saved' | 'new') => void
   sites: ReadonlyMap<SiteId, SiteFace>
   /** How many match; undefined while that is not known. */
   total: number | undefined
@@ -67,7 +72,15 @@ export function ListBar(props: ListBarProps) {
       ) : (
         <>
           <Faces face={props.face} onFace={props.onFace} />
-          <ConditionChips filter={props.filter} sites={props.sites} onFilter={props.onFilter} />
+          <ConditionChips
+            filter={props.filter}
+            sites={props.sites}
+            name={props.filterName}
+            changedFrom={props.changedFrom}
+            onFilter={props.onFilter}
+            onClear={props.onClearFilter}
+            onBuild={props.onBuild}
+          />
           <span className="flex-1" />
           <Waiting {...props} />
           <Total {...props} />

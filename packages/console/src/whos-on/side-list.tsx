@@ -1,10 +1,28 @@
-import { type CountsState, SHIPPED_FILTERS, type SiteId, type VisitFilter } from '@beckon/protocol'
-import { History, Hourglass, Search, ShoppingCart, Sparkles, Timer, Users } from 'lucide-react'
+import type { CountsState, SiteId, VisitFilter } from '@beckon/protocol'
+import {
+  EyeOff,
+  Filter as FilterIcon,
+  History,
+  Hourglass,
+  Plus,
+  Search,
+  ShoppingCart,
+  Sparkles,
+  Timer,
+  Users,
+  UsersRound,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from '../parts/class-names.ts'
+import { Menu } from '../parts/menu.tsx'
 import { SiteSquare } from '../parts/site-square.tsx'
+import type { FilterEntry } from './filter-list.ts'
+import { filterMenu, hiddenMenu, move } from './filter-menu.ts'
+import { isShown, type ShownView } from './named-filter.ts'
+import { SideEntry } from './side-entry.tsx'
+import type { Filters } from './use-filters.tsx'
 import type { SiteFace } from './use-sites.ts'
-import { filterOfSite, sameFilter, shippedId } from './view.ts'
+import { filterOfSite, sameFilter } from './view.ts'
 
 const ICONS: Record<string, ReactNode> = {
   everyone: <Users size={15} aria-hidden />,
@@ -21,19 +39,42 @@ const SHORT: Record<string, string> = {
   pricing: 'Pricing or cart',
   search: 'From search',
 }
+const PLAIN_ENTRY =
+  'ring-inside flex h-[27px] w-full items-center gap-2.5 rounded-item px-2 text-small text-text-3 hover:bg-hover hover:text-text'
 
 type SideListProps = {
   counts: CountsState | undefined
   sites: ReadonlyMap<SiteId, SiteFace>
-  filter: VisitFilter
-  onFilter: (filter: VisitFilter) => void
+  filters: Filters
+  shown: ShownView
+  manager: boolean
+  onFilter: (filter: VisitFilter, named?: string) => void
+  onEdit: (entry: FilterEntry) => void
+  onNew: () => void
   /** On narrow screens it lies over the list, while it is asked for. */
   open: boolean
 }
 
 /** Filters and sites with their live counts. A changing count is silent. */
-export function SideList({ counts, sites, filter, onFilter, open }: SideListProps) {
-  const on = shippedId(filter)
+export function SideList(props: SideListProps) {
+  const { counts, sites, filters, shown, manager, onFilter, onEdit, onNew, open } = props
+  const { list } = filters
+  const entry = (one: FilterEntry, icon: ReactNode) => {
+    const name = one.saved ? one.name : (SHORT[one.id] ?? one.name)
+    return (
+      <SideEntry
+        key={one.id}
+        icon={icon}
+        name={name}
+        fullName={one.name}
+        count={counts?.filters[one.id]}
+        on={isShown(one, shown)}
+        onClick={() => onFilter(one.filter, one.saved?.id)}
+        menu={filterMenu({ entry: one, filters, manager, onEdit })}
+        onMove={(by) => move(filters, one, by)}
+      />
+    )
+  }
   return (
     <aside
       aria-label="Filters"
@@ -45,30 +86,46 @@ export function SideList({ counts, sites, filter, onFilter, open }: SideListProp
       )}
     >
       <Section heading="Visitors">
-        {SHIPPED_FILTERS.map(({ id, name, filter: shipped }) => (
-          <Entry
-            key={id}
-            icon={ICONS[id]}
-            name={SHORT[id] ?? name}
-            fullName={name}
-            count={counts?.filters[id]}
-            on={on === id}
-            onClick={() => onFilter(shipped)}
-          />
-        ))}
+        {list.shipped.map((one) => entry(one, ICONS[one.shipped ?? one.id]))}
+      </Section>
+      {list.shared.length > 0 && (
+        <Section heading="Shared">
+          {list.shared.map((one) => entry(one, <UsersRound size={15} aria-hidden />))}
+        </Section>
+      )}
+      <Section heading="Mine">
+        {list.mine.map((one) => entry(one, <FilterIcon size={15} aria-hidden />))}
+        <li>
+          <button type="button" className={PLAIN_ENTRY} onClick={onNew}>
+            <Plus size={15} className="w-4 flex-none" aria-hidden />
+            New filter
+          </button>
+        </li>
+        {list.hidden.length > 0 && (
+          <li>
+            <Menu
+              groups={hiddenMenu(filters, list)}
+              trigger={
+                <button type="button" className={PLAIN_ENTRY}>
+                  <EyeOff size={15} className="w-4 flex-none" aria-hidden />
+                  {list.hidden.length} hidden
+                </button>
+              }
+            />
+          </li>
+        )}
       </Section>
       {sites.size > 0 && (
         <Section heading="Sites">
           {[...sites.values()]
             .filter((site) => !site.off || counts?.sites[site.id])
             .map((site) => (
-              <Entry
+              <SideEntry
                 key={site.id}
                 icon={<SiteSquare color={site.color} />}
                 name={site.name}
-                fullName={site.name}
                 count={counts && (counts.sites[site.id] ?? 0)}
-                on={sameFilter(filter, filterOfSite(site.id))}
+                on={!shown.view.named && sameFilter(shown.view.filter, filterOfSite(site.id))}
                 onClick={() => onFilter(filterOfSite(site.id))}
               />
             ))}
@@ -84,41 +141,5 @@ function Section({ heading, children }: { heading: string; children: ReactNode }
       <h2 className="px-2 pb-1.5 text-micro font-medium text-text-3">{heading}</h2>
       <ul className="flex flex-col gap-px">{children}</ul>
     </section>
-  )
-}
-
-type EntryProps = {
-  icon: ReactNode
-  name: string
-  fullName: string
-  count: number | undefined
-  on: boolean
-  onClick: () => void
-}
-
-function Entry({ icon, name, fullName, count, on, onClick }: EntryProps) {
-  return (
-    <li>
-      <button
-        type="button"
-        onClick={onClick}
-        aria-current={on || undefined}
-        className={cx(
-          'ring-inside flex h-[27px] w-full items-center gap-2.5 rounded-item px-2 text-small',
-          on
-            ? 'bg-accent-soft font-semibold text-accent-text'
-            : 'text-text-2 hover:bg-hover hover:text-text',
-        )}
-      >
-        <span className="flex w-4 flex-none justify-center">{icon}</span>
-        <span className="min-w-0 flex-1 truncate text-start" title={fullName}>
-          {name}
-        </span>{' '}
-        <span className={cx('tabular-nums', !on && 'text-text-3')}>
-          {count?.toLocaleString('en')}
-        </span>
-        {name !== fullName && <span className="sr-only"> {fullName}</span>}
-      </button>
-    </li>
   )
 }

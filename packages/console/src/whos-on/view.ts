@@ -6,6 +6,7 @@ import {
   FILTER_OPERATORS,
   type FilterField,
   type FilterOperator,
+  LIMITS,
   SHIPPED_FILTERS,
   SORT_FIELDS,
   type Sort,
@@ -18,6 +19,10 @@ import {
 export type View = {
   face: 'list' | 'map'
   filter: VisitFilter
+  /** Id of the saved filter it is. Its conditions in the address are for those who do not have it. */
+  named?: string | undefined
+  /** The conditions are not those of the saved filter any more. */
+  changed?: boolean | undefined
   sort: Sort
   visitId?: VisitId | undefined
 }
@@ -47,8 +52,10 @@ export const filterOfSite = (siteId: string): VisitFilter => ({
 export function writeView(view: View): string {
   const query = new URLSearchParams()
   if (view.face === 'map') query.set('view', 'map')
-  const shipped = shippedId(view.filter)
+  const shipped = view.named ? undefined : shippedId(view.filter)
   if (shipped && shipped !== 'everyone') query.set('filter', shipped)
+  if (view.named) query.set('filter', view.named)
+  if (view.named && view.changed) query.set('changed', '1')
   if (!shipped) {
     const conditions = view.filter.conditions.map(writeCondition)
     if (conditions.length > 0) query.set('where', conditions.join(BETWEEN))
@@ -66,15 +73,19 @@ export function writeView(view: View): string {
 export function readView(search: string): View {
   const query = new URLSearchParams(search)
   const visitId = query.get('visit')
+  const named = query.get('filter')
+  const saved = named && !isShipped(named) && /^[0-9A-Za-z_-]{8,64}$/.test(named)
   return {
     face: query.get('view') === 'map' ? 'map' : 'list',
     filter: readFilter(query),
+    ...(saved && { named }),
+    ...(saved && query.get('changed') === '1' && { changed: true }),
     sort: readSort(query.get('sort')),
     ...(visitId && /^[0-9A-Za-z_-]{8,64}$/.test(visitId) && { visitId: visitId as VisitId }),
   }
 }
 
-const MOST_CONDITIONS = 20
+const isShipped = (id: string): boolean => SHIPPED_FILTERS.some((shipped) => shipped.id === id)
 
 function readFilter(query: URLSearchParams): VisitFilter {
   const shipped = SHIPPED_FILTERS.find(({ id }) => id === query.get('filter'))
@@ -83,7 +94,7 @@ function readFilter(query: URLSearchParams): VisitFilter {
     .split(BETWEEN)
     .map(readCondition)
     .filter((condition) => condition !== undefined)
-    .slice(0, MOST_CONDITIONS)
+    .slice(0, LIMITS.conditions)
   if (conditions.length === 0 && query.get('bots') !== '1') return EVERYONE
   return {
     match: query.get('match') === 'any' ? 'any' : 'all',
@@ -101,18 +112,20 @@ function readSort(text: string | null): Sort {
 // One parameter for all of them: the router rewrites repeated ones. A value never holds a line break.
 const BETWEEN = '\n'
 
-// `field.op.value`: fields and operators have no dots, so everything behind the second one is value.
-const writeCondition = ({ field, op, value, off }: Condition): string =>
-  `${off ? '!' : ''}${field}.${op}${value === undefined ? '' : `.${value.replaceAll(BETWEEN, ' ')}`}`
+// `field.op.value`, with the name of an attribute behind its field: fields and operators have no dots, so everything behind the second one is value.
+const writeCondition = ({ field, key, op, value, off }: Condition): string =>
+  `${off ? '!' : ''}${field}${key ? `:${key}` : ''}.${op}${value === undefined ? '' : `.${value.replaceAll(BETWEEN, ' ')}`}`
 
 function readCondition(text: string): Condition | undefined {
-  const [, off, field, op, , value] = /^(!?)([a-z]+)\.([a-z_]+)(\.(.*))?$/s.exec(text) ?? []
+  const [, off, field, key, op, , value] =
+    /^(!?)([a-z]+)(?::([a-z][a-z0-9_]{0,39}))?\.([a-z_]+)(\.(.*))?$/s.exec(text) ?? []
   if (!FILTER_FIELDS.includes(field as FilterField)) return undefined
   if (!FILTER_OPERATORS.includes(op as FilterOperator)) return undefined
   return {
     field: field as FilterField,
+    ...(key && { key }),
     op: op as FilterOperator,
-    ...(value !== undefined && { value: value.slice(0, 500) }),
+    ...(value !== undefined && { value: value.slice(0, LIMITS.conditionCharacters) }),
     ...(off && { off: true }),
   }
 }

@@ -1,6 +1,5 @@
 import './whos-on.css'
-import type { VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
-import { EVERYONE, SHIPPED_FILTERS } from '@beckon/protocol'
+import type { VisitId, VisitRow } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
@@ -16,6 +15,8 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { meQuery } from '../queries.ts'
 import { SHIPPED_LIMITS } from './cells.tsx'
 import { BotsNote } from './condition-chips.tsx'
+import { FilterDialog } from './filter-dialog.tsx'
+import { FilterMissing, FilterMissingNote } from './filter-missing.tsx'
 import { VisitPane } from './details/visit-pane.tsx'
 import { Grid } from './grid.tsx'
 import { ListBar } from './list-bar.tsx'
@@ -26,11 +27,10 @@ import { Totals } from './totals.tsx'
 import { useKnownRows } from './use-known-rows.ts'
 import { useLayout } from './use-layout.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { useShownFilter } from './use-shown-filter.ts'
 import { useSites } from './use-sites.ts'
-import { useView } from './use-view.ts'
 import { useVisitorDoing } from './use-visitor-doing.tsx'
 import { useWindow } from './use-window.ts'
-import { shippedId } from './view.ts'
 
 const DensityMap = lazy(async () => ({
   default: (await import('./map/density-map.tsx')).DensityMap,
@@ -39,7 +39,6 @@ const DensityMap = lazy(async () => ({
 /** Who is on the websites now (W, S10–S17). */
 export function WhosOnScreen() {
   const { data: me } = useSuspenseQuery(meQuery)
-  const [view, change] = useView()
   const [layout, setLayout] = useLayout(me.agent.id)
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [cursor, setCursor] = useState<VisitId>()
@@ -47,6 +46,10 @@ export function WhosOnScreen() {
   const [invited, setInvited] = useState<VisitRow>()
   const [busy, setBusy] = useState({ pointer: false, focus: false })
   const sites = useSites()
+  const unselect = useCallback(() => setSelection(NOBODY), [])
+  const { shown, change, filters, building, build, ...filtering } = useShownFilter(sites, unselect)
+  const { view, missing, looking } = shown
+  const astray = missing && view.filter.conditions.length === 0
   const { state: counts } = useTopic<'counts'>({ topic: 'counts' })
   const list = useWindow(view, busy.pointer || busy.focus)
   const freshness = useFreshness(list.interval)
@@ -63,13 +66,6 @@ export function WhosOnScreen() {
   const [sideOpen, setSideOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
 
-  const onFilter = useCallback(
-    (filter: VisitFilter) => {
-      setSelection(NOBODY)
-      change({ filter }, 'push')
-    },
-    [change],
-  )
   const onOpen = useCallback((visitId: VisitId) => change({ visitId }), [change])
   const onClosePane = useCallback(() => {
     setPinned(false)
@@ -84,7 +80,6 @@ export function WhosOnScreen() {
   const chosen = known(
     selection.ids.length > 0 ? selection.ids : view.visitId ? [view.visitId] : [],
   )
-  const shipped = SHIPPED_FILTERS.find(({ id }) => id === shippedId(view.filter))
   useListKeys({
     list,
     cursor,
@@ -118,18 +113,22 @@ export function WhosOnScreen() {
           className="-ms-2 xl:hidden"
           onClick={() => setSideOpen(!sideOpen)}
         />
-        <Totals counts={counts} filter={view.filter} onFilter={onFilter} />
+        <Totals counts={counts} filter={view.filter} onFilter={filtering.choose} />
         <FreshnessPill freshness={freshness} />
       </TopBar>
       <div className="relative flex min-h-0 flex-1">
         <SideList
           counts={counts}
           sites={sites}
-          filter={view.filter}
-          onFilter={(filter) => {
+          filters={filters}
+          shown={shown}
+          manager={me.agent.roles.includes('manager')}
+          onFilter={(filter, named) => {
             setSideOpen(false)
-            onFilter(filter)
+            filtering.choose(filter, named)
           }}
+          onEdit={build.entry}
+          onNew={build.fresh}
           open={sideOpen}
         />
         <main aria-label="Visitors" className="flex min-w-0 flex-1 flex-col" ref={search}>
@@ -137,7 +136,11 @@ export function WhosOnScreen() {
             face={view.face}
             onFace={(face) => change({ face }, 'push')}
             filter={view.filter}
-            onFilter={onFilter}
+            onFilter={filtering.alter}
+            filterName={filtering.name}
+            changedFrom={filtering.changedFrom}
+            onClearFilter={filtering.showAll}
+            onBuild={build.shown}
             sites={sites}
             total={list.ready ? list.total : undefined}
             online={counts?.online}
@@ -153,8 +156,13 @@ export function WhosOnScreen() {
           />
           <FreshnessBar freshness={freshness} />
           {view.filter.bots && <BotsNote />}
+          {missing && !astray && <FilterMissingNote onDrop={() => filtering.choose(view.filter)} />}
           <div className={cx('flex min-h-0 flex-1 flex-col', ink)}>
-            {view.face === 'map' ? (
+            {astray ? (
+              <FilterMissing onShowAll={filtering.showAll} />
+            ) : looking ? (
+              <div className="flex-1" aria-busy />
+            ) : view.face === 'map' ? (
               <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
                 <DensityMap
                   filter={view.filter}
@@ -166,9 +174,9 @@ export function WhosOnScreen() {
               <ListEmpty
                 counts={counts}
                 filter={view.filter}
-                name={shipped?.name}
+                name={filtering.name}
                 mayCheckSnippet={me.agent.roles.includes('administrator')}
-                onShowAll={() => onFilter(EVERYONE)}
+                onShowAll={filtering.showAll}
               />
             ) : (
               <Grid
@@ -201,6 +209,15 @@ export function WhosOnScreen() {
           </div>
         )}
       </div>
+      {building && (
+        <FilterDialog
+          start={building}
+          sites={sites}
+          onSave={filters.save}
+          onSaved={(saved) => filtering.choose(saved.filter, saved.id)}
+          onClose={build.close}
+        />
+      )}
       {invited && (
         <InvitationDialog
           key={invited.id}

@@ -1,10 +1,23 @@
-import type { Condition, PageView, Timestamp, VisitFilter, VisitRow } from '@beckon/protocol'
+import {
+  type Condition,
+  LIMITS,
+  type PageView,
+  type Timestamp,
+  type VisitFilter,
+  type VisitRow,
+} from '@beckon/protocol'
+import { anyPage } from './pages-viewed.ts'
 
 /** What a filter can ask of a visit. */
 export type Filterable = {
   readonly row: VisitRow
   readonly pages: readonly PageView[]
   readonly siteName: string
+  readonly displayName?: string | undefined
+  readonly username?: string | undefined
+  readonly campaign?: string | undefined
+  /** What the page said of its visitor beside the name. */
+  readonly attributes?: Readonly<Record<string, string>>
   /** Search engine the visit came from, also where it kept the phrase to itself. */
   readonly engine?: string | undefined
   /** Key of the place on the density map. */
@@ -19,14 +32,16 @@ export type CompiledFilter = {
   dueAt(visit: Filterable, now: Timestamp): Timestamp
 }
 
+type Field = Condition['field']
+type Operator = Condition['op']
 type Fits = (text: string | undefined) => boolean
 type Test = (visit: Filterable, now: Timestamp) => boolean
 type NumberOf = (visit: Filterable, now: Timestamp) => number
 type TextOf = (visit: Filterable) => string | undefined
 
 /**
- * Turns a filter into one function. Text compares without regard to case; there are no patterns
- * from people, so nothing a visitor or agent types can be slow (T26).
+ * Turns a filter into one function. Text compares without regard to case. Patterns from people know
+ * `*` alone and are looked for piece by piece, so nothing a visitor or agent types is slow (T26).
  */
 export function compileFilter(filter: VisitFilter): CompiledFilter {
   const conditions = filter.conditions.filter((condition) => !condition.off)
@@ -49,21 +64,27 @@ export function compileFilter(filter: VisitFilter): CompiledFilter {
   }
 }
 
-const NUMBERS: Partial<Record<Condition['field'], NumberOf>> = {
+const NUMBERS: Partial<Record<Field, NumberOf>> = {
   hits: (visit) => visit.row.hits,
   visits: (visit) => visit.row.visitNumber,
   duration: (visit, now) => (now - visit.row.startedAt) / 1_000,
   idle: (visit, now) => (now - visit.row.navigatedAt) / 1_000,
 }
 
-const TEXTS: Partial<Record<Condition['field'], TextOf>> = {
+const yesNo = (is: boolean): string => (is ? 'yes' : 'no')
+
+const TEXTS: Partial<Record<Field, TextOf>> = {
   status: ({ row }) => row.status,
+  name: ({ displayName }) => displayName,
+  username: ({ username }) => username,
   email: ({ row }) => row.email,
+  verified: ({ row }) => yesNo(row.who.verified),
   title: ({ row }) => row.title,
   url: ({ row }) => row.url,
   landing: ({ row }) => row.landingUrl,
   referrer: ({ row }) => row.referrer,
   search: ({ row, engine }) => row.searchPhrase ?? engine,
+  campaign: ({ campaign }) => campaign,
   city: ({ row }) => row.city,
   region: ({ row }) => row.region,
   browser: ({ row }) => row.browser,
@@ -73,90 +94,127 @@ const TEXTS: Partial<Record<Condition['field'], TextOf>> = {
   invitation: ({ row }) => row.invitation?.state,
   chat: ({ row }) => row.chat?.state,
   place: ({ placeKey }) => placeKey,
-  located: ({ placeKey }) => (placeKey === undefined ? 'no' : 'yes'),
+  located: ({ placeKey }) => yesNo(placeKey !== undefined),
 }
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 
-/** Fields with several texts: one that fits is enough, and “is not” means that none does. */
-const SEVERAL: Partial<Record<Condition['field'], (visit: Filterable, fits: Fits) => boolean>> = {
+/** Fields with several texts: one that fits is enough. */
+const SEVERAL: Partial<Record<Field, (visit: Filterable, fits: Fits) => boolean>> = {
   site: (visit, fits) => fits(visit.row.siteId) || fits(visit.siteName),
   visitor: ({ row }, fits) => fits(row.who.text) || fits(row.who.next) || fits(row.email),
   country: ({ row }, fits) => fits(row.country) || fits(countryName(row.country)),
   language: ({ row }, fits) => fits(row.language) || fits(row.language?.split('-')[0]),
-  // Asked of every visit that changes, thousands of times a second: no lists are made for it.
-  viewed({ pages }, fits) {
-    for (let at = pages.length - 1; at >= 0; at--) {
-      const page = pages[at]
-      if (page && (fits(page.url) || fits(page.title))) return true
-    }
-    return false
-  },
 }
 
-/** What “none of them” is the opposite of. */
-const OPPOSITE: Partial<Record<Condition['op'], Condition['op']>> = {
+/** What says no where the other says yes, also of a field with several texts or none. */
+const OPPOSITE: Partial<Record<Operator, Operator>> = {
   is_not: 'is',
+  not_contains: 'contains',
+  not_matches: 'matches',
+  not_in: 'in',
   empty: 'not_empty',
 }
 
 function compile(condition: Condition): Test {
-  const number = NUMBERS[condition.field]
-  if (number) return compileNumber(condition, number)
-  const several = SEVERAL[condition.field]
-  if (several) {
-    const opposite = OPPOSITE[condition.op]
-    const fits = compileText(opposite ? { ...condition, op: opposite } : condition)
-    return opposite ? (visit) => !several(visit, fits) : (visit) => several(visit, fits)
+  const opposite = OPPOSITE[condition.op]
+  if (!opposite) return compilePositive(condition)
+  const test = compilePositive({ ...condition, op: opposite })
+  return (visit, now) => !test(visit, now)
+}
+
+function compilePositive(condition: Condition): Test {
+  const { field, key = '' } = condition
+  const number = NUMBERS[field]
+  if (number) {
+    const fits = compileNumber(condition)
+    return (visit, now) => fits(number(visit, now))
   }
   const fits = compileText(condition)
-  const text = TEXTS[condition.field]
+  if (field === 'viewed') return anyPage((page) => fits(page.url) || fits(page.title))
+  if (field === 'attribute') {
+    return ({ attributes }) =>
+      fits(attributes && Object.hasOwn(attributes, key) ? attributes[key] : undefined)
+  }
+  const several = SEVERAL[field]
+  if (several) return (visit) => several(visit, fits)
+  const text = TEXTS[field]
   return text ? (visit) => fits(text(visit)) : () => false
 }
 
 function compileText({ op, value = '' }: Condition): Fits {
-  const wanted = value.trim().toLowerCase()
+  const wanted = folded(value.trim())
   switch (op) {
     case 'is':
-      return (text) => text?.toLowerCase() === wanted
-    case 'is_not':
-      return (text) => text?.toLowerCase() !== wanted
+      return (text) => text !== undefined && folded(text) === wanted
     case 'contains':
-      return (text) => text?.toLowerCase().includes(wanted) ?? false
+      return (text) => text !== undefined && folded(text).includes(wanted)
     case 'starts_with':
-      return (text) => text?.toLowerCase().startsWith(wanted) ?? false
+      return (text) => text !== undefined && folded(text).startsWith(wanted)
     case 'ends_with':
-      return (text) => text?.toLowerCase().endsWith(wanted) ?? false
+      return (text) => text !== undefined && folded(text).endsWith(wanted)
+    case 'matches': {
+      const matches = compilePattern(wanted)
+      return (text) => text !== undefined && matches(folded(text))
+    }
     case 'in': {
       const list = new Set(wanted.split(',').map((item) => item.trim()))
-      return (text) => text !== undefined && list.has(text.toLowerCase())
+      return (text) => text !== undefined && list.has(folded(text))
     }
-    case 'empty':
-      return (text) => !text
     case 'not_empty':
       return (text) => Boolean(text)
+    // Text that is a number compares as one: what a page says of a cart, say.
     case 'greater':
     case 'less':
-      return () => false
+    case 'between': {
+      const fits = compileNumber({ op, value })
+      return (text) => text !== undefined && fits(numberFrom(text))
+    }
     default:
-      return op satisfies never
+      return () => false
   }
 }
 
-function compileNumber({ op, value = '' }: Condition, of: NumberOf): Test {
+/** Nothing that a visit holds is longer; more than that is not read. */
+const LONGEST = 2 * LIMITS.urlCharacters
+const folded = (text: string): string =>
+  (text.length > LONGEST ? text.slice(0, LONGEST) : text).toLowerCase()
+
+/** The pieces between the stars, each looked for behind the one before: no going back, ever. */
+function compilePattern(pattern: string): (text: string) => boolean {
+  const [first = '', ...rest] = pattern.split('*')
+  const last = rest.pop()
+  if (last === undefined) return (text) => text === first
+  const middle = rest.filter((piece) => piece !== '')
+  return (text) => {
+    const end = text.length - last.length
+    if (!text.startsWith(first) || !text.endsWith(last)) return false
+    let from = first.length
+    for (const piece of middle) {
+      const at = text.indexOf(piece, from)
+      if (at < 0) return false
+      from = at + piece.length
+    }
+    return from <= end
+  }
+}
+
+function compileNumber({ op, value = '' }: Pick<Condition, 'op' | 'value'>) {
   const wanted = numberFrom(value)
   switch (op) {
     case 'is':
-      return (visit, now) => Math.floor(of(visit, now)) === wanted
-    case 'is_not':
-      return (visit, now) => Math.floor(of(visit, now)) !== wanted
+      return (number: number) => Math.floor(number) === wanted
     case 'greater':
-      return (visit, now) => of(visit, now) > wanted
+      return (number: number) => number > wanted
     case 'less':
-      return (visit, now) => of(visit, now) < wanted
+      return (number: number) => number < wanted
+    case 'between': {
+      const [from = Number.NaN, to = Number.NaN] = value.split('..').map(numberFrom)
+      return (number: number) => number >= from && number <= to
+    }
     case 'in': {
       const list = new Set(value.split(',').map(numberFrom))
-      return (visit, now) => list.has(Math.floor(of(visit, now)))
+      return (number: number) => list.has(Math.floor(number))
     }
     case 'not_empty':
       return () => true
@@ -166,7 +224,7 @@ function compileNumber({ op, value = '' }: Condition, of: NumberOf): Test {
 }
 
 const numberFrom = (text: string): number =>
-  /^\s*\d{1,9}(\.\d{1,3})?\s*$/.test(text) ? Number(text) : Number.NaN
+  /^\s*-?\d{1,12}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
 
 function turnsAt(
   { field, op, value = '' }: Condition,
@@ -174,9 +232,8 @@ function turnsAt(
   now: Timestamp,
 ): Timestamp {
   const from = field === 'duration' ? visit.row.startedAt : visit.row.navigatedAt
-  const wanted = op === 'in' ? value.split(',').map(numberFrom) : [numberFrom(value)]
   let due = Number.POSITIVE_INFINITY
-  for (const seconds of wanted) {
+  for (const seconds of value.split(op === 'between' ? '..' : ',').map(numberFrom)) {
     if (Number.isNaN(seconds)) continue
     const at = from + seconds * 1_000
     for (const turn of [at, at + 1, at + 1_000]) if (turn > now && turn < due) due = turn

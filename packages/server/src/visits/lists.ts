@@ -78,3 +78,4 @@ export function createLists({ clock, roster }: { clock: Clock; roster: Roster })
     ownedBy: (agentId: string): Visit[] => [...(owned.get(agentId) ?? [])],
   }
 }
+export type Lists = ReturnType<typeof createLists>

@@ -203,6 +203,7 @@ export function createVisits(deps: {
   return {
     presence,
     topics: whosOn.topics,
+    provideFilters: whosOn.provideFilters,
     agentDoors,
     signals,
     /** What the visitors' socket does with a hello and with frames about the visit itself. */

@@ -9,7 +9,7 @@ import {
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Directory } from '../directory/directory.ts'
-import type { Bus } from '../realtime/bus.ts'
+import type { Bus, Unsubscribe } from '../realtime/bus.ts'
 import type { OpenTopic, TopicDoors } from '../realtime/doors.ts'
 import type { Clock } from '../time/clock.ts'
 import { createDensity, type Density } from './density.ts'
@@ -17,6 +17,7 @@ import { createDetail } from './detail.ts'
 import { compileFilter } from './filter.ts'
 import { createLists } from './lists.ts'
 import type { Visit } from './live.ts'
+import { createNamedCounts, type NamedFilter } from './named-counts.ts'
 import { createOrderedIndex, type OrderedIndex } from './ordered-index.ts'
 import { createPulse } from './pulse.ts'
 import type { Roster } from './roster.ts'
@@ -27,6 +28,11 @@ import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
+
+export type NamedFilters = {
+  of(actor: AgentActor): readonly NamedFilter[]
+  onChange(listener: () => void): Unsubscribe
+}
 
 /** One subscription: sends what is new when its time has come. */
 type Subscriber = {
@@ -55,6 +61,7 @@ export function createWhosOn(deps: {
   const subscribers = new Set<Subscriber>()
   const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
   const pulse = createPulse({ clock, beat })
+  let named: NamedFilters = { of: () => [], onChange: () => () => {} }
   let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
 
   const stopTouch = roster.onTouch((visit) => {
@@ -176,16 +183,24 @@ export function createWhosOn(deps: {
     },
 
     counts: {
-      async open(actor, _params, out) {
+      async open(actor, { filter: draft }, out) {
         upToDate()
         sightOf(actor, brands())
+        const counts = createNamedCounts(share)
+        const drafts = createNamedCounts(share)
+        counts.count(named.of(actor))
+        if (draft) drafts.count([{ id: 'draft', filter: draft }])
         let told: CountsState | undefined
         const state = (at: Timestamp): CountsState => {
           const extras = lists
             .ownedBy(actor.agentId)
             .filter((visit) => !actor.brandIds.has(visit.brandId))
+          const totals = tally.state(actor.brandIds, extras, at)
+          const { draft: matching } = drafts.of(actor.brandIds, extras)
           return {
-            ...tally.state(actor.brandIds, extras, at),
+            ...totals,
+            filters: { ...totals.filters, ...counts.of(actor.brandIds, extras) },
+            ...(matching === undefined ? {} : { matching }),
             idleSeconds: limits.idleMs / 1_000,
             removedSeconds: limits.removedMs / 1_000,
           }
@@ -201,8 +216,23 @@ export function createWhosOn(deps: {
           },
           () => Math.max(COUNTS_MS, pulse.interval),
         )
+        const stop = named.onChange(() => {
+          upToDate()
+          counts.count(named.of(actor))
+          subscriber.waiting = true
+          pulse.want()
+        })
         told = state(clock.now())
-        return { state: told, close: subscriber.end, flush: subscriber.flush }
+        return {
+          state: told,
+          flush: subscriber.flush,
+          close() {
+            stop()
+            subscriber.end()
+            counts.close()
+            drafts.close()
+          },
+        }
       },
     },
 
@@ -296,6 +326,10 @@ export function createWhosOn(deps: {
     },
     provideInvitations(provider: (visitorId: VisitorId) => Promise<InvitationView[]>): void {
       readInvitations = provider
+    },
+    /** Filters to count for each agent beside the totals. */
+    provideFilters(provider: NamedFilters): void {
+      named = provider
     },
     stop(): void {
       stopTouch()

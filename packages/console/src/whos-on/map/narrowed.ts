@@ -1,4 +1,4 @@
-import type { Condition, VisitFilter } from '@beckon/protocol'
+import { type Condition, LIMITS, type VisitFilter } from '@beckon/protocol'
 
 /**
  * The filter with one more condition that must hold. Of alternatives (“any”) nothing can be asked
@@ -9,5 +9,9 @@ export function narrowed(filter: VisitFilter, condition: Condition): VisitFilter
   if (filter.match === 'any' && filter.conditions.length > 1) {
     return { match: 'all', conditions: [condition], ...bots }
   }
-  return { match: 'all', conditions: [...filter.conditions, condition].slice(-20), ...bots }
+  return {
+    match: 'all',
+    conditions: [...filter.conditions, condition].slice(-LIMITS.conditions),
+    ...bots,
+  }
 }

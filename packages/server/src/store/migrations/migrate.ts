@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../store.ts'
 import * as start from './0001-start.ts'
 import * as bans from './0002-bans.ts'
+import * as filters from './0003-filters.ts'
 import * as visitorRecord from './0004-visitor-record.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
@@ -11,6 +12,7 @@ export type Migration = { name: string; up(tx: Tx): Promise<void> }
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-start', up: start.up },
   { name: '0002-bans', up: bans.up },
+  { name: '0003-filters', up: filters.up },
   { name: '0004-visitor-record', up: visitorRecord.up },
 ]
 
