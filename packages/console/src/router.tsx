@@ -9,7 +9,7 @@ import {
 import { Failure } from './frame/failure.tsx'
 import { Frame } from './frame/frame.tsx'
 import { Nowhere } from './frame/nowhere.tsx'
-import { placesFor } from './frame/places.ts'
+import { maySet, placesFor, settingsHomeFor } from './frame/places.ts'
 import { meQuery, queryClient, setupQuery } from './queries.ts'
 import { STEPS, type Step } from './setup/steps.ts'
 
@@ -86,16 +86,19 @@ const help = createRoute({
 const settings = createRoute({
   getParentRoute: () => frame,
   path: '/settings',
-  beforeLoad: ({ context }) => {
-    if (!context.me.agent.roles.includes('administrator')) throw redirect({ to: '/' })
+  beforeLoad: ({ context, location }) => {
+    const { roles } = context.me.agent
+    const home = settingsHomeFor(roles)
+    if (!home) throw redirect({ to: '/' })
+    if (!maySet(location.pathname, roles)) throw redirect({ to: home })
   },
   component: lazyRouteComponent(() => import('./settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 const settingsHome = createRoute({
   getParentRoute: () => settings,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/sites' })
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: settingsHomeFor(context.me.agent.roles) ?? '/' })
   },
 })
 const sites = createRoute({
@@ -117,6 +120,11 @@ const link = createRoute({
   getParentRoute: () => settings,
   path: '/links/$linkId',
   component: lazyRouteComponent(() => import('./settings/link-page.tsx'), 'LinkPage'),
+})
+const bans = createRoute({
+  getParentRoute: () => settings,
+  path: '/bans',
+  component: lazyRouteComponent(() => import('./settings/bans-page.tsx'), 'BansPage'),
 })
 const departments = createRoute({
   getParentRoute: () => settings,
@@ -156,7 +164,17 @@ const tree = root.addChildren([
     chats.addChildren([chat]),
     reports,
     help,
-    settings.addChildren([settingsHome, sites, site, links, link, departments, groups, agents]),
+    settings.addChildren([
+      settingsHome,
+      sites,
+      site,
+      links,
+      link,
+      bans,
+      departments,
+      groups,
+      agents,
+    ]),
   ]),
   ...stories,
 ])

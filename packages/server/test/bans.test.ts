@@ -123,6 +123,7 @@ describe('C12 bans', () => {
     await whole.settled()
     const ended = await kim.next('invitation.ended')
     expect(ended).toMatchObject({ state: 'failed', reason: 'banned' })
+    expect((await kim.next('look')).look).toMatchObject({ launcher: false, online: false })
     // Not heard any more, also before the connection ends.
     expect(await kim.ask({ type: 'chat.start', text: 'Let me in' })).toMatchObject({
       refused: 'not_allowed',

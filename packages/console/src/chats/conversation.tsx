@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowLeft, BadgeCheck, CircleCheck, PencilLine } from 'lucide-react'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../api.ts'
+import { ChatMenu } from '../bans/chat-menu.tsx'
 import { sendCommand, sendSignal } from '../live/live.ts'
 import { useLiveStatus } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
@@ -94,6 +95,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
         </div>
         {mine && <EndButton chatId={chatId} who={chat.who.text} />}
         {chat.state === 'queued' && <TakeButton chatId={chatId} />}
+        <ChatMenu chat={chat} />
       </header>
       <div className="relative min-h-0 flex-1">
         <div

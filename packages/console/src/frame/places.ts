@@ -17,9 +17,20 @@ export function placesFor(roles: readonly Role[]): Place[] {
     places.push({ to: '/chats', name: 'Chats', icon: 'chats' })
   }
   places.push({ to: '/reports', name: 'Reports', icon: 'reports' })
-  if (roles.includes('administrator')) {
+  // Managers find their bans there.
+  if (settingsHomeFor(roles)) {
     places.push({ to: '/settings', name: 'Settings', icon: 'settings', low: true })
   }
   places.push({ to: '/help', name: 'Help', icon: 'help', low: true })
   return places
 }
+
+/** Managers set the bans, administrators everything else (R). */
+export const maySet = (path: string, roles: readonly Role[]): boolean =>
+  roles.includes(path.includes('/settings/bans') ? 'manager' : 'administrator')
+
+/** The page of settings to begin with; none where there is nothing to set. */
+export const settingsHomeFor = (
+  roles: readonly Role[],
+): '/settings/sites' | '/settings/bans' | undefined =>
+  (['/settings/sites', '/settings/bans'] as const).find((path) => maySet(path, roles))

@@ -1,7 +1,10 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Building2, Globe, MessageCircle, User, Users } from 'lucide-react'
+import { Ban, Building2, Globe, MessageCircle, User, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { maySet } from '../frame/places.ts'
 import { TopBar } from '../frame/top-bar.tsx'
+import { meQuery } from '../queries.ts'
 
 const SECTIONS = [
   {
@@ -9,6 +12,7 @@ const SECTIONS = [
     pages: [
       { to: '/settings/sites', name: 'Sites', icon: Globe },
       { to: '/settings/links', name: 'Live chat links', icon: MessageCircle },
+      { to: '/settings/bans', name: 'Bans', icon: Ban },
     ],
   },
   {
@@ -33,6 +37,11 @@ type SettingsPageProps = {
 
 /** Top bar, the list of pages, and one column. */
 export function SettingsPage({ title, beside, end, wide, children }: SettingsPageProps) {
+  const { data: me } = useSuspenseQuery(meQuery)
+  const sections = SECTIONS.map(({ name, pages }) => ({
+    name,
+    pages: pages.filter(({ to }) => maySet(to, me.agent.roles)),
+  })).filter(({ pages }) => pages.length > 0)
   return (
     <>
       <TopBar title={title} end={end}>
@@ -43,7 +52,7 @@ export function SettingsPage({ title, beside, end, wide, children }: SettingsPag
           aria-label="Settings"
           className="flex w-[183px] flex-none flex-col overflow-y-auto border-e border-line px-2 py-3 max-lg:w-full max-lg:flex-row max-lg:gap-1 max-lg:overflow-x-auto max-lg:border-e-0 max-lg:border-b max-lg:py-2"
         >
-          {SECTIONS.map((section) => (
+          {sections.map((section) => (
             <div key={section.name} className="mb-3.5 max-lg:mb-0 max-lg:flex max-lg:gap-1">
               <h2 className="px-2 py-1 text-micro font-medium text-text-3 max-lg:hidden">
                 {section.name}

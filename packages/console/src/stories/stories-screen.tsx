@@ -17,6 +17,7 @@ import { Kbd } from '../parts/kbd.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { PasswordInput } from '../parts/password-input.tsx'
 import { Pill } from '../parts/pill.tsx'
+import { RadioGroup } from '../parts/radio-group.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { Select } from '../parts/select.tsx'
 import { SiteSquare } from '../parts/site-square.tsx'
@@ -122,6 +123,17 @@ function Parts() {
         <Elapsed since={Date.now() - 8_000} as="age" />
       </Story>
       <Floating />
+      <Story name="Radio group">
+        <RadioGroup
+          label="Whom"
+          value="one"
+          onChange={nothing}
+          options={[
+            { value: 'one', label: 'Chosen', hint: 'With what it means.' },
+            { value: 'two', label: LONG, hint: LONG },
+          ]}
+        />
+      </Story>
       <Story name="Empty">
         <Empty
           fact="Nobody is on your websites right now"

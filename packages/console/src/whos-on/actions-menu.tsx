@@ -1,5 +1,6 @@
 import type { VisitRow } from '@beckon/protocol'
 import {
+  Ban,
   ChevronDown,
   EyeOff,
   Link2,
@@ -21,6 +22,8 @@ export type VisitorDoing = {
   copyLink: (rows: readonly VisitRow[]) => void
   stop: (rows: readonly VisitRow[]) => void
   remove: (rows: readonly VisitRow[]) => void
+  /** Absent for whoever may not: only managers ban. */
+  ban?: ((rows: readonly VisitRow[]) => void) | undefined
 }
 
 type ActionsMenuProps = { rows: readonly VisitRow[]; doing: VisitorDoing; align?: 'start' | 'end' }
@@ -97,6 +100,17 @@ export function ActionsMenu({ rows, doing, align = 'end' }: ActionsMenuProps) {
               off: off.remove,
               onSelect: () => doing.remove(rows),
             },
+            ...(doing.ban
+              ? [
+                  {
+                    label: 'Ban…',
+                    danger: true,
+                    icon: <Ban size={16} aria-hidden />,
+                    off: off.ban,
+                    onSelect: () => doing.ban?.(rows),
+                  },
+                ]
+              : []),
           ],
         },
       ]}

@@ -9,10 +9,15 @@ import type { VisitorDoing } from './actions-menu.tsx'
 import { seenWords } from './seen-words.ts'
 import { hasOpenInvitation, visitorActs } from './visitor-acts.ts'
 
-type Screen = { onInvite: (row: VisitRow) => void; onView: (visitId: VisitId) => void }
+type Screen = {
+  onInvite: (row: VisitRow) => void
+  onView: (visitId: VisitId) => void
+  /** Only for managers. */
+  onBan?: ((rows: readonly VisitRow[]) => void) | undefined
+}
 
 /** Carries out what the menu and the keys ask for, and says what came of it. */
-export function useVisitorDoing({ onInvite, onView }: Screen): VisitorDoing {
+export function useVisitorDoing({ onInvite, onView, onBan }: Screen): VisitorDoing {
   const navigate = useNavigate()
   return useMemo(
     () => ({
@@ -35,8 +40,9 @@ export function useVisitorDoing({ onInvite, onView }: Screen): VisitorDoing {
       remove: (rows) => {
         void each(rows, (row) => ({ type: 'visit.remove', visitId: row.id }), 'Removed')
       },
+      ban: onBan && ((rows) => onBan(rows.filter(({ reason }) => reason !== 'banned'))),
     }),
-    [navigate, onInvite, onView],
+    [navigate, onInvite, onView, onBan],
   )
 }
 

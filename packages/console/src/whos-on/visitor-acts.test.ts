@@ -38,4 +38,10 @@ describe('acts on visitors', () => {
       visitorActs([aRow({ invitation: { ...invited, state: 'declined' } })]).withdraw,
     ).toBeDefined()
   })
+
+  test('W8 C12 whoever is banned already cannot be banned again', () => {
+    expect(visitorActs([aRow({ status: 'removed', reason: 'by_hand' })]).ban).toBeUndefined()
+    expect(visitorActs([aRow({ status: 'removed', reason: 'banned' })]).ban).toMatch('Already')
+    expect(visitorActs([aRow({ reason: 'banned' }), aRow()]).ban).toBeUndefined()
+  })
 })

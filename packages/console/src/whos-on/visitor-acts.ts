@@ -10,6 +10,7 @@ export type VisitorActs = {
   copyLink: string | undefined
   stop: string | undefined
   remove: string | undefined
+  ban: string | undefined
 }
 
 const NOBODY = 'Select a visitor first.'
@@ -27,6 +28,7 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
       copyLink: NOBODY,
       stop: NOBODY,
       remove: NOBODY,
+      ban: NOBODY,
     }
   }
   const one = rows.length === 1 ? undefined : ONE
@@ -42,6 +44,7 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
       ? undefined
       : 'Only an active visitor can be left untracked.',
     remove: here.length > 0 ? undefined : 'Already removed.',
+    ban: rows.some(({ reason }) => reason !== 'banned') ? undefined : 'Already banned.',
   }
 }
 

@@ -3,6 +3,7 @@ import type { VisitId, VisitRow } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { BanVisits } from '../bans/ban-visits.tsx'
 import { TopBar } from '../frame/top-bar.tsx'
 import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
 import { isOld } from '../live/freshness.ts'
@@ -44,6 +45,7 @@ export function WhosOnScreen() {
   const [cursor, setCursor] = useState<VisitId>()
   const [pinned, setPinned] = useState(false)
   const [invited, setInvited] = useState<VisitRow>()
+  const [banning, setBanning] = useState<readonly VisitRow[]>([])
   const [busy, setBusy] = useState({ pointer: false, focus: false })
   const sites = useSites()
   const unselect = useCallback(() => setSelection(NOBODY), [])
@@ -75,7 +77,11 @@ export function WhosOnScreen() {
     (part: { pointer?: boolean; focus?: boolean }) => setBusy((now) => ({ ...now, ...part })),
     [],
   )
-  const doing = useVisitorDoing({ onInvite: setInvited, onView: onOpen })
+  const doing = useVisitorDoing({
+    onInvite: setInvited,
+    onView: onOpen,
+    onBan: me.agent.roles.includes('manager') ? setBanning : undefined,
+  })
 
   const chosen = known(
     selection.ids.length > 0 ? selection.ids : view.visitId ? [view.visitId] : [],
@@ -226,6 +232,7 @@ export function WhosOnScreen() {
           onClose={() => setInvited(undefined)}
         />
       )}
+      <BanVisits rows={banning} onClose={() => setBanning([])} />
     </>
   )
 }

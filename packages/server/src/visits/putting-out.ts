@@ -3,8 +3,8 @@ import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { BanRecord } from '../store/ban-rows.ts'
 import type { Store } from '../store/store.ts'
-import { identityOf, storedIdentity } from './identity.ts'
-import { nameOf, type Visitor, visitorFrom } from './live.ts'
+import { identityOf } from './identity.ts'
+import { nameOf, type Tab, type Visitor, visitorFrom } from './live.ts'
 import type { Roster } from './roster.ts'
 
 /** What becomes of those who are here and have been banned (C12). */
@@ -23,8 +23,10 @@ export function createPuttingOut(deps: { store: Store; directory: Directory; ros
       const here = roster.visitors.get(id)
       const visit = here?.visits.at(-1)
       if (here && visit) {
-        const mode = directory.now.sites.get(visit.siteId)?.ipMode ?? 'none'
-        return { brandId: here.brandId, who: storedIdentity(visit.row, mode).text }
+        // Half an address would read as a range of them: then the code stands in.
+        const full = directory.now.sites.get(visit.siteId)?.ipMode === 'full'
+        const known = { ...nameOf(here), ip: full ? visit.row.ip : undefined }
+        return { brandId: here.brandId, who: identityOf(known).text }
       }
       const row = await store.read((db) =>
         db.selectFrom('visitors').selectAll().where('id', '=', id).executeTakeFirst(),
@@ -40,7 +42,7 @@ export function createPuttingOut(deps: { store: Store; directory: Directory; ros
         if (!ban) continue
         caught.set(visitor.id, ban)
         if (visitor.presenceKey) bans.hold(visitor.presenceKey, ban)
-        for (const { tabs } of visitor.visits) for (const tab of tabs) tab.banned = true
+        for (const { tabs } of visitor.visits) for (const tab of tabs) silenced(tab)
       }
       return caught
     },
@@ -51,6 +53,13 @@ export function createPuttingOut(deps: { store: Store; directory: Directory; ros
       }
     },
   }
+}
+
+/** Its page has nothing left to offer: no launcher, nobody who would answer. */
+function silenced(tab: Tab): void {
+  if (tab.banned) return
+  tab.banned = true
+  if (tab.look) tab.say({ type: 'look', look: { ...tab.look, launcher: false, online: false } })
 }
 
 const addressOf = ({ line }: { line: { ip: string } }): string => line.ip
