@@ -47,7 +47,7 @@ async function bundle(mutation: Mutation | undefined, name: string): Promise<str
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['better-sqlite3', 'kysely', 'fast-check', 'uuid', 'typebox'],
+    external: ['better-sqlite3', 'esbuild', 'kysely', 'fast-check', 'uuid', 'typebox'],
     alias: { vitest: join(here, 'expect.ts') },
     plugins: mutation ? [planted(mutation)] : [],
     logLevel: 'error',

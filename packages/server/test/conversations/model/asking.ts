@@ -88,8 +88,3 @@ export function acked(
 
 export const groupIsSupport = (world: World, groupId: string) =>
   groupId === world.scene.ids.supportGroup || groupId === world.scene.ids.supportSecond
-
-export function must<T>(thing: T | undefined): T {
-  if (thing === undefined) throw new Error('Nobody there')
-  return thing
-}

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import type { Store } from '../../../src/store/store.ts'
 import { openScene, type Scene } from '../scene.ts'
-import { anAct, perform } from './acts.ts'
+import { anAct } from './act.ts'
+import { FROZEN } from './frozen.ts'
 import { checkInvariants } from './invariants.ts'
+import { perform } from './perform.ts'
 import { createWorld } from './world.ts'
 
 const TABLES = ['messages', 'chats', 'invitations', 'events', 'done_commands', 'visitors'] as const
@@ -37,6 +39,7 @@ export async function runModel(
     ),
     {
       numRuns: runs,
+      examples: [...FROZEN],
       endOnFailure: quick,
       ...(seed !== undefined && { seed }),
     },

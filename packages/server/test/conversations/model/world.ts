@@ -202,3 +202,8 @@ export const refused = (answer: unknown): string | undefined =>
   typeof answer === 'object' && answer !== null && 'refused' in answer
     ? String(answer.refused)
     : undefined
+
+export function must<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('Nobody there')
+  return thing
+}
