@@ -153,7 +153,7 @@ function hear(draft: Draft, frame: VisitorServerFrame): void {
 function meet(draft: Draft, chat: VisitorChat): void {
   if (chat.id !== draft.chat?.id) {
     const fresh = { messages: [], typing: false, again: false, nobody: false, endAsked: false }
-    Object.assign(draft, fresh, { toldSeen: 0 })
+    Object.assign(draft, fresh, { toldSeen: 0, ended: undefined })
     openChat(draft, chat.id, 0)
   }
   draft.chat = chat
