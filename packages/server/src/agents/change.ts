@@ -1,6 +1,8 @@
 import type { Directory } from '../directory/directory.ts'
 import type { Refusal } from '../refusal.ts'
 import type { Store, Tx } from '../store/store.ts'
+import { isTaken } from '../store/taken.ts'
+import { takeTurn } from '../store/turn.ts'
 import type { Clock } from '../time/clock.ts'
 import type { AgentActor } from './actor.ts'
 import { type AdminEvent, record } from './record.ts'
@@ -25,20 +27,15 @@ export function createChange(deps: { store: Store; directory: Directory; clock: 
   return async ({ actor, taken, ...fact }, work) => {
     const result = await deps.store
       .commit(async (tx) => {
+        await takeTurn(tx, 'settings')
         const done = await work(tx)
         await record(tx, { ...fact, agentId: actor.agentId, at: deps.clock.now() })
         return done
       })
       .catch((error: unknown) => {
-        throw taken && isUniqueViolation(error) ? taken() : error
+        throw taken && isTaken(error) ? taken() : error
       })
     await deps.directory.reload()
     return result
   }
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
-
-const isUniqueViolation = (error: unknown): boolean =>
-  ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'].includes(codeOf(error))

@@ -1,5 +1,6 @@
 import type { Announcement, Bus } from '../realtime/bus.ts'
 import type { Store, Tx } from '../store/store.ts'
+import { isTaken } from '../store/taken.ts'
 
 /** What a work has at hand: the transaction, and what to announce once it is durable. */
 export type Work = { readonly tx: Tx; announce(announcement: Announcement): void }
@@ -21,23 +22,10 @@ export function createCommit({ store, bus }: { store: Store; bus: Bus }): Commit
         for (const announcement of said) bus.publish(announcement)
         return result
       } catch (error) {
-        if (tries < 3 && isUniqueViolation(error)) continue
+        // Looking again finds the other's row and answers with the right refusal.
+        if (tries < 3 && isTaken(error)) continue
         throw error
       }
     }
   }
-}
-
-/**
- * Another node was first: the unique index refused what the work's own look had allowed. Looking
- * again now finds the other's row and answers with the right refusal.
- */
-function isUniqueViolation(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = String((error as { code?: unknown }).code ?? '')
-  return (
-    code === '23505' ||
-    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
-    code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
-  )
 }

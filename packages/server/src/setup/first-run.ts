@@ -13,6 +13,7 @@ import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { newSiteKey } from '../sites/sites.ts'
 import type { Store, Tx } from '../store/store.ts'
+import { takeTurn } from '../store/turn.ts'
 
 export type FirstAdministrator = {
   name: string
@@ -37,6 +38,7 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
  */
 export function firstRun(store: Store, first: FirstRun): Promise<AgentId> {
   return store.commit(async (tx) => {
+    await takeTurn(tx, 'settings')
     await refuseSecond(tx)
     const agentId = await makeAdministrator(tx, first)
     const brandId = await makeBrand(tx, first.now)

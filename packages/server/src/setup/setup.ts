@@ -1,5 +1,6 @@
 import { refuseWeak } from '../agents/agents.ts'
 import type { Directory } from '../directory/directory.ts'
+import { Refusal } from '../refusal.ts'
 import type { Passwords } from '../sign-in/passwords.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
@@ -38,7 +39,10 @@ export async function setUpUnattended(
   const name = nameIn(email)
   refuseWeak(password, { email, name })
   const passwordHash = await passwords.hash(password)
-  await setup.run({ name, chatName: name, email, passwordHash })
+  await setup.run({ name, chatName: name, email, passwordHash }).catch((error: unknown) => {
+    // Another node that started at the same moment made it.
+    if (!(error instanceof Refusal && error.code === 'already_set_up')) throw error
+  })
   await directory.reload()
 }
 

@@ -1,5 +1,5 @@
 import type { AgentId, ChatId, GroupId, Timestamp } from '@beckon/protocol'
-import { sql } from 'kysely'
+import { contains } from './search.ts'
 import type { Db } from './store.ts'
 
 /** Whose chats: their own, those they took part in, and those of groups open to them. */
@@ -44,18 +44,18 @@ export async function endedChatIds(db: Db, page: EndedPage): Promise<ChatId[]> {
     )
   }
   if (page.text) {
-    const pattern = `%${page.text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-    const number = /^#?(\d{1,15})$/.exec(page.text)?.[1]
+    const { text } = page
+    const number = /^#?(\d{1,15})$/.exec(text)?.[1]
     query = query.where((eb) =>
       eb.or([
-        sql<boolean>`lower(who) like ${pattern} escape '\\'`,
+        contains('who', text),
         ...(number ? [eb('number', '=', Number(number))] : []),
         eb.exists(
           eb
             .selectFrom('messages as said')
             .select('said.seq')
             .whereRef('said.chat_id', '=', 'chats.id')
-            .where(sql<boolean>`lower(said.text) like ${pattern} escape '\\'`),
+            .where(contains('said.text', text)),
         ),
       ]),
     )

@@ -37,7 +37,13 @@ export type GroupCommit = {
 /** Seconds from begin to COMMIT, and how many works it carried. */
 export type OnCommit = (commit: { seconds: number; works: number }) => void
 
-type Waiting = { work: (tx: Tx) => Promise<unknown>; since: number; settle: Settle }
+type Waiting = {
+  work: (tx: Tx) => Promise<unknown>
+  /** When it was asked for; once it has begun, when that was. */
+  since: number
+  begun?: boolean
+  settle: Settle
+}
 type Settle = { resolve(value: unknown): void; reject(error: unknown): void }
 type Done = { waiting: Waiting; value: unknown }
 
@@ -45,7 +51,8 @@ type Done = { waiting: Waiting; value: unknown }
 export type Place = {
   connection: DatabaseConnection
   dialect: Dialect
-  begin: string
+  /** What opens a transaction. */
+  begin(): string
   /** Resolves when there is a connection to begin on; rejects when that takes too long. */
   ready?(withinMs: number): Promise<void>
   /** Plain COMMIT unless said otherwise; gets what `begin` answered. */
@@ -73,7 +80,7 @@ export function createGroupCommit(
   async function writeGroup(): Promise<void> {
     if (ready && !(await isReady(ready))) return
     const started = now()
-    const began = sent(send(begin))
+    const began = sent(send(begin()))
     const done: Done[] = []
     let broken: { error: unknown } | undefined
     for (let works = 0; works < GROUP_WORKS; works++) {
@@ -130,6 +137,10 @@ export function createGroupCommit(
     next: Waiting,
     done: Done[],
   ): Promise<'done' | 'undone' | 'blocked' | { error: unknown }> {
+    if (!next.begun) {
+      next.begun = true
+      next.since = now()
+    }
     const saved = sent(send('savepoint work'))
     const { tx, end, failure } = transactionOf(connection, dialect)
     try {

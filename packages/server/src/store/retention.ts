@@ -24,7 +24,11 @@ export async function forgetVisits(store: Store, before: Timestamp): Promise<num
       const ids = old.map(({ id }) => id)
       await tx.deleteFrom('page_views').where('visit_id', 'in', ids).execute()
       await tx.deleteFrom('identified').where('visit_id', 'in', ids).execute()
-      await tx.deleteFrom('visits').where('id', 'in', ids).execute()
+      await tx
+        .deleteFrom('visits')
+        .where('id', 'in', ids)
+        .where('navigated_at', '<', before)
+        .execute()
       return ids.length
     })
     forgotten += deleted
@@ -78,7 +82,12 @@ async function forgetVisitors(store: Store, before: Timestamp): Promise<void> {
       await tx.deleteFrom('visitor_notes').where('visitor_id', 'in', ids).execute()
       await tx.deleteFrom('visitor_tags').where('visitor_id', 'in', ids).execute()
       await tx.deleteFrom('identified').where('visitor_id', 'in', ids).execute()
-      await tx.deleteFrom('visitors').where('id', 'in', ids).execute()
+      // Whoever came back meanwhile stays.
+      await tx
+        .deleteFrom('visitors')
+        .where('id', 'in', ids)
+        .where('last_seen_at', '<', before)
+        .execute()
       return ids.length
     })
     if (deleted < VISITS_A_WORK) return

@@ -12,11 +12,12 @@ import { systemClock } from '../time/clock.ts'
 import { MIGRATIONS, migrate } from './migrations/migrate.ts'
 import { openStore } from './open-store.ts'
 import { openLane } from './sqlite/lane.ts'
-import { storeLaws } from './store-laws.ts'
+import { type OpenedStore, storeLaws } from './store-laws.ts'
+import { valueLaws } from './value-laws.ts'
 
 const open = (dataDir: string) => openStore({ dataDir, clock: systemClock })
 
-storeLaws('SQLite', async () => {
+const opened = async (): Promise<OpenedStore> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-'))
   let store = await open(dataDir)
   return {
@@ -31,7 +32,9 @@ storeLaws('SQLite', async () => {
       await rm(dataDir, { recursive: true })
     },
   }
-})
+}
+storeLaws('SQLite', opened)
+valueLaws('SQLite', opened)
 
 describe('SQLite', () => {
   let dataDir: string

@@ -192,9 +192,17 @@ async function run<T>(
 ): Promise<void> {
   if (rows.length === 0) return
   const names = Object.keys(columns) as (keyof T)[]
-  const batch = JSON.stringify(rows.map((row) => names.map((name) => row[name])))
+  const cells = rows.map((row) => names.map((name) => row[name]))
+  let batch = JSON.stringify(cells)
+  if (UNSTORABLE.test(batch)) batch = JSON.stringify(cells, (_name, value) => storable(value))
   await db.executeQuery(CompiledQuery.raw(text, [batch]))
 }
+
+/** NUL and halves of surrogate pairs, which a URL can bring and PostgreSQL refuses with the whole batch. */
+const UNSTORABLE = /\\u(0000|d[89a-f])/
+
+const storable = (value: unknown): unknown =>
+  typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '')).toString() : value
 
 function upsert<T>(engine: Engine, table: string, columns: Columns<T>, key: string[]): string {
   const names = Object.keys(columns)

@@ -10,8 +10,9 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** SQLSTATE: connections that end, servers that start or stop, a primary that has become a standby. */
-const GONE = new Set(['57P01', '57P02', '57P03', '25006', '53300'])
+/** SQLSTATE: connections that are ended, servers that start or stop, and those that are full. */
+const GONE = new Set(['57P01', '57P02', '57P03', '53300'])
+const READ_ONLY = '25006'
 /** Serialization, deadlock, and a row that somebody else held for too long. */
 const IN_THE_WAY = new Set(['40001', '40P01', '55P03'])
 const FULL = new Set(['53100', '53200'])
@@ -19,6 +20,9 @@ const CANCELLED = '57014'
 
 const stateOf = (error: unknown): string =>
   error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+
+/** Where we write: the server has become a standby, and another one is to be found. */
+export const isStandby = (error: unknown): boolean => stateOf(error) === READ_ONLY
 
 /** Whatever the driver says that is not the server's own answer to a statement is a lost connection. */
 export function asFailure(error: unknown): unknown {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { pause, within } from '../../time/pause.ts'
 import type { Ask } from './dialect.ts'
-import { asFailure, ConnectionLost } from './failure.ts'
+import { asFailure, ConnectionLost, isStandby } from './failure.ts'
 
 /** A connection whose statements run in the order they are asked, opened anew whenever it is lost. */
 export type Lane = {
@@ -71,7 +71,7 @@ export function createLane({
       try {
         return await asked.query({ text, values })
       } catch (error) {
-        const failure = asFailure(error)
+        const failure = isStandby(error) ? new ConnectionLost(error) : asFailure(error)
         if (failure instanceof ConnectionLost) {
           lost(asked, error)
           // A standby, or a server that is stopping, may still hold the connection.

@@ -4,7 +4,7 @@ import { migrate } from '../migrations/migrate.ts'
 import type { Tx } from '../store.ts'
 import { connectionTo, postgresDialect } from './dialect.ts'
 import { MIGRATING } from './locks.ts'
-import { settleTexts } from './texts.ts'
+import { makeFold, settleTexts } from './texts.ts'
 
 /**
  * Every step that is missing, in one transaction: killed in between, none was begun. Nodes that
@@ -19,6 +19,7 @@ export async function migrateLocked(client: pg.Client, now: () => number): Promi
     await client.query(MIGRATING)
     await migrate((work: (tx: Tx) => Promise<unknown>) => work(tx) as Promise<never>, now)
     await settleTexts(tx)
+    await makeFold(tx)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})

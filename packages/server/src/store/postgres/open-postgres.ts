@@ -15,13 +15,11 @@ import { createReaders } from './readers.ts'
 import { checkServer, StartFault, startFault, unreachable } from './start.ts'
 import { createWriter } from './writer.ts'
 
-/** Rows that another node's group of works holds are free again within this, or it is a deadlock. */
-const LOCK_MS = 200
 /** Databases are often started together with Beckon, and a little later ready. */
 const START_MS = 15_000
 const START_AGAIN_MS = 500
 /** A process that was killed keeps its place until its connection is seen to be closed. */
-const PREDECESSOR_MS = 5_000
+const PREDECESSOR_MS = 3_000
 
 export async function openPostgres(deps: {
   databaseUrl: string
@@ -40,7 +38,7 @@ export async function openPostgres(deps: {
     async connect() {
       const client = await connect(
         { databaseUrl, name: `${node} works`, pipeline: true },
-        settingsFor({ lockMs: LOCK_MS, statementMs: ANSWER_MS }),
+        settingsFor({ lockMs: ANSWER_MS, statementMs: ANSWER_MS }),
       )
       try {
         await endFormer(client)

@@ -21,3 +21,14 @@ export async function settleTexts(tx: Tx): Promise<void> {
     await sql`alter table ${sql.table(table)} ${sql.join(changes)}`.execute(tx)
   }
 }
+
+/** For `contains` in search.ts. The rules of ICU know every script; a server without them keeps its own. */
+export async function makeFold(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ made: boolean; icu: boolean }>`
+    select to_regprocedure('fold(text)') is not null as made,
+      exists (select 1 from pg_collation where collname = 'und-x-icu') as icu`.execute(tx)
+  if (rows[0]?.made) return
+  const rules = rows[0]?.icu ? 'und-x-icu' : 'default'
+  await sql`create function fold(text) returns text language sql immutable parallel safe
+    as $$ select lower($1 collate ${sql.id(rules)}) $$`.execute(tx)
+}

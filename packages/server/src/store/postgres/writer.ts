@@ -6,10 +6,19 @@ import { ConnectionLost } from './failure.ts'
 import type { Lane } from './lane.ts'
 
 /**
+ * How long to wait for a row that another node holds. Its group of works ends sooner; what takes
+ * longer is a deadlock, and chance decides who gives way, so that not both do, again and again.
+ */
+const LOCK_MS = { least: 30, most: 120 }
+
+/**
  * Each statement sees what is committed when it begins, and a compare-and-set waits for the row
  * and looks again. The number of the transaction is for the day its COMMIT is not answered.
  */
-const BEGIN = 'begin isolation level read committed; select pg_current_xact_id()::text as xid'
+const begin = (): string => {
+  const lockMs = LOCK_MS.least + Math.floor(Math.random() * (LOCK_MS.most - LOCK_MS.least))
+  return `begin isolation level read committed; set local lock_timeout = ${lockMs}; select pg_current_xact_id()::text as xid`
+}
 
 const ASK_AGAIN_MS = 100
 
@@ -57,7 +66,7 @@ export function createWriter(lane: Lane) {
   }
 
   return {
-    begin: BEGIN,
+    begin,
     connection,
     ready: lane.ready,
     commit,

@@ -20,7 +20,7 @@ export async function openSqlite(deps: {
     connection: writer,
     dialect: sqliteDialect(writer),
     // At once, not at the first change: a backup tool that holds the file is waited for here.
-    begin: 'begin immediate',
+    begin: () => 'begin immediate',
     now,
     onCommit,
   })

@@ -26,6 +26,7 @@ function open({ file, lockFile }: WorkerStart) {
   }
   const reader = new Database(file, { readonly: true })
   reader.pragma('busy_timeout = 5000')
+  for (const each of [writer, reader]) addFold(each)
   return {
     lanes: { write: openLane(writer), read: openLane(reader) },
     appends: createAppends(writer),
@@ -35,6 +36,13 @@ function open({ file, lockFile }: WorkerStart) {
       lock.close()
     },
   }
+}
+
+/** For `contains` in search.ts: lower case in every script, where SQLite's own knows only a to z. */
+function addFold(db: Database.Database): void {
+  db.function('fold', { deterministic: true }, (text) =>
+    text === null ? null : String(text).toLowerCase(),
+  )
 }
 
 /**
