@@ -8,10 +8,12 @@ type PageListProps = {
   /** In the order they are shown. */
   pages: readonly PageView[]
   currentId?: string | undefined
+  /** When the visit ended: a page nobody left before was open until then. */
+  until?: number | undefined
 }
 
 /** Pages on a line, each with the time on it; the present one ticks (S6, W4). */
-export function PageList({ pages, currentId }: PageListProps) {
+export function PageList({ pages, currentId, until }: PageListProps) {
   return (
     <ol className="mt-2.5">
       {pages.map((page, index) => (
@@ -19,6 +21,7 @@ export function PageList({ pages, currentId }: PageListProps) {
           key={page.id}
           page={page}
           current={page.id === currentId}
+          until={until}
           last={index === pages.length - 1}
         />
       ))}
@@ -26,10 +29,16 @@ export function PageList({ pages, currentId }: PageListProps) {
   )
 }
 
-type PageOnLineProps = { page: PageView; current: boolean; last: boolean }
+type PageOnLineProps = {
+  page: PageView
+  current: boolean
+  until: number | undefined
+  last: boolean
+}
 
-function PageOnLine({ page, current, last }: PageOnLineProps) {
+function PageOnLine({ page, current, until, last }: PageOnLineProps) {
   const path = pathOf(page.url)
+  const stayed = page.stayed ?? (until === undefined ? undefined : until - page.at)
   return (
     <li className="relative flex gap-2.5 pb-2.5 leading-[17px]" aria-current={current || undefined}>
       {!last && <span className="absolute start-[4.5px] top-3 -bottom-1 w-px bg-line-strong" />}
@@ -51,11 +60,7 @@ function PageOnLine({ page, current, last }: PageOnLineProps) {
         </span>
       </span>
       <span className="flex-none text-small text-text-2 tabular-nums">
-        {current ? (
-          <Running since={page.at} />
-        ) : (
-          page.stayed !== undefined && clockTime(page.stayed)
-        )}
+        {current ? <Running since={page.at} /> : stayed !== undefined && clockTime(stayed)}
       </span>
     </li>
   )

@@ -24,10 +24,18 @@ export function PagesLine({ state }: { state: VisitState }) {
         This visit
         <span className="tabular-nums">
           {countWords(row.hits, 'page')} ·{' '}
-          {over ? clockTime(lastSeen(pages) - row.startedAt) : <Running since={row.startedAt} />}
+          {over ? (
+            clockTime((state.leftAt ?? lastSeen(pages)) - row.startedAt)
+          ) : (
+            <Running since={row.startedAt} />
+          )}
         </span>
       </h3>
-      <PageList pages={pages.toReversed()} currentId={isRead ? newest?.id : undefined} />
+      <PageList
+        pages={pages.toReversed()}
+        currentId={isRead ? newest?.id : undefined}
+        until={state.leftAt}
+      />
       {hidden > 0 && (
         <div className="mt-1 mb-2 flex items-center justify-between gap-2 text-small text-text-3">
           <span>

@@ -57,7 +57,7 @@ export function PaneHead({ state, record, doing, pinned, onPin, onClose }: PaneH
           <InvitationStateView of={row} />
         </div>
       )}
-      {!gone && doing && (
+      {!gone && doing && (!over || row.chat) && (
         <MainAct row={row} doing={doing}>
           <ActionsMenu rows={[row]} doing={doing} />
         </MainAct>

@@ -30,7 +30,7 @@ export function PaneTabs({ tab, onTab, counts, panelId }: PaneTabsProps) {
         ref={row}
         role="tablist"
         aria-label="Visitor"
-        className="flex min-w-0 flex-1 gap-x-3.5 overflow-hidden"
+        className="flex min-w-0 flex-1 gap-x-2.5 overflow-x-auto [scrollbar-width:none]"
         onKeyDown={(event) => {
           const to =
             event.key === 'ArrowRight'

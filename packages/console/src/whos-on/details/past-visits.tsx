@@ -128,13 +128,13 @@ function PastTrail({ visit }: { visit: PastVisit }) {
   if (total === 0) return <p className="text-small text-text-3">Its pages are no longer kept.</p>
   return (
     <>
-      <PageList pages={first} />
+      <PageList pages={first} until={visit.endedAt} />
       {last.length > 0 && (
         <>
           <p className="mb-1 text-small text-text-3">
             First {first.length} and last {last.length} of {countWords(total, 'page')}
           </p>
-          <PageList pages={last} />
+          <PageList pages={last} until={visit.endedAt} />
         </>
       )}
     </>

@@ -12,7 +12,7 @@ export const TABS = [
 ] as const
 export type Tab = (typeof TABS)[number]
 
-export const IN_THE_ROW = 5
+const IN_THE_ROW = 5
 
 export const TAB_WORDS: Readonly<Record<Tab, string>> = {
   summary: 'Summary',
@@ -26,10 +26,10 @@ export const TAB_WORDS: Readonly<Record<Tab, string>> = {
   timeline: 'Time line',
 }
 
-/** The tabs that are seen while this one is chosen. */
+/** The tabs that are seen while this one is chosen; a long word from behind takes the room of two. */
 export const tabsShown = (chosen: Tab): readonly Tab[] => {
   const row = TABS.slice(0, IN_THE_ROW)
-  return row.includes(chosen) ? row : [...row.slice(0, IN_THE_ROW - 1), chosen]
+  return row.includes(chosen) ? row : [...row.slice(0, IN_THE_ROW - 2), chosen]
 }
 
 /** Arrows go through all of them, also those behind “More”. */

@@ -5,7 +5,6 @@ import {
   LogIn,
   type LucideIcon,
   MessageCirclePlus,
-  MessagesSquare,
   NotebookPen,
   UserRound,
 } from 'lucide-react'
@@ -49,22 +48,21 @@ export function Timeline({ state, record, past }: TimelineProps) {
   )
 }
 
-const ICONS: Readonly<Record<TimelineItem['kind'], LucideIcon>> = {
+/** Chats and visits bring a mark of their own. */
+const ICONS: Readonly<Partial<Record<TimelineItem['kind'], LucideIcon>>> = {
   began: LogIn,
   left: DoorOpen,
   page: FileText,
   invitation: MessageCirclePlus,
-  chat: MessagesSquare,
   note: NotebookPen,
   identified: UserRound,
-  visit: LogIn,
 }
 
 function Entry({ item, here }: { item: TimelineItem; here: string | undefined }) {
   const Icon = ICONS[item.kind]
   return (
     <>
-      <Icon size={14} aria-hidden className="mt-0.5 flex-none text-text-3" />
+      {Icon && <Icon size={14} aria-hidden className="mt-0.5 flex-none text-text-3" />}
       <div className="min-w-0 flex-1">
         <Body item={item} here={here} />
       </div>
@@ -98,13 +96,13 @@ function Body({ item, here }: { item: TimelineItem; here: string | undefined }) 
       return <NoteItem note={item.note} />
     case 'chat':
       return (
-        <div className="-mx-2 -my-1.5">
+        <div className="-mx-2 -mt-1.5">
           <ChatLink chat={item.chat} />
         </div>
       )
     case 'visit':
       return (
-        <div className="-mx-2 -my-1.5">
+        <div className="-mx-2 -mt-1.5">
           <PastVisitItem visit={item.visit} here={item.visit.id === here} />
         </div>
       )
