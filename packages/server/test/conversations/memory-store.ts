@@ -28,7 +28,7 @@ export async function openMemoryStore(now: () => number): Promise<Store> {
   const group = createGroupCommit({
     connection,
     dialect: sqliteDialect(connection),
-    begin: 'begin immediate',
+    begin: () => 'begin immediate',
     now,
   })
   const db = readerOf(sqliteDialect(connectionTo(database, 'read')))
