@@ -27,8 +27,8 @@ export const cardCss = `
 .who { flex: 1; min-width: 0; }
 .name, .place { display: block; }
 .name, .text { font-size: 15px; }
-.name, .note, .keep { font-weight: 600; }
-.place, .problem, .closing { font-size: 13px; line-height: 18px; color: var(--bk-text-2); }
+.name, .keep { font-weight: 600; }
+.place, .closing { font-size: 13px; line-height: 18px; color: var(--bk-text-2); }
 .x { width: 32px; height: 32px; align-self: start; border-radius: 8px; color: var(--bk-text-2); }
 .text {
   min-height: 44px;
@@ -40,8 +40,6 @@ export const cardCss = `
 }
 .card .box { flex: none; margin-top: 13px; max-height: 128px; }
 .buttons { display: flex; gap: 8px; margin-top: 10px; }
-.note { margin: 12px 2px 0; }
-.problem { margin: 8px 2px 0; line-height: 20px; color: var(--bk-red); }
 .closing {
   display: flex;
   justify-content: space-between;

@@ -174,8 +174,7 @@ export function end(draft: Draft, how?: string): void {
   const { card, kept } = draft
   if (card.is === 'replying') return
   // Written on an earlier page, in a card this page never drew: the panel has it when it opens.
-  const ended = card.is === 'open' ? card.invitation : undefined
-  const text = card.is === 'open' ? card.text : kept?.text
+  const { text, invitation: ended } = card.is === 'open' ? card : { text: kept?.text }
   if (text?.trim() && how !== 'declined') draft.effects.push({ do: 'leave', text, ended })
   removeCard(draft)
 }

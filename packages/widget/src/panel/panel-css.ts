@@ -5,6 +5,8 @@ export const panelCss = `
   height: min(600px, 100dvh - var(--bk-distance) - 84px);
 }
 .panel-stage .card { bottom: calc(var(--bk-distance) + 68px); }
+.note { margin: 12px 2px 0; font-weight: 600; }
+.problem { margin: 8px 2px 0; font-size: 13px; line-height: 20px; color: var(--bk-red); }
 .panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
 .bar, .send { background: var(--bk-accent); color: var(--bk-on-accent); }
 .bar, .strip, .over, .composer { flex: none; display: flex; align-items: center; gap: 10px; margin: 0; }
