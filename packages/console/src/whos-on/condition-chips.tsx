@@ -42,7 +42,7 @@ export function ConditionChips({
         <Chip field={asOne} onEdit={() => onBuild('saved')} onRemove={onClear} />
       ) : (
         <>
-          {several && (
+          {conditions.filter(({ off }) => !off).length > 1 && (
             <button
               type="button"
               title={

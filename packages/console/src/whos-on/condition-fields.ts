@@ -20,6 +20,7 @@ const KINDS: Partial<Record<FilterField, Kind>> = {
   chat: 'known',
   hits: 'number',
   visits: 'number',
+  chats: 'number',
   duration: 'time',
   idle: 'time',
 }
@@ -67,10 +68,13 @@ export const FIELD_GROUPS: readonly { group: string; fields: readonly FilterFiel
     fields: ['url', 'title', 'viewed', 'landing', 'referrer', 'search', 'campaign'],
   },
   { group: 'Visit', fields: ['status', 'site', 'hits', 'duration', 'idle', 'visits'] },
-  { group: 'Visitor', fields: ['visitor', 'name', 'username', 'email', 'verified', 'attribute'] },
+  {
+    group: 'Visitor',
+    fields: ['visitor', 'name', 'username', 'email', 'verified', 'attribute', 'tag'],
+  },
   { group: 'Place', fields: ['country', 'region', 'city', 'language', 'ip', 'located'] },
   { group: 'Device', fields: ['browser', 'os', 'device'] },
-  { group: 'Conversation', fields: ['invitation', 'chat'] },
+  { group: 'Conversation', fields: ['invitation', 'chat', 'chats'] },
 ]
 
 const option = (value: string): Choice => ({

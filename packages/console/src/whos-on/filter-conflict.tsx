@@ -15,6 +15,7 @@ type FilterConflictProps = {
 export function FilterConflict({ theirs, sites, onMine, onTheirs }: FilterConflictProps) {
   const { conditions, match } = theirs.filter
   const joined = conditions
+    .filter(({ off }) => !off)
     .map((condition) => sentenceOf(condition, sites))
     .join(match === 'any' ? ' or ' : ', ')
   return (

@@ -55,6 +55,7 @@ export function SideEntry(props: SideEntryProps) {
             'tabular-nums',
             !on && 'text-text-3',
             menu && 'group-hover:opacity-0 group-focus-within:opacity-0',
+            open && 'opacity-0',
           )}
         >
           {count?.toLocaleString('en')}

@@ -6,6 +6,7 @@ import {
   knowsBrand,
   managesBrand,
   managesDepartment,
+  mayChangeFilter,
   mayInvite,
   mayOpenChat,
   mayTakeChat,
@@ -14,6 +15,7 @@ import {
   openGroups,
   reportScope,
   seesBrand,
+  seesFilter,
   seesVisitor,
 } from './rights.ts'
 
@@ -70,6 +72,12 @@ const rights: Record<string, (a: Actor) => boolean> = {
     mayOpenChat(a, { ...elsewhere, participantIds: ['agent-me-000'] }, picture),
   'take from own group’s queue': (a) => mayTakeChat(a, supportGroup.id, picture),
   'take from another queue': (a) => mayTakeChat(a, salesGroup.id, picture),
+  'change a filter of their own': (a) => mayChangeFilter(a, { ownerId: a.agentId, brandId: null }),
+  'see a filter of somebody else': (a) => seesFilter(a, { ownerId: 'other', brandId: null }),
+  'see a filter of everyone': (a) => seesFilter(a, { ownerId: null, brandId: null }),
+  'change a filter of everyone': (a) => mayChangeFilter(a, { ownerId: null, brandId: null }),
+  'change a filter of own brand': (a) => mayChangeFilter(a, { ownerId: null, brandId: brand }),
+  'see a filter of another brand': (a) => seesFilter(a, { ownerId: null, brandId: otherBrand }),
 }
 
 const people: Record<string, Actor> = {
@@ -101,6 +109,12 @@ open own chat of another group    Y Y · Y Y
 open a chat they took part in     Y Y · Y Y
 take from own group’s queue       Y · · Y Y
 take from another queue           · · · · ·
+change a filter of their own      Y Y · Y Y
+see a filter of somebody else     · · · · ·
+see a filter of everyone          Y Y · Y Y
+change a filter of everyone       · Y · Y ·
+change a filter of own brand      · Y · Y ·
+see a filter of another brand     · · · · ·
 `
 
 const lines = table

@@ -23,7 +23,9 @@ export function createFilterDoors({
     counted: {
       of(actor: AgentActor) {
         const { hidden } = filters.arrangementOf(actor.agentId)
-        return filters.seenBy(actor).filter(({ id }) => !hidden.includes(id))
+        return filters
+          .seenBy(actor)
+          .filter(({ id, standsFor }) => !hidden.includes(standsFor ?? id))
       },
       onChange: filters.onChange,
     },

@@ -34,6 +34,11 @@ const row = {
   startedAt: NOW - 200_000,
   navigatedAt: NOW - 100_000,
   hits: 3,
+  previousChats: 2,
+  tags: [
+    { name: 'VIP', tint: 1 },
+    { name: 'Trade', tint: 2 },
+  ],
   bot: false,
 } as unknown as VisitRow
 const visit: Filterable = {
@@ -123,6 +128,11 @@ describe('filters', () => {
     ['hits', 'between', '3', false],
     ['duration', 'between', '120..200', true],
     ['idle', 'between', '101..200', false],
+    ['tag', 'is', 'trade', true],
+    ['tag', 'is_not', 'vip', false],
+    ['tag', 'not_in', 'a,b', true],
+    ['tag', 'empty', undefined, false],
+    ['chats', 'greater', '1', true],
     ['username', 'is', 'Marta7', true],
     ['name', 'empty', undefined, true],
     ['verified', 'is', 'no', true],

@@ -67,6 +67,7 @@ export function compileFilter(filter: VisitFilter): CompiledFilter {
 const NUMBERS: Partial<Record<Field, NumberOf>> = {
   hits: (visit) => visit.row.hits,
   visits: (visit) => visit.row.visitNumber,
+  chats: (visit) => visit.row.previousChats ?? 0,
   duration: (visit, now) => (now - visit.row.startedAt) / 1_000,
   idle: (visit, now) => (now - visit.row.navigatedAt) / 1_000,
 }
@@ -104,6 +105,7 @@ const SEVERAL: Partial<Record<Field, (visit: Filterable, fits: Fits) => boolean>
   site: (visit, fits) => fits(visit.row.siteId) || fits(visit.siteName),
   visitor: ({ row }, fits) => fits(row.who.text) || fits(row.who.next) || fits(row.email),
   country: ({ row }, fits) => fits(row.country) || fits(countryName(row.country)),
+  tag: ({ row }, fits) => row.tags?.some(({ name }) => fits(name)) ?? false,
   language: ({ row }, fits) => fits(row.language) || fits(row.language?.split('-')[0]),
 }
 
