@@ -12,14 +12,16 @@ const unit = {
 
 export default defineConfig({
   test: {
+    // A fact that comes late on a busy machine has come.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
-      { extends: true, test: { name: 'unit', ...unit, maxWorkers: 2, testTimeout: 20_000 } },
       {
         extends: true,
         test: {
-          name: 'browser',
-          include: ['packages/{tracker,widget,console}/test/**/*.test.{ts,tsx}'],
-          maxWorkers: 1,
+          name: 'unit',
+          ...unit,
+          maxWorkers: 2,
+          // Behind the journeys, on a busy machine, a second may take many.
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -27,10 +29,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'browser',
+          include: ['packages/{tracker,widget,console}/test/**/*.test.{ts,tsx}'],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          // Two files at a time: journeys mostly wait, for people and for deadlines.
-          maxWorkers: 2,
+          // Three at a time on two cores: journeys mostly wait, for people and for deadlines.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

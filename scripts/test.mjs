@@ -9,56 +9,53 @@ import { ensureInstalled } from './lib/prepare.mjs'
 import { tool } from './lib/run.mjs'
 import { elapsed, say } from './lib/say.mjs'
 import { ensureSystem } from './lib/system.mjs'
+import { createTotals } from './lib/totals.mjs'
 
-const only = process.argv[2]
+const [only, ...more] = process.argv.slice(2)
 await ensureInstalled()
 await ensureSystem()
 const { ensureBuilt } = await import('./build.mjs')
 await ensureBuilt()
 
-const totals = { passed: 0, failed: 0, skipped: 0 }
-if (!only) {
+const totals = createTotals({ ci: process.env.CI === 'true' })
+if (only) {
+  await runTests(only, more)
+} else {
   const { check } = await import('./check.mjs')
-  const failed = await check()
-  totals.failed += failed
+  totals.fail(await check())
+  // Journeys mostly wait, for people and for deadlines: the others take the time that leaves.
+  const behind = { eachLine: say, behind: true }
+  await Promise.all([
+    runTests('e2e', [], { eachLine: say }),
+    runTests('unit', [], behind).then(() => runTests('browser', [], behind)),
+  ])
 }
 
-// The journeys share two cores with a browser: they run alone and after everything else.
-for (const project of only ? [only] : ['unit', 'browser', 'e2e']) {
-  say(`\n— ${project} —`)
+/** Runs a project of vitest.config.ts. */
+async function runTests(project, args, how) {
   const folder = mkdtempSync(join(tmpdir(), 'beckon-test-'))
-  const report = join(folder, 'report.json')
-  const { code } = await tool('vitest/vitest.mjs', [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...process.argv.slice(3),
-  ])
-  count(report, code)
+  const file = join(folder, 'report.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await tool(
+    'vitest/vitest.mjs',
+    ['run', '--project', project, ...reporters, ...args],
+    how,
+  )
+  totals.add(project, reportIn(file), code)
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Adds a run's figures to the totals. A run that fails without a failed test is a failure itself. */
-function count(report, code) {
-  let result = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
+/** None where the run ended before it was written. */
+function reportIn(file) {
   try {
-    result = JSON.parse(readFileSync(report, 'utf8'))
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    say('The run left no report.')
+    return undefined
   }
-  totals.passed += result.numPassedTests
-  totals.failed += result.numFailedTests
-  totals.skipped += result.numPendingTests + result.numTodoTests
-  if (code !== 0 && result.numFailedTests === 0) totals.failed += 1
 }
 
-if (process.env.CI === 'true' && totals.skipped > 0) {
-  say(`\n${totals.skipped} tests were skipped, and in CI a skip is a failure.`)
-  totals.failed += totals.skipped
-}
+const { notes, line, code } = totals.end()
+for (const note of notes) say(`\n${note}`)
 say(`\nAfter ${elapsed()}:`)
-say(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
-process.exit(totals.failed ? 1 : 0)
+say(line)
+process.exit(code)

@@ -10,7 +10,7 @@ export async function step(title, work) {
   const from = Date.now()
   say(`· ${title} …`)
   const alive = setInterval(
-    () => say(`  still at it, ${Math.round((Date.now() - from) / 1000)} s`),
+    () => say(`  ${title}: still at it, ${Math.round((Date.now() - from) / 1000)} s`),
     20_000,
   )
   try {
@@ -18,7 +18,7 @@ export async function step(title, work) {
   } finally {
     clearInterval(alive)
     const took = (Date.now() - from) / 1000
-    if (took > 2) say(`  done in ${took.toFixed(0)} s`)
+    if (took > 2) say(`  ${title}: done in ${took.toFixed(0)} s`)
   }
 }
 

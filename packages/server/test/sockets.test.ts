@@ -7,7 +7,7 @@ import {
   type VisitState,
   type WindowState,
 } from '@beckon/protocol'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fakeGeo } from '../src/geo/geo.ts'
 import { Refusal } from '../src/refusal.ts'
 import {
@@ -102,7 +102,7 @@ describe('the visitors’ socket', () => {
     const kim = await floor.visitor()
     kim.socket.pause()
     for (let n = 0; n < 32; n++) floor.clock.advance(1_000)
-    await vi.waitFor(() => expect(floor.sockets.figures.visitors).toBe(0))
+    await expect.poll(() => floor.sockets.figures.visitors).toBe(0)
     floor.clock.advance(11_000)
     expect(floor.visits.presence.find(kim.welcome.visit)?.row).toMatchObject({
       status: 'pending',
@@ -404,10 +404,12 @@ describe('the agents’ socket', () => {
     }
     ada.socket.resume()
     const snapshots = () => ada.heard.filter((frame) => frame.type === 'snapshot').length
-    await vi.waitFor(() => {
-      floor.clock.advance(1_000)
-      expect(snapshots()).toBeGreaterThan(1)
-    })
+    await expect
+      .poll(() => {
+        floor.clock.advance(1_000)
+        return snapshots()
+      })
+      .toBeGreaterThan(1)
     shake(99)
     await floor.settled()
     const [row] = Object.values((list.state as WindowState).rows)
