@@ -7,8 +7,9 @@ export type Tx = Transaction<Database>
 /**
  * The only way to the database. Reads see the last commit. A work awaits nothing but its `tx`; it
  * shares a transaction with its neighbours behind a savepoint of its own, and `commit` resolves
- * only after COMMIT is durable (DESIGN §8). If a work throws, it alone is undone and its error is
- * passed on; if COMMIT fails, every work in it rejects.
+ * only after COMMIT is durable (DESIGN §8). If a work throws, or one of its statements fails, it
+ * alone is undone and its error is passed on; if COMMIT fails, every work in it rejects. A work may
+ * be run again when another node was in its way, so it changes nothing but its `tx`.
  */
 export type Store = {
   readonly engine: 'sqlite' | 'postgres'
