@@ -84,8 +84,7 @@ export const mayChangeFilter = (actor: Has, filter: FilterRef): boolean => {
 
 /** Notes on visitors: whoever wrote one, and managers of its brand, change and delete it. */
 export const mayChangeNote = (actor: Has, note: { agentId: string; brandId: BrandId }): boolean =>
-  worksWithVisitors(actor) &&
-  (note.agentId === actor.agentId || managesBrand(actor, note.brandId))
+  worksWithVisitors(actor) && (note.agentId === actor.agentId || managesBrand(actor, note.brandId))
 
 /** I10: the inviter, or a manager of the group's department, withdraws or replaces. */
 export const mayWithdraw = (
