@@ -3,6 +3,8 @@
  * Also the words last sent, which the next dialog begins with.
  */
 const KEPT = 50
+/** The draft to several visitors at once is one. */
+export const SEVERAL = 'several'
 
 type Draft = { visitorId: string; template: string }
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>

@@ -1,20 +1,52 @@
-import type { AgentId, VisitRow } from '@beckon/protocol'
+import type { AgentId, VisitId } from '@beckon/protocol'
+import { useState } from 'react'
 import { useAttention } from '../colleagues/use-colleagues.ts'
-import { useTopic } from '../live/use-topic.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { CourtesyDialog } from './courtesy-dialog.tsx'
 import { InvitationForm } from './invitation-form.tsx'
+import { type Invited, useRecipients } from './use-recipients.ts'
 
 type InvitationDialogProps = {
-  visit: Pick<VisitRow, 'id' | 'visitorId' | 'who'>
+  /** Up to 25; the same list for as long as the dialog is open. */
+  visits: readonly Invited[]
   agentId: AgentId
   onClose: () => void
 }
 
 /** “Live Chat Invitation” over the list (S17, UI §5.5). Closing keeps what was written. */
-export function InvitationDialog({ visit, agentId, onClose }: InvitationDialogProps) {
-  const { state, refused } = useTopic<'values'>({ topic: 'values', visitId: visit.id })
-  useAttention('writing', [visit.id])
+export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogProps) {
+  const all = useRecipients(visits)
+  const [left, setLeft] = useState<readonly VisitId[]>([])
+  const [agreed, setAgreed] = useState<readonly VisitId[]>([])
+  const recipients = all.filter(({ visitId }) => !left.includes(visitId))
+  useAttention(
+    'writing',
+    recipients.map(({ visitId }) => visitId),
+  )
+  const [only] = recipients
+  const refused = recipients.length === 1 ? only?.refused : undefined
+  const asking = recipients.filter(
+    ({ visitId, values }) => values?.askFirst && !values.open && !agreed.includes(visitId),
+  )
+  const leave = (ids: readonly VisitId[]) => {
+    if (ids.length < recipients.length) setLeft([...left, ...ids])
+    else onClose()
+  }
+
+  if (asking.length > 0) {
+    const ids = asking.map(({ visitId }) => visitId)
+    return (
+      <CourtesyDialog
+        asking={asking}
+        several={recipients.length > 1}
+        onAgain={() => setAgreed([...agreed, ...ids])}
+        onNotNow={() => leave(ids)}
+        onClose={onClose}
+      />
+    )
+  }
+  const ready = recipients.every(({ values, gone }) => values || gone)
   return (
     <Dialog
       title="Live Chat Invitation"
@@ -25,16 +57,16 @@ export function InvitationDialog({ visit, agentId, onClose }: InvitationDialogPr
       onOpenAutoFocus={(event) => event.preventDefault()}
     >
       <div className="-mx-5 -my-3 flex h-[calc(100%+24px)] flex-col border-t border-line">
-        {state && !(refused && refused.code !== 'not_found') ? (
+        {refused !== undefined ? (
+          <Empty fact={`${only?.name} cannot be invited`} next={refused} />
+        ) : ready && recipients.some(({ values }) => values) ? (
           <InvitationForm
-            values={state}
-            visitorId={visit.visitorId}
+            recipients={recipients}
+            agreed={agreed}
             agentId={agentId}
-            gone={refused !== undefined}
+            onLeave={(id) => leave([id])}
             onClose={onClose}
           />
-        ) : refused ? (
-          <Empty fact={`${visit.who.text} cannot be invited`} next={refused.message} />
         ) : (
           <div className="flex flex-1" aria-busy="true">
             <div className="flex-1" />

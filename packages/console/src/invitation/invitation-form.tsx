@@ -2,9 +2,8 @@ import {
   type AgentId,
   type GroupId,
   LIMITS,
-  renderTemplate,
   type ValuesState,
-  type VisitorId,
+  type VisitId,
 } from '@beckon/protocol'
 import { useNavigate } from '@tanstack/react-router'
 import { Send } from 'lucide-react'
@@ -17,65 +16,119 @@ import { Field } from '../parts/field.tsx'
 import { Select } from '../parts/select.tsx'
 import { Verified } from '../whos-on/cells.tsx'
 import { calledInText } from '../whos-on/visitor-words.ts'
-import { createDrafts } from './drafts.ts'
+import { CapacityHint } from './capacity-hint.tsx'
+import { createDrafts, SEVERAL } from './drafts.ts'
 import { groupChoices, preselected } from './group-choices.ts'
 import { InvitationNotice, type Notice } from './invitation-notice.tsx'
 import { MessageBox, type MessageBoxHandle } from './message-box.tsx'
 import { MessagePreview } from './message-preview.tsx'
+import { PreviewSteps } from './preview-steps.tsx'
+import { type Line, RecipientList } from './recipient-list.tsx'
+import { type Recipient, rendered, resultWords, sharedGroups } from './recipients.ts'
 import { useSending } from './use-sending.tsx'
-import { valuesWith, variablesOf } from './variables.ts'
+import { variablesOf } from './variables.ts'
 import { VariablesList } from './variables-list.tsx'
 
 type InvitationFormProps = {
-  values: ValuesState
-  visitorId: VisitorId
+  recipients: readonly Recipient[]
+  /** Those invited again knowing that the last one was declined or ignored. */
+  agreed: readonly VisitId[]
   agentId: AgentId
-  /** The visit has left the list while the dialog was open. */
-  gone: boolean
+  onLeave: (visitId: VisitId) => void
   onClose: () => void
 }
 
 export function InvitationForm(props: InvitationFormProps) {
-  const { values, visitorId, agentId, gone, onClose } = props
+  const { recipients, agreed, agentId, onLeave, onClose } = props
   const navigate = useNavigate()
   const drafts = useMemo(() => createDrafts(localStorage, agentId), [agentId])
-  const [template, setTemplate] = useState(() => drafts.begin(visitorId).template)
+  const several = recipients.length > 1
+  // Decided once: leaving somebody out does not change whose draft it is.
+  const [draftOf] = useState(() => (several ? SEVERAL : (recipients[0]?.visitorId ?? SEVERAL)))
+  const [template, setTemplate] = useState(() => drafts.begin(draftOf).template)
+  const groups = sharedGroups(recipients.map(({ values }) => values))
   const [groupId, setGroupId] = useState<GroupId | undefined>(() =>
-    preselected(values.groups, drafts.lastGroup()),
+    preselected(groups, drafts.lastGroup()),
   )
+  const [chosen, setChosen] = useState(0)
   const box = useRef<MessageBoxHandle>(null)
   const { connected } = useLiveStatus()
-  const sending = useSending({
-    values,
-    onSent(sent) {
-      drafts.sent(visitorId, sent)
-      onClose()
-    },
-  })
+  const sending = useSending()
 
   // A group may be closed while the dialog is open: the choice falls back instead of failing.
-  const group = values.groups.find(({ id }) => id === groupId) ?? values.groups[0]
-  const known = useMemo(() => valuesWith(values, group), [values, group])
+  const group = groups.find(({ id }) => id === groupId) ?? groups[0]
+  const lines: Line[] = recipients.map((recipient) => ({
+    recipient,
+    rendered: rendered(template, recipient, group),
+    outcome: sending.outcomes.get(recipient.visitId),
+  }))
+  const wished = Math.min(chosen, lines.length - 1)
+  // Somebody who is not there any more has nothing to preview.
+  const at = lines[wished]?.recipient.values
+    ? wished
+    : lines.findIndex(({ recipient }) => recipient.values)
+  const line = lines[at]
+  const known = line?.rendered.known ?? {}
   const variables = useMemo(() => variablesOf(known), [known])
-  const text = renderTemplate(template, known)
-  const notice = sending.notice ?? standing(values, gone)
-  const problem = problemOf({ values, text, gone, hasGroup: group !== undefined })
+  const waiting = lines.filter(({ outcome }) => outcome?.kind !== 'sent')
+  const ready = waiting.filter(({ rendered: { problem } }) => problem === undefined)
+  const sent = lines.length - waiting.length
 
   useEffect(() => box.current?.focus(), [])
 
+  const values = line?.recipient.values
+  if (!line || !values) return null
+  const { text } = line.rendered
+  const notice = several
+    ? undefined
+    : line.outcome?.kind === 'not_sent'
+      ? line.outcome.notice
+      : standing(values, line.recipient.gone)
+  const problem = !group
+    ? 'No group can take chats now.'
+    : ready.length > 0
+      ? undefined
+      : several
+        ? 'Nobody here can be invited with this text now.'
+        : line.rendered.problem
+
   function write(next: string) {
     setTemplate(next)
-    drafts.keep(visitorId, next)
+    drafts.keep(draftOf, next)
     sending.forget()
   }
-  function send(replace = false) {
+
+  async function send(replace = false) {
     if (!group || (problem && !replace)) return
-    void sending.send({ template, groupId: group.id, replace })
+    const to = replace ? lines.slice(at, at + 1) : ready
+    const outcomes = await sending.send({
+      template,
+      groupId: group.id,
+      to: to.flatMap(({ recipient }) =>
+        recipient.values
+          ? [{ values: recipient.values, replace, again: agreed.includes(recipient.visitId) }]
+          : [],
+      ),
+    })
+    const went = recipients.filter(({ visitId }) => outcomes.get(visitId)?.kind === 'sent')
+    if (went.length === 0) return
+    for (const { visitorId } of went) {
+      drafts.sent(visitorId, { template, groupId: group.id })
+    }
+    if (went.length === recipients.length) {
+      drafts.sent(draftOf, { template, groupId: group.id })
+      onClose()
+      return
+    }
+    // Whom it did not reach has it as a draft of their own.
+    for (const { visitId, visitorId } of recipients) {
+      if (outcomes.get(visitId)?.kind !== 'sent') drafts.keep(visitorId, template)
+    }
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
     event.preventDefault()
-    send()
+    void send()
   }
 
   return (
@@ -83,16 +136,16 @@ export function InvitationForm(props: InvitationFormProps) {
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        void send()
       }}
       className="flex min-h-0 flex-1 flex-col"
     >
       <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3.5 px-5 py-4 max-md:min-h-[560px]">
-          {notice?.kind !== 'invited' && <ColleagueWriting visitorId={visitorId} />}
+          {notice?.kind !== 'invited' && <ColleagueWriting visitorId={line.recipient.visitorId} />}
           <InvitationNotice
             notice={notice}
-            onReplace={() => send(true)}
+            onReplace={() => void send(true)}
             onOpenChat={(chatId) => {
               onClose()
               void navigate({ to: '/chats/$chatId', params: { chatId } })
@@ -100,23 +153,33 @@ export function InvitationForm(props: InvitationFormProps) {
             onClose={onClose}
           />
           <div className="grid grid-cols-[1.15fr_0.8fr] gap-3 max-md:grid-cols-1">
-            <Recipient who={values.recipient} />
+            {several ? <Several count={lines.length} /> : <RecipientField who={values.recipient} />}
             <Field
               label="Groups"
               error={
                 group
                   ? undefined
-                  : 'No group can take chats now. Switch live chat on for a department in Settings.'
+                  : several
+                    ? 'No group can take chats from all of them. Leave some out.'
+                    : 'No group can take chats now. Switch live chat on for a department in Settings.'
               }
             >
               <Select
                 value={group?.id ?? ''}
                 disabled={!group}
-                choices={groupChoices(values.groups)}
+                choices={groupChoices(groups)}
                 onChoose={(id) => setGroupId(id as GroupId)}
               />
             </Field>
           </div>
+          {several && (
+            <RecipientList
+              lines={lines}
+              at={at}
+              onAt={setChosen}
+              onLeave={({ recipient }) => onLeave(recipient.visitId)}
+            />
+          )}
           <Field
             label="Message"
             hint={
@@ -150,18 +213,29 @@ export function InvitationForm(props: InvitationFormProps) {
           <VariablesList variables={variables} onInsert={(token) => box.current?.insert(token)} />
         </div>
         <div className="flex w-[442px] flex-none flex-col border-s border-line bg-canvas px-5 py-4 max-md:h-[480px] max-md:w-full max-md:border-s-0 max-md:border-t">
-          <MessagePreview values={values} text={text} groupName={group?.name ?? ''} />
+          <MessagePreview
+            values={values}
+            text={text}
+            groupName={group?.name ?? ''}
+            steps={several && <PreviewSteps at={at} all={lines.length} onAt={setChosen} />}
+          />
         </div>
       </div>
       <footer className="flex flex-none flex-wrap items-center gap-3 border-t border-line px-5 py-3">
-        <p className="min-w-40 flex-1 text-small text-text-3" role="status">
-          {problem ??
-            (connected
-              ? forecast(values)
-              : 'There is no connection. Send now, and it goes out by itself when it is back.')}
-        </p>
+        <div className="min-w-40 flex-1 text-small text-text-3">
+          <p role="status">
+            {sent > 0 && (
+              <b className="font-medium text-text">{resultWords(sent, lines.length)} </b>
+            )}
+            {problem ??
+              (connected
+                ? forecast(values, several)
+                : 'There is no connection. Send now, and it goes out by itself when it is back.')}
+          </p>
+          <CapacityHint />
+        </div>
         <Button size={36} onClick={onClose}>
-          Cancel
+          {sent > 0 ? 'Close' : 'Cancel'}
         </Button>
         <Button
           type="submit"
@@ -172,7 +246,9 @@ export function InvitationForm(props: InvitationFormProps) {
           disabled={problem !== undefined}
           busy={sending.busy && (connected ? 'Sending…' : 'Waiting…')}
         >
-          Send invitation
+          {several
+            ? `Send ${ready.length === 1 ? '1 invitation' : `${ready.length} invitations`}`
+            : 'Send invitation'}
         </Button>
       </footer>
     </form>
@@ -180,7 +256,7 @@ export function InvitationForm(props: InvitationFormProps) {
 }
 
 /** Shown, never typed (S18): the rung of the ladder that names the visitor, and the next one. */
-function Recipient({ who }: { who: ValuesState['recipient'] }) {
+function RecipientField({ who }: { who: ValuesState['recipient'] }) {
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
       <span id="invitation-recipient" className="font-medium">
@@ -204,6 +280,20 @@ function Recipient({ who }: { who: ValuesState['recipient'] }) {
   )
 }
 
+const Several = ({ count }: { count: number }) => (
+  <div className="flex min-w-0 flex-col gap-1.5">
+    <span id="invitation-recipient" className="font-medium">
+      Recipient
+    </span>
+    <output
+      aria-labelledby="invitation-recipient"
+      className="flex h-[34px] items-center rounded-input bg-sunken px-2.5"
+    >
+      {count} visitors
+    </output>
+  </div>
+)
+
 /** What stands in the way without anybody having pressed Send. */
 function standing(values: ValuesState, gone: boolean): Notice | undefined {
   if (values.chatId) return { kind: 'in_chat', chatId: values.chatId }
@@ -213,24 +303,14 @@ function standing(values: ValuesState, gone: boolean): Notice | undefined {
   return undefined
 }
 
-type Standing = { values: ValuesState; text: string; gone: boolean; hasGroup: boolean }
-
-/** Why Send is off, in the foot's place for what will happen. */
-function problemOf({ values, text, gone, hasGroup }: Standing): string | undefined {
-  if (!hasGroup) return 'No group can take chats now.'
-  if (values.chatId) return 'Whoever is in a chat cannot be invited.'
-  if (values.open) return 'One invitation at a time: this visitor has one already.'
-  if (gone || values.status === 'removed') return 'The visitor has left. Your text is kept.'
-  if (text.trim() === '') return 'Nothing would be left to read.'
-  if (text.length > LIMITS.messageCharacters) return 'Too long for an invitation. Shorten it.'
-  return undefined
-}
-
-function forecast({ recipient, invitationSeconds }: ValuesState): string {
+function forecast({ recipient, invitationSeconds }: ValuesState, several: boolean): string {
   const minutes = invitationSeconds / 60
   const time = Number.isInteger(minutes)
     ? `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
     : `${invitationSeconds} seconds`
+  if (several) {
+    return `Once it is on screen, each has ${time} to reply. Every reply starts a chat of its own, and comes to you.`
+  }
   const who = calledInText(recipient, 'inside')
   return `Once it is on screen, ${who} has ${time} to reply. The chat starts with the reply and comes to you.`
 }

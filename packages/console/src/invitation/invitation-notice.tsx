@@ -11,11 +11,13 @@ import { MarkIcon } from '../whos-on/invitation-state.tsx'
 
 /** What stands in the way of sending, or was new when it was tried. */
 export type Notice =
-  | { kind: 'invited'; invitation: InvitationView }
+  /** With `triedAt`, somebody was first while this agent pressed Send. */
+  | { kind: 'invited'; invitation: InvitationView; triedAt?: number }
   | { kind: 'in_chat'; chatId: string }
   | { kind: 'gone' }
   | { kind: 'away'; who: string }
   | { kind: 'stale' }
+  | { kind: 'before' }
   | { kind: 'refused'; message: string }
 
 type InvitationNoticeProps = {
@@ -48,7 +50,7 @@ function words(props: InvitationNoticeProps & { notice: Notice }): ReactNode {
   const { notice } = props
   switch (notice.kind) {
     case 'invited':
-      return <Invited invitation={notice.invitation} {...props} />
+      return <Invited {...notice} {...props} />
     case 'in_chat':
       return (
         <>
@@ -64,14 +66,19 @@ function words(props: InvitationNoticeProps & { notice: Notice }): ReactNode {
       return `${notice.who} has left the site. Sent now, it waits some minutes for them to come back.`
     case 'stale':
       return 'The visitor went on while you wrote, so the text has changed. This is the new preview; send it if it is right.'
+    case 'before':
+      return 'The last invitation was declined or ignored meanwhile. Open the dialog again to see it.'
     case 'refused':
       return `Not sent: ${notice.message}`
   }
 }
 
-type InvitedProps = InvitationNoticeProps & { invitation: InvitationView }
+type InvitedProps = InvitationNoticeProps & {
+  invitation: InvitationView
+  triedAt?: number
+}
 
-function Invited({ invitation, onReplace, onClose }: InvitedProps) {
+function Invited({ invitation, triedAt, onReplace, onClose }: InvitedProps) {
   const now = useNow()
   const { data: me } = useQuery(meQuery)
   const own = me?.agent.id === invitation.agentId
@@ -79,9 +86,10 @@ function Invited({ invitation, onReplace, onClose }: InvitedProps) {
   return (
     <>
       <p>
+        {triedAt !== undefined && 'Not sent: '}
         <b className="font-semibold">{own ? 'You' : invitation.agentName}</b> invited this visitor{' '}
-        {shortAge(now - invitation.sentAt)}
-        {now - invitation.sentAt >= 2_000 && ' ago'}. Your text is kept as a draft.
+        {sinceWords((triedAt ?? now) - invitation.sentAt, triedAt !== undefined)}. Your text is kept
+        as a draft.
       </p>
       <blockquote className="mt-1.5 max-h-20 overflow-y-auto border-s-2 border-amber ps-2.5 text-small whitespace-pre-wrap text-text-2">
         {invitation.text}
@@ -103,4 +111,10 @@ function Invited({ invitation, onReplace, onClose }: InvitedProps) {
       </p>
     </>
   )
+}
+
+function sinceWords(ms: number, before: boolean): string {
+  const age = shortAge(ms)
+  if (age === 'just now') return before ? 'just before you' : age
+  return before ? `${age} before you` : `${age} ago`
 }

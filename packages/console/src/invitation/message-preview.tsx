@@ -1,21 +1,28 @@
 import type { ValuesState } from '@beckon/protocol'
 import { type CardPreview, drawCard } from '@beckon/widget/card'
 import { Check, Monitor, Palette, Smartphone } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { cx } from '../parts/class-names.ts'
 import { Segment } from '../parts/segment.tsx'
 import { calledInText } from '../whos-on/visitor-words.ts'
 
-type MessagePreviewProps = { values: ValuesState; text: string; groupName: string }
+type MessagePreviewProps = {
+  values: ValuesState
+  text: string
+  groupName: string
+  /** Goes from one recipient to the next. */
+  steps?: ReactNode
+}
 
 /** The very card the visitor gets, on a sketch of their page. */
-export function MessagePreview({ values, text, groupName }: MessagePreviewProps) {
+export function MessagePreview({ values, text, groupName, steps }: MessagePreviewProps) {
   const [face, setFace] = useState<'desktop' | 'phone'>('desktop')
   const phone = face === 'phone'
   return (
     <section aria-label="Message Preview" className="flex min-h-0 flex-1 flex-col gap-3">
       <div className="flex items-center justify-between gap-3">
-        <h3 className="font-medium">Message Preview</h3>
+        <h3 className="flex-1 font-medium">Message Preview</h3>
+        {steps}
         <Segment
           label="Preview on"
           value={face}

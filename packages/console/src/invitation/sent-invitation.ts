@@ -9,9 +9,11 @@ const UNDO_SECONDS = 5
 let undoable: { undo: () => void } | undefined
 
 /** Says that it was sent (not that it was seen), and lets the agent take it back for 5 s (W11). */
-export function tellSent(invitation: InvitationView, icon: React.ReactNode): void {
+export function tellSent(invitations: readonly InvitationView[], icon: React.ReactNode): void {
+  const [first] = invitations
+  if (!first) return
   const shown = toast.show({
-    text: `Sent to ${invitation.recipient}`,
+    text: `Sent to ${invitations.length === 1 ? first.recipient : `${invitations.length} visitors`}`,
     icon,
     action: { label: 'Undo', seconds: UNDO_SECONDS, onAct: () => mine.undo() },
   })
@@ -20,7 +22,7 @@ export function tellSent(invitation: InvitationView, icon: React.ReactNode): voi
       if (undoable !== mine) return
       undoable = undefined
       shown.close()
-      void takeBack(invitation)
+      void takeBack(invitations)
     },
   }
   undoable = mine
@@ -32,11 +34,21 @@ export function tellSent(invitation: InvitationView, icon: React.ReactNode): voi
 /** `u`: takes back what was sent last, as long as the toast offers it. */
 export const undoLast = (): void => undoable?.undo()
 
-async function takeBack({ id }: InvitationView): Promise<void> {
-  try {
-    const { invitation } = await sendCommand({ type: 'invitation.withdraw', invitationId: id })
-    toast.show({ text: `Withdrawn. ${seenWords(invitation)}` })
-  } catch (thrown) {
-    toast.show({ text: `Not withdrawn: ${sentenceOf(thrown)}` })
-  }
+async function takeBack(invitations: readonly InvitationView[]): Promise<void> {
+  const answers = await Promise.allSettled(
+    invitations.map(({ id }) => sendCommand({ type: 'invitation.withdraw', invitationId: id })),
+  )
+  const refused = answers.find((answer) => answer.status === 'rejected')
+  const done = answers.flatMap((answer) =>
+    answer.status === 'fulfilled' ? [answer.value.invitation] : [],
+  )
+  const [only] = done
+  if (done.length === 1 && only) toast.show({ text: undoneWords(only) })
+  else if (done.length > 1) toast.show({ text: `Withdrawn from ${done.length} visitors.` })
+  if (refused) toast.show({ text: `Not withdrawn: ${sentenceOf(refused.reason)}` })
 }
+
+const undoneWords = (invitation: InvitationView): string =>
+  invitation.viewedAt === undefined
+    ? 'Withdrawn before it was seen.'
+    : `Withdrawn. ${seenWords(invitation)}`

@@ -1,31 +1,42 @@
-import type { GroupId, ValuesState } from '@beckon/protocol'
+import type { GroupId, InvitationView, ValuesState, VisitId } from '@beckon/protocol'
 import { Send } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../api.ts'
 import { CommandRefused } from '../live/commands.ts'
 import { sendCommand } from '../live/live.ts'
+import { serverClock } from '../server-clock.ts'
 import type { Notice } from './invitation-notice.tsx'
+import type { Outcome } from './recipients.ts'
 import { tellSent } from './sent-invitation.ts'
 
-type What = { template: string; groupId: GroupId; replace: boolean }
+type What = {
+  template: string
+  groupId: GroupId
+  to: readonly {
+    values: ValuesState
+    /** Takes back the open invitation for this one. */
+    replace: boolean
+    /** The agent knows that the last one was declined or ignored. */
+    again: boolean
+  }[]
+}
 
 type Sending = {
   busy: boolean
-  /** What the last try came to; undefined before it and after the text was changed. */
-  notice: Notice | undefined
-  send(what: What): Promise<void>
+  /** What the last try came to with each; nothing before it and after the text was changed. */
+  outcomes: ReadonlyMap<VisitId, Outcome>
+  send(what: What): Promise<ReadonlyMap<VisitId, Outcome>>
+  /** The text changed: refusals were about the old one. */
   forget(): void
 }
 
-/** Sends what is previewed: the version of the values on the screen goes along (S29). */
-export function useSending(deps: {
-  values: ValuesState
-  onSent: (sent: { template: string; groupId: GroupId }) => void
-}): Sending {
+/**
+ * Sends what is previewed: the version of the values on the screen goes along (S29). Several are
+ * several commands, each decided by itself: one that is refused takes nothing from the others (W9).
+ */
+export function useSending(): Sending {
   const [busy, setBusy] = useState(false)
-  const [notice, setNotice] = useState<Notice>()
-  const latest = useRef(deps)
-  latest.current = deps
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<VisitId, Outcome>>(new Map())
   // Closing the dialog takes back what has not left this computer yet.
   const leaving = useRef<AbortController>(undefined)
   useEffect(() => {
@@ -34,37 +45,62 @@ export function useSending(deps: {
     return () => here.abort()
   }, [])
 
-  async function send({ template, groupId, replace }: What): Promise<void> {
-    if (busy) return
+  async function send(what: What): Promise<ReadonlyMap<VisitId, Outcome>> {
+    if (busy) return outcomes
     setBusy(true)
-    setNotice(undefined)
-    const { values } = latest.current
-    const { open } = values
-    const signal = leaving.current?.signal
-    try {
-      const { invitation } = await sendCommand(
-        {
-          type: 'invitation.send',
-          visitId: values.visitId,
-          groupId,
-          template,
-          version: values.version,
-          ...(replace && open && { replace: open.id }),
-        },
-        signal && { signal },
-      )
-      tellSent(invitation, <Send size={16} aria-hidden />)
-      latest.current.onSent({ template, groupId })
-    } catch (thrown) {
-      if (!(thrown instanceof CommandRefused && thrown.code === 'given_up')) {
-        setNotice(noticeOf(thrown))
-      }
-    } finally {
-      setBusy(false)
-    }
+    const results = new Map([...outcomes].filter(([, { kind }]) => kind === 'sent'))
+    setOutcomes(new Map(results))
+    const sent: InvitationView[] = []
+    await Promise.all(
+      what.to.map(async (one) => {
+        const outcome = await sendOne(what, one, leaving.current?.signal)
+        if ('invitation' in outcome) sent.push(outcome.invitation)
+        if (outcome.kind) results.set(one.values.visitId, outcome as Outcome)
+      }),
+    )
+    if (sent.length > 0) tellSent(sent, <Send size={16} aria-hidden />)
+    setOutcomes(results)
+    setBusy(false)
+    return results
   }
 
-  return { busy, notice, send, forget: () => notice && setNotice(undefined) }
+  function forget() {
+    const kept = [...outcomes].filter(([, { kind }]) => kind === 'sent')
+    if (kept.length < outcomes.size) setOutcomes(new Map(kept))
+  }
+
+  return { busy, outcomes, send, forget }
+}
+
+type Answer =
+  | { kind: 'sent'; invitation: InvitationView }
+  | { kind: 'not_sent'; notice: Notice }
+  /** Taken back before it left. */
+  | { kind: undefined }
+
+async function sendOne(
+  { template, groupId }: What,
+  { values, replace, again }: What['to'][number],
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  try {
+    const { invitation } = await sendCommand(
+      {
+        type: 'invitation.send',
+        visitId: values.visitId,
+        groupId,
+        template,
+        version: values.version,
+        ...(replace && values.open && { replace: values.open.id }),
+        ...(again && { again }),
+      },
+      signal && { signal },
+    )
+    return { kind: 'sent', invitation }
+  } catch (thrown) {
+    if (thrown instanceof CommandRefused && thrown.code === 'given_up') return { kind: undefined }
+    return { kind: 'not_sent', notice: noticeOf(thrown) }
+  }
 }
 
 function noticeOf(thrown: unknown): Notice {
@@ -72,12 +108,13 @@ function noticeOf(thrown: unknown): Notice {
     const { code, details } = thrown
     if (code === 'preview_stale') return { kind: 'stale' }
     if (code === 'visitor_invited' && details.invitation) {
-      return { kind: 'invited', invitation: details.invitation }
+      return { kind: 'invited', invitation: details.invitation, triedAt: serverClock.now() }
     }
     if (code === 'visitor_in_chat' && details.chatId) {
       return { kind: 'in_chat', chatId: details.chatId }
     }
     if (code === 'visitor_gone') return { kind: 'gone' }
+    if (code === 'invited_before') return { kind: 'before' }
   }
   return { kind: 'refused', message: sentenceOf(thrown) }
 }

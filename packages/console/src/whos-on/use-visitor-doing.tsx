@@ -10,7 +10,7 @@ import { seenWords } from './seen-words.ts'
 import { hasOpenInvitation, visitorActs } from './visitor-acts.ts'
 
 type Screen = {
-  onInvite: (row: VisitRow) => void
+  onInvite: (rows: readonly VisitRow[]) => void
   onView: (visitId: VisitId) => void
   /** Only for managers. */
   onBan?: ((rows: readonly VisitRow[]) => void) | undefined
@@ -21,10 +21,10 @@ export function useVisitorDoing({ onInvite, onView, onBan }: Screen): VisitorDoi
   const navigate = useNavigate()
   return useMemo(
     () => ({
-      invite: ([row, ...more]) => {
-        const reason = visitorActs(row ? [row, ...more] : []).invite
-        if (reason || !row) toast.show({ text: reason ?? 'Select a visitor first.' })
-        else onInvite(row)
+      invite: (rows) => {
+        const reason = visitorActs(rows).invite
+        if (reason) toast.show({ text: reason })
+        else onInvite(rows)
       },
       withdraw: (rows) => {
         for (const row of rows.filter(hasOpenInvitation)) void withdraw(row)

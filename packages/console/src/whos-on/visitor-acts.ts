@@ -1,5 +1,5 @@
 import type { VisitRow } from '@beckon/protocol'
-import { OPEN_INVITATION_STATES } from '@beckon/protocol'
+import { LIMITS, OPEN_INVITATION_STATES } from '@beckon/protocol'
 
 /** What can be done with the chosen visitors, each with the reason why not (W8, S14). */
 export type VisitorActs = {
@@ -34,7 +34,7 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
   const one = rows.length === 1 ? undefined : ONE
   const here = rows.filter(({ status }) => status !== 'removed')
   return {
-    invite: one ? 'Invitations go to one visitor at a time.' : inviteReason(row),
+    invite: one ? inviteAllReason(rows) : inviteReason(row),
     withdraw: rows.some(hasOpenInvitation) ? undefined : 'No open invitation to withdraw.',
     openChat:
       one ?? (row.chat ? undefined : 'Nobody selected is in a chat, so there is no chat to open.'),
@@ -50,6 +50,15 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
 
 export const hasOpenInvitation = ({ invitation }: Pick<VisitRow, 'invitation'>): boolean =>
   invitation !== undefined && OPEN_INVITATION_STATES.some((state) => state === invitation.state)
+
+function inviteAllReason(rows: readonly VisitRow[]): string | undefined {
+  if (rows.length > LIMITS.recipients) {
+    return `An invitation goes to ${LIMITS.recipients} visitors at most; ${rows.length} are selected.`
+  }
+  return rows.some((row) => inviteReason(row) === undefined)
+    ? undefined
+    : 'None of them can be invited now.'
+}
 
 function inviteReason(row: VisitRow): string | undefined {
   if (row.bot) return 'This is a program, not a person.'

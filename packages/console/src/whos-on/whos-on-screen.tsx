@@ -44,7 +44,7 @@ export function WhosOnScreen() {
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [cursor, setCursor] = useState<VisitId>()
   const [pinned, setPinned] = useState(false)
-  const [invited, setInvited] = useState<VisitRow>()
+  const [invited, setInvited] = useState<readonly VisitRow[]>()
   const [banning, setBanning] = useState<readonly VisitRow[]>([])
   const [busy, setBusy] = useState({ pointer: false, focus: false })
   const sites = useSites()
@@ -226,8 +226,8 @@ export function WhosOnScreen() {
       )}
       {invited && (
         <InvitationDialog
-          key={invited.id}
-          visit={invited}
+          key={invited.map(({ id }) => id).join(' ')}
+          visits={invited}
           agentId={me.agent.id}
           onClose={() => setInvited(undefined)}
         />

@@ -1,0 +1,25 @@
+import { shortAge } from '../parts/durations.ts'
+import type { Notice } from './invitation-notice.tsx'
+
+/** What stood in the way, on one line of the list of recipients. */
+export function noticeWords(notice: Notice): string {
+  switch (notice.kind) {
+    case 'invited': {
+      const { agentName, sentAt } = notice.invitation
+      const ms = notice.triedAt === undefined ? 0 : notice.triedAt - sentAt
+      return `Not sent: ${agentName} invited them ${ms < 2_000 ? 'just' : shortAge(ms)} before you`
+    }
+    case 'in_chat':
+      return 'Not sent: in a chat already'
+    case 'gone':
+      return 'Not sent: the visitor has left'
+    case 'away':
+      return 'Away from the site'
+    case 'stale':
+      return 'Not sent: the text has changed; look at it and send again'
+    case 'before':
+      return 'Not sent: the last invitation was declined or ignored'
+    case 'refused':
+      return `Not sent: ${notice.message}`
+  }
+}
