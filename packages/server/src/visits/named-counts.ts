@@ -1,10 +1,17 @@
 import type { BrandId, VisitFilter } from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import type { Unsubscribe } from '../realtime/bus.ts'
 import { compileFilter } from './filter.ts'
 import { createFilterCount } from './filter-count.ts'
 import type { Lists } from './lists.ts'
 import type { Visit } from './live.ts'
 
 export type NamedFilter = { readonly id: string; readonly filter: VisitFilter }
+/** Who knows which filters to count for whom. */
+export type NamedFilters = {
+  of(actor: AgentActor): readonly NamedFilter[]
+  onChange(listener: () => void): Unsubscribe
+}
 
 /** The counts one subscriber is told beside the totals, each shared with all who count the same. */
 export function createNamedCounts(share: Lists['share']) {

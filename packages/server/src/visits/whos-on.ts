@@ -9,15 +9,16 @@ import {
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Directory } from '../directory/directory.ts'
-import type { Bus, Unsubscribe } from '../realtime/bus.ts'
+import type { Bus } from '../realtime/bus.ts'
 import type { OpenTopic, TopicDoors } from '../realtime/doors.ts'
 import type { Clock } from '../time/clock.ts'
+import { createAgentCounts } from './agent-counts.ts'
 import { createDensity, type Density } from './density.ts'
 import { createDetail } from './detail.ts'
 import { compileFilter } from './filter.ts'
 import { createLists } from './lists.ts'
 import type { Visit } from './live.ts'
-import { createNamedCounts, type NamedFilter } from './named-counts.ts'
+import type { NamedFilters } from './named-counts.ts'
 import { createOrderedIndex, type OrderedIndex } from './ordered-index.ts'
 import { createPulse } from './pulse.ts'
 import type { Roster } from './roster.ts'
@@ -28,11 +29,6 @@ import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
-
-export type NamedFilters = {
-  of(actor: AgentActor): readonly NamedFilter[]
-  onChange(listener: () => void): Unsubscribe
-}
 
 /** One subscription: sends what is new when its time has come. */
 type Subscriber = {
@@ -57,7 +53,7 @@ export function createWhosOn(deps: {
 }) {
   const { clock, directory, bus, roster, limits, stored } = deps
   const lists = createLists({ clock, roster })
-  const { tally, share } = lists
+  const { share } = lists
   const subscribers = new Set<Subscriber>()
   const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
   const pulse = createPulse({ clock, beat })
@@ -186,28 +182,12 @@ export function createWhosOn(deps: {
       async open(actor, { filter: draft }, out) {
         upToDate()
         sightOf(actor, brands())
-        const counts = createNamedCounts(share)
-        const drafts = createNamedCounts(share)
+        const counts = createAgentCounts({ lists, limits, actor, draft })
         counts.count(named.of(actor))
-        if (draft) drafts.count([{ id: 'draft', filter: draft }])
         let told: CountsState | undefined
-        const state = (at: Timestamp): CountsState => {
-          const extras = lists
-            .ownedBy(actor.agentId)
-            .filter((visit) => !actor.brandIds.has(visit.brandId))
-          const totals = tally.state(actor.brandIds, extras, at)
-          const { draft: matching } = drafts.of(actor.brandIds, extras)
-          return {
-            ...totals,
-            filters: { ...totals.filters, ...counts.of(actor.brandIds, extras) },
-            ...(matching === undefined ? {} : { matching }),
-            idleSeconds: limits.idleMs / 1_000,
-            removedSeconds: limits.removedMs / 1_000,
-          }
-        }
         const subscriber = subscribe(
           (now) => {
-            const fresh = state(now)
+            const fresh = counts.state(now)
             if (told && JSON.stringify({ ...fresh, at: 0 }) === JSON.stringify({ ...told, at: 0 }))
               return false
             told = fresh
@@ -222,7 +202,7 @@ export function createWhosOn(deps: {
           subscriber.waiting = true
           pulse.want()
         })
-        told = state(clock.now())
+        told = counts.state(clock.now())
         return {
           state: told,
           flush: subscriber.flush,
@@ -230,7 +210,6 @@ export function createWhosOn(deps: {
             stop()
             subscriber.end()
             counts.close()
-            drafts.close()
           },
         }
       },

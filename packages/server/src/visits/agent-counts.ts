@@ -1,0 +1,40 @@
+import type { CountsState, Timestamp, VisitFilter } from '@beckon/protocol'
+import type { AgentActor } from '../agents/actor.ts'
+import type { Lists } from './lists.ts'
+import { createNamedCounts, type NamedFilter } from './named-counts.ts'
+import type { Limits } from './visit.ts'
+
+/** Totals as one agent sees them, with the filters that are theirs and the one they are making. */
+export function createAgentCounts(of: {
+  lists: Lists
+  limits: Pick<Limits, 'idleMs' | 'removedMs'>
+  actor: AgentActor
+  draft: VisitFilter | undefined
+}) {
+  const { lists, limits, actor, draft } = of
+  const named = createNamedCounts(lists.share)
+  const drafts = createNamedCounts(lists.share)
+  if (draft) drafts.count([{ id: 'draft', filter: draft }])
+
+  return {
+    count: (filters: readonly NamedFilter[]): void => named.count(filters),
+    state(at: Timestamp): CountsState {
+      const extras = lists
+        .ownedBy(actor.agentId)
+        .filter((visit) => !actor.brandIds.has(visit.brandId))
+      const totals = lists.tally.state(actor.brandIds, extras, at)
+      const { draft: matching } = drafts.of(actor.brandIds, extras)
+      return {
+        ...totals,
+        filters: { ...totals.filters, ...named.of(actor.brandIds, extras) },
+        ...(matching === undefined ? {} : { matching }),
+        idleSeconds: limits.idleMs / 1_000,
+        removedSeconds: limits.removedMs / 1_000,
+      }
+    },
+    close(): void {
+      named.close()
+      drafts.close()
+    },
+  }
+}
