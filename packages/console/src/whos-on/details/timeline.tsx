@@ -8,6 +8,7 @@ import {
   NotebookPen,
   UserRound,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { clockTime } from '../../parts/durations.ts'
 import { useNow } from '../../server-clock.ts'
 import { pathOf } from '../visitor-words.ts'
@@ -89,7 +90,16 @@ function Body({ item, here }: { item: TimelineItem; here: string | undefined }) 
       )
     }
     case 'identified':
-      return <Line words={`The page named them ${namesIn(item.identified)}`} at={item.at} />
+      return (
+        <Line
+          words={
+            <>
+              The page named them <bdi>{namesIn(item.identified)}</bdi>
+            </>
+          }
+          at={item.at}
+        />
+      )
     case 'invitation':
       return <InvitationItem invitation={item.invitation} />
     case 'note':
@@ -109,7 +119,7 @@ function Body({ item, here }: { item: TimelineItem; here: string | undefined }) 
   }
 }
 
-function Line({ words, second, at }: { words: string; second?: string; at: number }) {
+function Line({ words, second, at }: { words: ReactNode; second?: string; at: number }) {
   const now = useNow()
   return (
     <p className="flex justify-between gap-2 select-text">
