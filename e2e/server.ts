@@ -113,11 +113,12 @@ export async function startServer(
 }
 
 async function ready(base: string, code: () => number | null, log: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  const until = Date.now() + 60_000
+  while (Date.now() < until) {
     if (code() !== null) throw new Error(`the server stopped with code ${code()}:\n${log()}`)
     const answer = await fetch(`${base}/readyz`).catch(() => undefined)
     if (answer?.ok) return
-    await pause(100)
+    await pause(25)
   }
-  throw new Error(`the server was not ready within 30 s:\n${log()}`)
+  throw new Error(`the server was not ready within 60 s:\n${log()}`)
 }

@@ -4,23 +4,18 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type AgentFrame,
-  type AgentId,
-  type AgentServerFrame,
-  type BrandId,
-  DEFAULT_STYLE,
-  type LinkId,
-  type SiteId,
-  type Topic,
-  type VisitorFrame,
-  type VisitorHello,
-  type VisitorServerFrame,
+import type {
+  AgentFrame,
+  AgentServerFrame,
+  Topic,
+  VisitorFrame,
+  VisitorHello,
+  VisitorServerFrame,
 } from '@beckon/protocol'
 import { applyEvent } from '../../client/src/apply.ts'
 import type { AgentActor } from '../src/agents/actor.ts'
 import { createBanList } from '../src/bans/ban-list.ts'
-import type { Directory, Link, Picture, Site } from '../src/directory/directory.ts'
+import type { Link, Site } from '../src/directory/directory.ts'
 import { fakeGeo, type Geo } from '../src/geo/geo.ts'
 import type { AgentDoors, VisitorDoors } from '../src/realtime/doors.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
@@ -30,6 +25,19 @@ import { systemClock } from '../src/time/clock.ts'
 import { type FakeClock, fakeClock } from '../src/time/fake-clock.ts'
 import { createVisits } from '../src/visits/visits.ts'
 import { newDatabaseUrl } from './database.ts'
+import { helloWith } from './said-hello.ts'
+import {
+  ADA,
+  actorNamed,
+  BLOG,
+  BRAND,
+  CHROME,
+  FOREIGN,
+  OTHER_BRAND,
+  SHOP,
+  siteNamed,
+  standingDirectory,
+} from './standing-directory.ts'
 import { type Wire, wireTo } from './wire.ts'
 
 /*
@@ -37,83 +45,8 @@ import { type Wire, wireTo } from './wire.ts'
  * directory that stands still until told to change, and raw WebSockets for visitors and agents.
  */
 
-export const BRAND = 'brand-0001' as BrandId
-export const OTHER_BRAND = 'brand-0002' as BrandId
-export const SHOP = 'site-shop-1' as SiteId
-export const BLOG = 'site-blog-1' as SiteId
-export const FOREIGN = 'site-other-1' as SiteId
-export const ADA = 'agent-ada-1' as AgentId
-
-export const CHROME =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36'
-
-export const siteNamed = (id: SiteId, brandId: BrandId, more: Partial<Site> = {}): Site => ({
-  id,
-  brandId,
-  kind: 'website',
-  name: `Site ${id}`,
-  key: `key-${id}`,
-  origins: ['localhost', '127.0.0.1', 'shop.example'],
-  privacy: 'returning',
-  ipMode: 'masked',
-  language: 'en',
-  mainLinkId: null,
-  color: 0,
-  off: false,
-  ...more,
-})
-
-export const linkOf = (id: string, siteId: SiteId): Link => ({
-  id: id as LinkId,
-  siteId,
-  name: id,
-  type: 'button',
-  style: { ...DEFAULT_STYLE, title: id },
-})
-
-export function standingDirectory(sites: Site[], links: Link[] = []) {
-  const listeners = new Set<() => void>()
-  const paint = (): Picture => ({
-    brands: new Map(
-      [...new Set(sites.map((site) => site.brandId))].map((id) => [id, { id, name: id, slug: id }]),
-    ),
-    sites: new Map(sites.map((site) => [site.id, site])),
-    sitesByKey: new Map(sites.map((site) => [site.key, site])),
-    departments: new Map(),
-    groups: new Map(),
-    links: new Map(links.map((link) => [link.id, link])),
-    agents: new Map(),
-  })
-  let now = paint()
-  const directory: Directory = {
-    get now() {
-      return now
-    },
-    reload: async () => {},
-    onChange(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-  }
-  return {
-    directory,
-    change(siteId: SiteId, more: Partial<Site>) {
-      sites = sites.map((site) => (site.id === siteId ? { ...site, ...more } : site))
-      now = paint()
-      for (const listener of listeners) listener()
-    },
-  }
-}
-
-export const actorNamed = (agentId: AgentId, brands: BrandId[], roles = ['agent']): AgentActor => ({
-  agentId,
-  signInId: `sign-in-${agentId}`,
-  name: agentId,
-  chatName: agentId,
-  roles: new Set(roles) as AgentActor['roles'],
-  groupIds: new Set(),
-  brandIds: new Set(brands),
-})
+export * from './said-hello.ts'
+export * from './standing-directory.ts'
 
 export type FloorOptions = {
   sites?: Site[]
@@ -254,18 +187,7 @@ export async function openFloor(options: FloorOptions = {}) {
             first: snapshot.state,
             /** The state as the console has it after everything received so far. */
             get state(): unknown {
-              let state: unknown
-              let n = 0
-              for (const frame of wire.heard) {
-                if (frame.type === 'snapshot' && frame.sub === sub) {
-                  state = frame.state
-                  n = 0
-                }
-                if (frame.type !== 'event' || frame.sub !== sub) continue
-                if (frame.n !== ++n) throw new Error(`event ${frame.n} where ${n} was due`)
-                state = applyEvent(topic.topic, state as never, frame.event as never)
-              }
-              return state
+              return heardState(wire.heard, sub, topic)
             },
           }
         },
@@ -303,21 +225,17 @@ export async function openFloor(options: FloorOptions = {}) {
   return floor
 }
 
-let pages = 0
-export const aPage = (more: Partial<VisitorHello['page']> = {}): VisitorHello['page'] => ({
-  id: `page-${String(++pages).padStart(6, '0')}`,
-  url: 'http://localhost:8080/',
-  title: 'Home',
-  ...more,
-})
-
-export const helloWith = (more: Partial<VisitorHello> = {}): VisitorHello => ({
-  type: 'hello',
-  v: 1,
-  site: `key-${SHOP}`,
-  privacy: 'returning',
-  page: aPage(),
-  visible: true,
-  focused: true,
-  ...more,
-})
+function heardState(heard: readonly AgentServerFrame[], sub: number, { topic }: Topic): unknown {
+  let state: unknown
+  let n = 0
+  for (const frame of heard) {
+    if (frame.type === 'snapshot' && frame.sub === sub) {
+      state = frame.state
+      n = 0
+    }
+    if (frame.type !== 'event' || frame.sub !== sub) continue
+    if (frame.n !== ++n) throw new Error(`event ${frame.n} where ${n} was due`)
+    state = applyEvent(topic, state as never, frame.event as never)
+  }
+  return state
+}
