@@ -1,4 +1,5 @@
 import type { MapEvent, MapState, Place, Timestamp } from '@beckon/protocol'
+import { createDueTimes } from './due-times.ts'
 import type { CompiledFilter } from './filter.ts'
 import type { Visit } from './live.ts'
 import type { Sight } from './sight.ts'
@@ -13,16 +14,13 @@ type Counted = { key: string | undefined; pending: boolean; invited: boolean; in
 export function createDensity({ filter, sight }: { filter: CompiledFilter; sight: Sight }) {
   const counted = new Map<Visit, Counted>()
   const places = new Map<string, Place>()
-  const due = filter.timed ? new Map<Visit, Timestamp>() : undefined
+  const times = filter.timed ? createDueTimes<Visit>() : undefined
   const lookers = new Set<Set<string>>()
   let unlocated = 0
 
   function apply(visits: Iterable<Visit>, now: Timestamp): void {
     for (const visit of visits) {
-      if (due) {
-        if (visit.open) due.set(visit, filter.dueAt(visit, now))
-        else due.delete(visit)
-      }
+      times?.set(visit, visit.open ? filter.dueAt(visit, now) : Number.POSITIVE_INFINITY)
       const before = counted.get(visit)
       const belongs = visit.open && sight.sees(visit) && filter.matches(visit, now)
       const after = belongs ? countedAs(visit) : undefined
@@ -68,10 +66,8 @@ export function createDensity({ filter, sight }: { filter: CompiledFilter; sight
   return {
     apply,
     elapse(now: Timestamp): void {
-      if (!due) return
-      const turned: Visit[] = []
-      for (const [visit, at] of due) if (at <= now) turned.push(visit)
-      if (turned.length) apply(turned, now)
+      const turned = times?.due(now)
+      if (turned?.length) apply(turned, now)
     },
     /** Someone looks: their state, and from then on what changed. */
     look() {

@@ -1,4 +1,5 @@
 import type { BrandId, Timestamp } from '@beckon/protocol'
+import { createDueTimes } from './due-times.ts'
 import type { CompiledFilter } from './filter.ts'
 import type { Visit } from './live.ts'
 
@@ -9,14 +10,11 @@ import type { Visit } from './live.ts'
 export function createFilterCount(filter: CompiledFilter) {
   const counted = new Set<Visit>()
   const byBrand = new Map<BrandId, number>()
-  const due = filter.timed ? new Map<Visit, Timestamp>() : undefined
+  const times = filter.timed ? createDueTimes<Visit>() : undefined
 
   function apply(visits: Iterable<Visit>, now: Timestamp): void {
     for (const visit of visits) {
-      if (due) {
-        if (visit.open) due.set(visit, filter.dueAt(visit, now))
-        else due.delete(visit)
-      }
+      times?.set(visit, visit.open ? filter.dueAt(visit, now) : Number.POSITIVE_INFINITY)
       const belongs = visit.open && filter.matches(visit, now)
       if (belongs === counted.has(visit)) continue
       if (belongs) counted.add(visit)
@@ -28,9 +26,7 @@ export function createFilterCount(filter: CompiledFilter) {
   return {
     apply,
     elapse(now: Timestamp): void {
-      if (!due) return
-      const turned: Visit[] = []
-      for (const [visit, at] of due) if (at <= now) turned.push(visit)
+      const turned = times?.due(now) ?? []
       if (turned.length) apply(turned, now)
     },
     /** Of some brands, and single visits beside them. */

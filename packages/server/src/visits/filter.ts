@@ -47,7 +47,9 @@ export function compileFilter(filter: VisitFilter): CompiledFilter {
   const conditions = filter.conditions.filter((condition) => !condition.off)
   const tests = conditions.map(compile)
   const wantsBots = filter.bots === true
-  const timed = conditions.filter(({ field }) => field === 'duration' || field === 'idle')
+  const timed = conditions
+    .filter(({ field }) => field === 'duration' || field === 'idle')
+    .map(compileTurns)
   const every = filter.match === 'all' || tests.length === 0
   return {
     matches(visit, now) {
@@ -58,7 +60,7 @@ export function compileFilter(filter: VisitFilter): CompiledFilter {
     timed: timed.length > 0,
     dueAt(visit, now) {
       let due = Number.POSITIVE_INFINITY
-      for (const condition of timed) due = Math.min(due, turnsAt(condition, visit, now))
+      for (const turns of timed) due = Math.min(due, turns(visit, now))
       return due
     },
   }
@@ -228,22 +230,29 @@ function compileNumber({ op, value = '' }: Pick<Condition, 'op' | 'value'>) {
 const numberFrom = (text: string): number =>
   /^\s*-?\d{1,12}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : Number.NaN
 
-function turnsAt(
-  { field, op, value = '' }: Condition,
-  visit: Filterable,
-  now: Timestamp,
-): Timestamp {
-  const from = field === 'duration' ? visit.row.startedAt : visit.row.navigatedAt
-  let due = Number.POSITIVE_INFINITY
-  for (const seconds of value.split(op === 'between' ? '..' : ',').map(numberFrom)) {
-    if (Number.isNaN(seconds)) continue
-    const at = from + seconds * 1_000
-    for (const turn of [at, at + 1, at + 1_000]) if (turn > now && turn < due) due = turn
+/** When time alone may next change the answer to a condition. */
+function compileTurns({
+  field,
+  op,
+  value = '',
+}: Condition): (visit: Filterable, now: Timestamp) => Timestamp {
+  const wanted = value.split(op === 'between' ? '..' : ',').map(numberFrom)
+  const turns = wanted
+    .filter((seconds) => !Number.isNaN(seconds))
+    .flatMap((seconds) => [seconds * 1_000, seconds * 1_000 + 1, seconds * 1_000 + 1_000])
+  return ({ row }, now) => {
+    const from = field === 'duration' ? row.startedAt : row.navigatedAt
+    let due = Number.POSITIVE_INFINITY
+    for (const turn of turns) if (from + turn > now && from + turn < due) due = from + turn
+    return due
   }
-  return due
 }
+
+/** Asked of every visit that changes: looked up once for each of the few codes there are. */
+const namesKnown = new Map<string, string | undefined>()
 
 function countryName(code: string | undefined): string | undefined {
   if (!code || !/^[A-Z]{2}$/.test(code)) return undefined
-  return countryNames.of(code)
+  if (!namesKnown.has(code)) namesKnown.set(code, countryNames.of(code))
+  return namesKnown.get(code)
 }

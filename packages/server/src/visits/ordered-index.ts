@@ -1,13 +1,12 @@
 import type { Timestamp, VisitId } from '@beckon/protocol'
+import { createDueTimes } from './due-times.ts'
 import type { CompiledFilter } from './filter.ts'
 import type { Visit } from './live.ts'
 import type { Sight } from './sight.ts'
 import type { Sorter, SortKey } from './sort.ts'
+import { createSortedRuns } from './sorted-runs.ts'
 
-type Entry = { readonly id: VisitId; readonly key: SortKey; readonly visit: Visit; out: boolean }
-
-/** With more changes than this at once one pass over the list is cheaper than moving each. */
-const FEW = 16
+type Entry = { readonly id: VisitId; readonly key: SortKey; readonly visit: Visit }
 
 /**
  * The visits a filter selects among those somebody sees, in order, kept up to date change by
@@ -15,9 +14,9 @@ const FEW = 16
  */
 export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter; sight: Sight }) {
   const { filter, sorter, sight } = of
-  let entries: Entry[] = []
+  const entries = createSortedRuns<Entry>(sorter.compare)
   const byVisit = new Map<Visit, Entry>()
-  const due = filter.timed ? new Map<Visit, Timestamp>() : undefined
+  const times = filter.timed ? createDueTimes<Visit>() : undefined
 
   const belongs = (visit: Visit, now: Timestamp) =>
     !visit.gone && sight.sees(visit) && filter.matches(visit, now)
@@ -27,10 +26,7 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
     const coming: Entry[] = []
     for (const visit of visits) {
       const entry = byVisit.get(visit)
-      if (due) {
-        if (visit.gone) due.delete(visit)
-        else due.set(visit, filter.dueAt(visit, now))
-      }
+      times?.set(visit, visit.gone ? Number.POSITIVE_INFINITY : filter.dueAt(visit, now))
       if (!belongs(visit, now)) {
         if (!entry) continue
         byVisit.delete(visit)
@@ -40,64 +36,26 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
       const key = sorter.keyOf(visit)
       if (entry?.key === key) continue
       if (entry) leaving.push(entry)
-      const fresh: Entry = { id: visit.id, key, visit, out: false }
+      const fresh: Entry = { id: visit.id, key, visit }
       byVisit.set(visit, fresh)
       coming.push(fresh)
     }
-    if (leaving.length + coming.length > FEW) return merge(leaving, coming)
-    for (const entry of leaving) entries.splice(place(entry), 1)
-    for (const entry of coming) entries.splice(place(entry), 0, entry)
-  }
-
-  /** Where an entry is, or would stand. */
-  function place(entry: Entry): number {
-    let low = 0
-    let high = entries.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const other = entries[middle]
-      if (other && sorter.compare(other, entry) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  function merge(leaving: Entry[], coming: Entry[]) {
-    for (const entry of leaving) entry.out = true
-    coming.sort(sorter.compare)
-    const merged: Entry[] = []
-    let next = 0
-    for (const entry of entries) {
-      if (entry.out) continue
-      for (
-        let fresh = coming[next];
-        fresh && sorter.compare(fresh, entry) < 0;
-        fresh = coming[next]
-      ) {
-        merged.push(fresh)
-        next++
-      }
-      merged.push(entry)
-    }
-    for (; next < coming.length; next++) merged.push(coming[next] as Entry)
-    entries = merged
+    entries.change(leaving, coming)
   }
 
   return {
     apply,
     /** Looks again at visits whose answer time alone may have changed. */
     elapse(now: Timestamp) {
-      if (!due) return
-      const turned: Visit[] = []
-      for (const [visit, at] of due) if (at <= now) turned.push(visit)
-      if (turned.length) apply(turned, now)
+      const turned = times?.due(now)
+      if (turned?.length) apply(turned, now)
     },
     get size(): number {
-      return entries.length
+      return entries.size
     },
     has: (visit: Visit): boolean => byVisit.has(visit),
     slice: (offset: number, limit: number): Visit[] =>
-      entries.slice(offset, offset + limit).map((entry) => entry.visit),
+      entries.slice(offset, limit).map((entry) => entry.visit),
   }
 }
 export type OrderedIndex = ReturnType<typeof createOrderedIndex>

@@ -5,6 +5,7 @@ import {
   type SiteId,
   type Timestamp,
 } from '@beckon/protocol'
+import { createDueTimes } from './due-times.ts'
 import { compileFilter } from './filter.ts'
 import type { Visit } from './live.ts'
 
@@ -37,7 +38,7 @@ const noTotals = (): Totals => ({
 export function createTally() {
   const byBrand = new Map<BrandId, Totals>()
   /** When time alone may next change what a visit counts as. */
-  const due = new Map<Visit, Timestamp>()
+  const times = createDueTimes<Visit>()
 
   const totalsOf = (brandId: BrandId): Totals => {
     const known = byBrand.get(brandId)
@@ -51,8 +52,7 @@ export function createTally() {
     let changed = false
     for (const visit of visits) {
       const bits = bitsOf(visit, now)
-      if (visit.open) due.set(visit, dueAt(visit, now))
-      else due.delete(visit)
+      times.set(visit, visit.open ? dueAt(visit, now) : Number.POSITIVE_INFINITY)
       if (bits === visit.tally) continue
       const totals = totalsOf(visit.brandId)
       move(totals, visit.siteId, visit.tally, bits)
@@ -66,8 +66,7 @@ export function createTally() {
   return {
     apply,
     elapse(now: Timestamp): boolean {
-      const turned: Visit[] = []
-      for (const [visit, at] of due) if (at <= now) turned.push(visit)
+      const turned = times.due(now)
       return turned.length > 0 && apply(turned, now)
     },
     /** Totals of some brands and of single visits beside them. */
