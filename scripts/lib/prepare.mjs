@@ -23,27 +23,22 @@ export async function ensureInstalled() {
   const stampFile = join(root, 'node_modules', '.beckon-installed')
   const stamp = hash(readFileSync(join(root, 'package-lock.json'))) + process.versions.modules
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
-  await step(
-    'Installing dependencies (once; compiling the SQLite driver can take a minute)',
-    async () => {
-      const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-      const { code, output } = await run(
-        npm,
-        ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-        {
-          quiet: true,
-          // The driver's compiler may use every core.
-          env: { JOBS: 'max' },
-        },
-      )
-      if (code !== 0) {
-        say(output)
-        stop(
-          'The dependencies could not be installed; the reason stands above. The SQLite driver needs python3, make and a C++ compiler where no prebuilt one can be fetched.',
-        )
-      }
-    },
-  )
+  const install = async () => {
+    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+    const { code, output } = await run(
+      npm,
+      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+      // The driver's compiler may use every core.
+      { quiet: true, env: { JOBS: 'max' } },
+    )
+    if (code === 0) return
+    say(output)
+    stop(
+      'The dependencies could not be installed; the reason stands above. The SQLite driver needs python3, make and a C++ compiler where no prebuilt one can be fetched.',
+    )
+  }
+  const hint = 'once; compiling the SQLite driver can take a minute'
+  await step('Installing dependencies', install, hint)
   writeFileSync(stampFile, stamp)
 }
 

@@ -6,9 +6,9 @@ export function say(line) {
 }
 
 /** Runs `work` and says how long it took; long work says that it is still alive. */
-export async function step(title, work) {
+export async function step(title, work, hint = '') {
   const from = Date.now()
-  say(`· ${title} …`)
+  say(`· ${title} …${hint && ` (${hint})`}`)
   const alive = setInterval(
     () => say(`  ${title}: still at it, ${Math.round((Date.now() - from) / 1000)} s`),
     20_000,
