@@ -114,7 +114,16 @@ export class Agent {
   async choosesInvite(): Promise<void> {
     await this.page.getByRole('button', { name: 'Actions' }).first().click()
     await this.page.getByRole('menuitem', { name: /Invite to Live Chat/ }).click()
-    await this.dialog.waitFor()
+    // After declined or ignored the history comes first (W12); whoever wants to know it looks there.
+    await this.dialog.or(this.courtesy).waitFor()
+    if (await this.courtesy.count()) {
+      await this.courtesy.getByRole('button', { name: 'Invite again' }).click()
+      await this.dialog.waitFor()
+    }
+  }
+
+  get courtesy(): Locator {
+    return this.page.getByRole('alertdialog', { name: /^Invite .* again\?$/ })
   }
 
   async chooses(action: string): Promise<void> {

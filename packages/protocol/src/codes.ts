@@ -16,6 +16,7 @@ export const REFUSALS = {
   name_taken: 409,
   last_administrator: 409,
   in_use: 409,
+  too_many_messages: 409,
   already_set_up: 409,
   visitor_gone: 409,
   visitor_in_chat: 409,

@@ -44,6 +44,9 @@ export const LIMITS = {
   /** Of a visit with many pages: the newest that travel live, and the first that can be asked for. */
   trailLast: 180,
   trailFirst: 20,
+  /** Saved messages of one agent, or shared in one brand, and their names. */
+  savedMessages: 200,
+  savedMessageName: 80,
   urlCharacters: 2_048,
   titleCharacters: 300,
   attributes: 40,

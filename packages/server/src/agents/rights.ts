@@ -125,6 +125,21 @@ export const openGroups = (actor: Has, picture: Pick<Picture, 'groups'>): GroupI
     mayOpenChat(actor, { agentId: null, groupId: id }, picture),
   )
 
+/** A saved message: an agent's own, or one shared with a brand (W13). */
+type MessageRef = { agentId: string; brandId: BrandId | null }
+
+export const maySeeMessage = (actor: Has, { agentId, brandId }: MessageRef): boolean =>
+  worksWithVisitors(actor) &&
+  (brandId === null ? agentId === actor.agentId : actor.brandIds.has(brandId))
+
+/** Managers share with, and change what is shared in, the brands they work in. */
+export const mayShareMessages = (actor: Has, brandId: BrandId): boolean =>
+  managesBrand(actor, brandId)
+
+export const mayChangeMessage = (actor: Has, { agentId, brandId }: MessageRef): boolean =>
+  worksWithVisitors(actor) &&
+  (brandId === null ? agentId === actor.agentId : mayShareMessages(actor, brandId))
+
 /** Reports: managers about their brands, agents about their own work, administrators about all. */
 export const reportScope = (
   actor: Has,

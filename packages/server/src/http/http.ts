@@ -18,6 +18,8 @@ import { createLinks } from '../links/links.ts'
 import { linkRoutes } from '../links/routes.ts'
 import { portalRoutes } from '../portal/routes.ts'
 import { reportRoutes } from '../reports/routes.ts'
+import { savedMessageRoutes } from '../saved-messages/routes.ts'
+import { createSavedMessages } from '../saved-messages/saved-messages.ts'
 import { type Setup, setupRoutes } from '../setup/routes.ts'
 import { createSignInCookies, signInRoutes } from '../sign-in/routes.ts'
 import type { SignIns } from '../sign-in/sign-ins.ts'
@@ -149,5 +151,6 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)
+  savedMessageRoutes(api, { savedMessages: createSavedMessages(deps) })
   banRoutes(api, deps)
 }

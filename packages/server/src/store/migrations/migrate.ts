@@ -5,6 +5,7 @@ import * as start from './0001-start.ts'
 import * as bans from './0002-bans.ts'
 import * as filters from './0003-filters.ts'
 import * as visitorRecord from './0004-visitor-record.ts'
+import * as savedMessages from './0005-saved-messages.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-bans', up: bans.up },
   { name: '0003-filters', up: filters.up },
   { name: '0004-visitor-record', up: visitorRecord.up },
+  { name: '0005-saved-messages', up: savedMessages.up },
 ]
 
 /**
