@@ -26,7 +26,7 @@ export function TagsLine({ visitorId, tags }: TagsLineProps) {
     }
   }
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-1">
+    <div className="relative flex min-w-0 flex-wrap items-center gap-1">
       {tags.map((tag) => (
         <TagChip key={tag.id} tag={tag} onRemove={() => void untag(tag)} />
       ))}
@@ -92,7 +92,7 @@ function TagBox({ visitorId, tags, onDone }: TagBoxProps) {
     event.preventDefault()
   }
   return (
-    <span className="relative">
+    <span>
       <input
         ref={box}
         role="combobox"
@@ -113,7 +113,7 @@ function TagBox({ visitorId, tags, onDone }: TagBoxProps) {
         className="text-field h-6 w-32 px-2 text-small"
       />
       {(offers.length > 0 || problem) && (
-        <span className="absolute start-0 top-7 z-30 block w-52 rounded-menu bg-popover p-1 shadow-menu">
+        <span className="absolute inset-x-0 top-full z-30 mt-1 block rounded-menu bg-popover p-1 shadow-menu">
           {problem && (
             <span role="alert" className="block px-2 py-1 text-small text-red-text">
               {problem}
