@@ -66,7 +66,7 @@ describe('the console for everyone', () => {
     await expectAccessible(ana.page, 'list with the pane')
     await ana.page.getByRole('tab', { name: /Pages/ }).click()
     await expectAccessible(ana.page, 'pane, pages')
-    for (const name of ['Actions', 'Columns', 'Filter', /^Available/]) {
+    for (const name of ['Actions', 'Columns', /^Filter$/, 'New filter', /^Available/]) {
       await ana.page.getByRole('button', { name }).first().click()
       await expectAccessible(ana.page, `${name} open`, { over: true })
       await ana.page.keyboard.press('Escape')

@@ -61,6 +61,7 @@ export function FilterDialog({ start, sites, onSave, onSaved, onClose }: FilterD
   const [asking, setAsking] = useState(false)
   const lastKey = useRef(rows.length)
   const formId = useId()
+  const nameBox = useRef<HTMLInputElement>(null)
 
   const made = rows.map(({ draft }) => conditionFrom(draft))
   const conditions = made.filter((one): one is Condition => !isProblem(one))
@@ -114,6 +115,10 @@ export function FilterDialog({ start, sites, onSave, onSaved, onClose }: FilterD
       title={start.saved || start.standsFor ? 'Edit filter' : 'New filter'}
       onOpenChange={close}
       size="w-[720px]"
+      onOpenAutoFocus={(event) => {
+        event.preventDefault()
+        nameBox.current?.select()
+      }}
       foot={
         asking ? (
           <>
@@ -176,6 +181,7 @@ export function FilterDialog({ start, sites, onSave, onSaved, onClose }: FilterD
             error={tried && name.trim() === '' ? 'Give the filter a name.' : undefined}
           >
             <Input
+              ref={nameBox}
               value={name}
               maxLength={LIMITS.filterNameCharacters}
               onChange={(event) => setName(event.currentTarget.value)}
