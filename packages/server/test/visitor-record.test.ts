@@ -272,7 +272,7 @@ test('W5 retention takes notes, tags and names with the last thing they were abo
 })
 
 test('W5 what is read of a visitor follows an index', async () => {
-  await using whole = await openWhole()
+  await using whole = await openWhole({ on: 'sqlite' })
   const { CompiledQuery } = await import('kysely')
   const plan = async (text: string) => {
     const { rows } = await whole.app.store.read((db) =>

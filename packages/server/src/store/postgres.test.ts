@@ -1,12 +1,26 @@
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type PostgresServer, postgresPrograms, startPostgres } from '../../test/postgres-server.ts'
 import { systemClock } from '../time/clock.ts'
+import { chatEntries, liveChatEntries, openChatOf, openChatsOf, queueOf } from './chat-rows.ts'
+import { endedChatIds } from './ended-chat-rows.ts'
+import { readerOf } from './group-commit.ts'
+import {
+  allOpenInvitations,
+  dueInvitations,
+  openInvitationOf,
+  openInvitationsOf,
+  recentInvitationsOf,
+} from './invitation-rows.ts'
+import { messagesAfter } from './message-rows.ts'
 import { MIGRATIONS } from './migrations/migrate.ts'
 import { nodeLaws } from './node-laws.ts'
 import { openStore } from './open-store.ts'
+import { postgresDialect } from './postgres/dialect.ts'
 import { type OpenedStore, storeLaws } from './store-laws.ts'
 import { valueLaws } from './value-laws.ts'
+import { pagesOf, unendedVisits, visitorsByToken } from './visit-rows.ts'
 
 const open = (databaseUrl: string) => openStore({ dataDir: '', databaseUrl, clock: systemClock })
 
@@ -59,7 +73,7 @@ describe.skipIf(!postgresPrograms)('PostgreSQL', () => {
       openStore({ dataDir: '', databaseUrl: fresh, clock: systemClock, onlyNode: false })
     const nodes = await Promise.all(Array.from({ length: 4 }, node))
     const made = await server.ask('select name from migrations', fresh.split('/').at(-1))
-    expect(made.map(({ name }) => name).sort()).toEqual(MIGRATIONS.map(({ name }) => name))
+    expect(made.map(({ name }) => name).sort()).toEqual(MIGRATIONS.map(({ name }) => name).sort())
     for (const store of nodes) await store.close()
   })
 
@@ -106,6 +120,47 @@ describe.skipIf(!postgresPrograms)('PostgreSQL', () => {
     )
     expect(other).toEqual([])
     await store.close()
+  })
+
+  test('what is asked all day long follows an index', async () => {
+    const url = await server.database()
+    await (await open(url)).close()
+    const asked: CompiledQuery[] = []
+    const db = readerOf(
+      postgresDialect(async () => ({
+        async executeQuery(query) {
+          asked.push(query)
+          return { rows: [] }
+        },
+        async *streamQuery() {},
+      })),
+    )
+    const [one, some] = ['1' as never, ['1', '2'] as never]
+    await openChatOf(db, one)
+    await openChatsOf(db, some)
+    await chatEntries(db, some)
+    await liveChatEntries(db, 5)
+    await queueOf(db, one)
+    await messagesAfter(db, one, 5)
+    await endedChatIds(db, { reader: { agentId: one, groupIds: some }, limit: 50 })
+    await openInvitationOf(db, one)
+    await openInvitationsOf(db, some)
+    await allOpenInvitations(db)
+    await dueInvitations(db, 5, 100)
+    await recentInvitationsOf(db, one, 5)
+    await visitorsByToken(db, some)
+    await pagesOf(db, some)
+    await unendedVisits(db, 5)
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    client.on('error', () => {})
+    await client.query('set enable_seqscan = off')
+    for (const { sql: text, parameters } of asked) {
+      const { rows } = await client.query(`explain ${text}`, [...parameters])
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      expect(plan, text).not.toContain('Seq Scan')
+    }
+    await client.end()
   })
 
   test('reads cannot change anything', async () => {

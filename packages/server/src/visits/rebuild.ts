@@ -39,13 +39,7 @@ export async function rebuild({
 }): Promise<void> {
   const now = clock.now()
   const records = await store.read((db) => unendedVisits(db, now - limits.idleMs))
-  await store.commit((tx) =>
-    endForgotten(
-      tx,
-      now - limits.idleMs,
-      records.map(({ id }) => id),
-    ),
-  )
+  await store.commit((tx) => endForgotten(tx, now - limits.idleMs))
   for (let at = 0; at < records.length; at += TOGETHER) {
     const part = records.slice(at, at + TOGETHER)
     const people = await store.read((db) =>
@@ -102,6 +96,7 @@ export function visitFrom(
     url: record.url,
     referrer: record.referrer ?? undefined,
     searchPhrase: record.search_phrase ?? undefined,
+    campaign: record.campaign ?? undefined,
     landingUrl: record.landing_url,
     country: record.country ?? undefined,
     region: record.region ?? undefined,
@@ -111,6 +106,7 @@ export function visitFrom(
     os: record.os ?? undefined,
     device: (record.device ?? undefined) as VisitRow['device'],
     ip,
+    hostname: undefined,
     startedAt: Number(record.started_at),
     navigatedAt: Number(record.navigated_at),
     hits: Number(record.hits),
@@ -134,7 +130,6 @@ export function visitFrom(
     visit.place = { country, region, city, lat, lon, key: placeKey(lat, lon) }
   }
   visit.engine = searchEngine(row.referrer)
-  visit.campaign = record.campaign ?? undefined
   visit.timeZone = record.time_zone ?? undefined
   visit.screen = record.screen ?? undefined
   visit.saved = true

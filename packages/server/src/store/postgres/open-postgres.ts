@@ -164,7 +164,7 @@ async function takeOnlyNode(client: pg.Client): Promise<void> {
   const { rows } = await client.query(TAKE_ONLY_NODE)
   if ((rows[0] as { taken: boolean }).taken) return
   throw new StartFault(
-    'Another Beckon already uses this database. Stop it first; several at once need REDIS_URL.',
+    'Another Beckon already uses this database. Stop it first, or give this one a database of its own.',
   )
 }
 
