@@ -1,3 +1,6 @@
+import type { SavedMessageView } from '@beckon/protocol'
+import { standardOf } from '../saved-messages/suggestions.ts'
+
 /**
  * What an agent has written to a visitor and not sent yet, kept in this browser until it is sent.
  * Also the words last sent, which the next dialog begins with.
@@ -42,11 +45,20 @@ export function createDrafts(storage: Storage, agentId: string) {
   }
 
   return {
-    /** The draft to this visitor, else the words last sent, else the shipped ones. */
-    begin(visitorId: string): { template: string; isDraft: boolean } {
+    /**
+     * The draft to this visitor; else the agent's own standard, the words last sent, the team's
+     * standard, the shipped ones.
+     */
+    begin(
+      visitorId: string,
+      saved: readonly SavedMessageView[] = [],
+    ): { template: string; isDraft: boolean } {
       const draft = drafts().find((one) => one.visitorId === visitorId)
       if (draft) return { template: draft.template, isDraft: true }
-      return { template: read(lastKey) ?? FIRST_WORDS, isDraft: false }
+      const standard = standardOf(saved)
+      const own = standard && !standard.shared ? standard.text : undefined
+      const template = own ?? read(lastKey) ?? standard?.text ?? FIRST_WORDS
+      return { template, isDraft: false }
     },
     keep(visitorId: string, template: string): void {
       const others = drafts().filter((one) => one.visitorId !== visitorId)

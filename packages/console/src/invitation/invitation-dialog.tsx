@@ -1,8 +1,10 @@
 import type { AgentId, VisitId } from '@beckon/protocol'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttention } from '../colleagues/use-colleagues.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { savedMessagesQuery } from '../saved-messages/saved-messages.ts'
 import { CourtesyDialog } from './courtesy-dialog.tsx'
 import { InvitationForm } from './invitation-form.tsx'
 import { type Invited, useRecipients } from './use-recipients.ts'
@@ -24,6 +26,7 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
     'writing',
     recipients.map(({ visitId }) => visitId),
   )
+  const saved = useQuery(savedMessagesQuery)
   const [only] = recipients
   const refused = recipients.length === 1 ? only?.refused : undefined
   const asking = recipients.filter(
@@ -46,7 +49,7 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
       />
     )
   }
-  const ready = recipients.every(({ values, gone }) => values || gone)
+  const ready = recipients.every(({ values, gone }) => values || gone) && !saved.isPending
   return (
     <Dialog
       title="Live Chat Invitation"
@@ -64,6 +67,7 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
             recipients={recipients}
             agreed={agreed}
             agentId={agentId}
+            saved={saved.data ?? []}
             onLeave={(id) => leave([id])}
             onClose={onClose}
           />

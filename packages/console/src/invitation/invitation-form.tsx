@@ -2,6 +2,7 @@ import {
   type AgentId,
   type GroupId,
   LIMITS,
+  type SavedMessageView,
   type ValuesState,
   type VisitId,
 } from '@beckon/protocol'
@@ -14,6 +15,7 @@ import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
 import { Field } from '../parts/field.tsx'
 import { Select } from '../parts/select.tsx'
+import { SavedMessagesPicker } from '../saved-messages/saved-messages-picker.tsx'
 import { Verified } from '../whos-on/cells.tsx'
 import { calledInText } from '../whos-on/visitor-words.ts'
 import { CapacityHint } from './capacity-hint.tsx'
@@ -34,18 +36,19 @@ type InvitationFormProps = {
   /** Those invited again knowing that the last one was declined or ignored. */
   agreed: readonly VisitId[]
   agentId: AgentId
+  saved: readonly SavedMessageView[]
   onLeave: (visitId: VisitId) => void
   onClose: () => void
 }
 
 export function InvitationForm(props: InvitationFormProps) {
-  const { recipients, agreed, agentId, onLeave, onClose } = props
+  const { recipients, agreed, agentId, saved, onLeave, onClose } = props
   const navigate = useNavigate()
   const drafts = useMemo(() => createDrafts(localStorage, agentId), [agentId])
   const several = recipients.length > 1
   // Decided once: leaving somebody out does not change whose draft it is.
   const [draftOf] = useState(() => (several ? SEVERAL : (recipients[0]?.visitorId ?? SEVERAL)))
-  const [template, setTemplate] = useState(() => drafts.begin(draftOf).template)
+  const [template, setTemplate] = useState(() => drafts.begin(draftOf, saved).template)
   const groups = sharedGroups(recipients.map(({ values }) => values))
   const [groupId, setGroupId] = useState<GroupId | undefined>(() =>
     preselected(groups, drafts.lastGroup()),
@@ -182,6 +185,16 @@ export function InvitationForm(props: InvitationFormProps) {
           )}
           <Field
             label="Message"
+            aside={
+              <SavedMessagesPicker
+                audience={line.recipient.audience}
+                text={template}
+                onTake={(taken) => {
+                  write(taken)
+                  box.current?.focus()
+                }}
+              />
+            }
             hint={
               <span className="flex justify-between gap-3">
                 <span>

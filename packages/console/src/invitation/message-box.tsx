@@ -1,7 +1,7 @@
 import { usedVariables } from '@beckon/protocol'
 import { type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { useFieldLinks } from '../parts/field.tsx'
-import { findVariables, typedVariable, type Variable } from './variables.ts'
+import { findVariables, tokenOf, typedVariable, type Variable } from './variables.ts'
 
 export type MessageBoxHandle = {
   focus(): void
@@ -63,7 +63,8 @@ export function MessageBox({ value, onChange, variables, values, ref }: MessageB
           .filter(({ name }) => name.startsWith(typed.query))
           .slice(0, MOST_OFFERED)
       : []
-  const take = (variable: Variable) => typed && replace(typed.from, caret, variable.token)
+  // Without a value it comes with a fallback, whose word is for the agent to change.
+  const take = (variable: Variable) => typed && replace(typed.from, caret, tokenOf(variable))
   const at = Math.min(chosen, offered.length - 1)
 
   return (
@@ -127,8 +128,10 @@ export function MessageBox({ value, onChange, variables, values, ref }: MessageB
               onClick={() => take(variable)}
               className="flex h-7 items-center gap-3 rounded-item px-2 text-small aria-selected:bg-hover"
             >
-              <span className="font-mono text-accent-text">{variable.token}</span>
-              <span className="truncate text-text-3">{variable.value ?? 'No value'}</span>
+              <span className="font-mono text-accent-text">{tokenOf(variable)}</span>
+              <span className="truncate text-text-3">
+                {variable.value ?? 'No value: says “there” instead'}
+              </span>
             </div>
           ))}
         </div>
@@ -146,12 +149,17 @@ function Tinted({
 }) {
   const parts: React.ReactNode[] = []
   let from = 0
-  for (const { start, end } of usedVariables(text, values)) {
+  for (const { name, start, end } of usedVariables(text, values)) {
+    const gap = !values[name] && !text.slice(start, end).includes('|')
     parts.push(text.slice(from, start))
     parts.push(
       <mark
         key={start}
-        className="rounded-[3px] bg-accent-soft text-accent-text shadow-[0_0_0_1px_var(--accent-soft)]"
+        className={
+          gap
+            ? 'rounded-[3px] bg-amber-soft text-amber-text shadow-[0_0_0_1px_var(--amber-soft)]'
+            : 'rounded-[3px] bg-accent-soft text-accent-text shadow-[0_0_0_1px_var(--accent-soft)]'
+        }
       >
         {text.slice(start, end)}
       </mark>,

@@ -7,6 +7,7 @@ import {
   type VisitId,
   type VisitorId,
 } from '@beckon/protocol'
+import type { Audience } from '../saved-messages/suggestions.ts'
 import type { Notice } from './invitation-notice.tsx'
 import { valuesWith } from './variables.ts'
 
@@ -15,6 +16,7 @@ export type Recipient = {
   visitId: VisitId
   visitorId: VisitorId
   name: string
+  audience: Audience
   values: ValuesState | undefined
   /** Left the list, or not this agent's any more. */
   gone: boolean

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useReducer } from 'react'
 import { live } from '../live/live.ts'
 import type { Recipient } from './recipients.ts'
 
-export type Invited = Pick<VisitRow, 'id' | 'visitorId' | 'who'>
+export type Invited = Pick<VisitRow, 'id' | 'visitorId' | 'who' | 'siteId' | 'language'>
 
 /** The values of all of them, live, each under a version of its own (W9). */
 export function useRecipients(
@@ -32,6 +32,7 @@ export function useRecipients(
       visitId: visit.id,
       visitorId: visit.visitorId,
       name: visit.who.text,
+      audience: { siteId: visit.siteId, language: visit.language },
       values: lost ? undefined : state,
       gone: refused !== undefined,
       refused: refused && (!state || lost) ? refused.message : undefined,

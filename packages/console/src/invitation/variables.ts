@@ -37,6 +37,10 @@ export function variablesOf(values: Readonly<Record<string, string | null>>): Va
     )
 }
 
+/** What typing its name inserts: with a fallback where this visitor has no value. */
+export const tokenOf = ({ name, token, value }: Variable): string =>
+  value === null ? `#${name}|there#` : token
+
 /** Looks in names and values alike. */
 export function findVariables(variables: readonly Variable[], query: string): Variable[] {
   const words = query.trim().toLowerCase().replaceAll('#', '')

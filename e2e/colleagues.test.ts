@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Agent, eventually } from './people.ts'
+import { openScene, type Scene } from './scene.ts'
+
+describe('inviting beside colleagues, and several at once', () => {
+  let scene: Scene
+  beforeAll(async () => {
+    scene = await openScene()
+    for (const name of ['Kim', 'Lee', 'Max', 'Zoe']) {
+      scene.page(`/${name.toLowerCase()}`, { title: `${name} reads`, body: `<h1>${name}</h1>` })
+    }
+  })
+  afterAll(async () => {
+    await scene[Symbol.asyncDispose]()
+  })
+
+  const visit = async (name: string) => {
+    const visitor = await scene.visitor()
+    await visitor.page.goto(`${scene.website.origin}/${name.toLowerCase()}`)
+    return visitor
+  }
+
+  test('W10 a colleague’s claim is seen; the second send is refused with the first text; a manager replaces', async () => {
+    const priya = await scene.agent(await scene.addAgent('Priya', { roles: ['agent', 'manager'] }))
+    const ana = await scene.agent()
+    await ana.opensWhosOn()
+    await priya.opensWhosOn()
+    const kim = await visit('Kim')
+
+    await priya.selects('Kim reads')
+    await priya.row('Kim reads').click()
+    await eventually(() => ana.row('Kim reads').textContent()).toContain('Priya is looking')
+    await ana.row('Kim reads').click()
+    await ana.reads('Priya is looking at this visitor too.')
+    await picture(ana, 'looking')
+
+    await priya.choosesInvite()
+    await eventually(() => ana.row('Kim reads').textContent()).toContain('writing an invitation')
+    await ana.choosesInvite()
+    await eventually(() => ana.dialog.textContent()).toContain('Only the first one sent goes out.')
+    await picture(ana, 'claim')
+
+    await ana.writesInvitation('Ana asks kindly')
+    await priya.writesInvitation('Priya asks first')
+    await priya.sendsInvitation()
+    await kim.seesCard('Priya asks first')
+    await eventually(() => ana.dialog.textContent()).toContain('Priya asks first')
+    await eventually(() => ana.dialog.textContent()).toContain('Your text is kept as a draft.')
+    await eventually(() =>
+      ana.dialog.getByRole('button', { name: /^Send invitation/ }).isDisabled(),
+    ).toBe(true)
+    await picture(ana, 'refused')
+    await ana.dialog.getByRole('button', { name: 'Close' }).last().click()
+
+    await ana.page.reload()
+    await kim.declines()
+    await eventually(() => ana.row('Kim reads').textContent()).toContain('Declined')
+    // W12 the history first; then the draft of before, across the reload.
+    await ana.page.keyboard.press('Escape')
+    await ana.looksAfresh()
+    await ana.selects('Kim reads')
+    await ana.page.getByRole('button', { name: 'Actions' }).first().click()
+    await ana.page.getByRole('menuitem', { name: /Invite to Live Chat/ }).click()
+    await ana.courtesy.waitFor()
+    await eventually(() => ana.courtesy.textContent()).toContain('Priya asks first')
+    await picture(ana, 'courtesy')
+    await ana.courtesy.getByRole('button', { name: 'Not now' }).click()
+    await eventually(() => ana.courtesy.count()).toBe(0)
+    await ana.choosesInvite()
+    expect(await ana.dialog.getByLabel('Message', { exact: true }).inputValue()).toBe(
+      'Ana asks kindly',
+    )
+    await ana.sendsInvitation()
+    await kim.seesCard('Ana asks kindly')
+
+    await priya.looksAfresh()
+    const replacing = priya.page.getByRole('button', { name: 'Replace that invitation' })
+    await priya.selects('Kim reads')
+    await expect(replacing.count()).resolves.toBe(0)
+    await ana.chooses('Withdraw Invitation')
+    await kim.seesNoCard()
+  })
+
+  test('W9 several at once: each their own text, one left out, one already invited, one refused alone', async () => {
+    const ana = await scene.agent()
+    await ana.looksAfresh()
+    const [lee, max, zoe] = [await visit('Lee'), await visit('Max'), await visit('Zoe')]
+    await ana.invites('Zoe reads', 'Zoe alone')
+    await zoe.seesCard('Zoe alone')
+    await ana.looksAfresh()
+    for (const name of ['Lee', 'Max', 'Zoe']) await ana.selects(`${name} reads`)
+    await ana.choosesInvite()
+    await ana.writesInvitation('You are on #pagetitle#. #email#')
+    await eventually(() => ana.preview()).toBe('You are on Lee reads.')
+    const list = ana.dialog.getByRole('list', { name: 'Recipients' })
+    await eventually(() => list.textContent()).toContain('No value for #email#')
+    await eventually(() => list.textContent()).toContain('has one already')
+    await ana.dialog.getByRole('button', { name: 'Next recipient' }).click()
+    await eventually(() => ana.preview()).toBe('You are on Max reads.')
+    await picture(ana, 'several')
+    await ana.dialog.getByRole('button', { name: 'Send 2 invitations' }).click()
+    await lee.seesCard('You are on Lee reads.')
+    await max.seesCard('You are on Max reads.')
+    await eventually(() => ana.dialog.textContent()).toContain('Sent to 2 of 3.')
+    await picture(ana, 'results')
+    await zoe.declines()
+    await ana.courtesy.waitFor()
+    await ana.courtesy.getByRole('button', { name: 'Leave them out' }).click()
+    await ana.dialog.getByRole('button', { name: 'Close' }).last().click()
+    await eventually(() => ana.dialog.count()).toBe(0)
+  })
+})
+
+/** Kept only where somebody wants to look. */
+async function picture(agent: Agent, name: string): Promise<void> {
+  const folder = process.env.JOURNEY_PICTURES
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await agent.page.screenshot({ path: `${folder}/${name}.png` })
+}

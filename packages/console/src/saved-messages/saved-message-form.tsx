@@ -1,0 +1,136 @@
+import type { SavedMessageView, SiteId } from '@beckon/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Checkbox } from '../parts/checkbox.tsx'
+import { Field } from '../parts/field.tsx'
+import { Input } from '../parts/input.tsx'
+import { Select } from '../parts/select.tsx'
+import { Textarea } from '../parts/textarea.tsx'
+import { meQuery, sitesQuery } from '../queries.ts'
+import { DeleteButton } from '../settings/delete-button.tsx'
+import { FieldProblems, FormDialog } from '../settings/form-dialog.tsx'
+import { languageChoices } from '../settings/languages.ts'
+import { deleteMessage, saveMessage } from './saved-messages.ts'
+
+type SavedMessageFormProps = {
+  message: SavedMessageView | undefined
+  /** What a new one begins with. */
+  text: string
+  onClose: () => void
+}
+
+/** One saved message: its words, whom it is suggested for, and who has it (W13). */
+export function SavedMessageForm({ message, text, onClose }: SavedMessageFormProps) {
+  const { data: me } = useQuery(meQuery)
+  const { data: sites = [] } = useQuery(sitesQuery)
+  const before = {
+    name: message?.name ?? '',
+    text: message?.text ?? text,
+    siteId: message?.siteId ?? null,
+    language: message?.language ?? null,
+    shared: message?.shared ?? false,
+    standard: message?.standard ?? false,
+  }
+  const [now, setNow] = useState(before)
+  const [problem, setProblem] = useState<string>()
+  const manager = me?.agent.roles.includes('manager') ?? false
+  const set = (part: Partial<typeof now>) => setNow({ ...now, ...part })
+
+  async function save() {
+    const wrong = now.name.trim() === '' ? 'Give it a name you will find it by.' : undefined
+    setProblem(wrong)
+    if (wrong || now.text.trim() === '') throw new FieldProblems()
+    await saveMessage(now, message?.id)
+  }
+
+  return (
+    <FormDialog
+      title={message ? message.name : 'Save this text'}
+      save="Save"
+      saving="Saving…"
+      changed={!message || JSON.stringify(now) !== JSON.stringify(before)}
+      onSave={save}
+      onClose={onClose}
+      atField={(thrown) => thrown instanceof FieldProblems}
+      last={
+        message && (
+          <DeleteButton
+            label="Delete"
+            title={`Delete the saved message ${message.name}?`}
+            goes={
+              message.shared ? 'It goes for everybody of the team.' : 'It cannot be brought back.'
+            }
+            onDelete={async () => {
+              await deleteMessage(message.id)
+              onClose()
+            }}
+          />
+        )
+      }
+    >
+      <Field label="Name" error={problem}>
+        <Input
+          autoFocus
+          maxLength={80}
+          value={now.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label="Text"
+        error={now.text.trim() === '' ? 'There is nothing to save.' : undefined}
+        hint="Variables are filled in for each visitor when it is sent."
+      >
+        <Textarea
+          rows={5}
+          maxLength={8_000}
+          value={now.text}
+          onChange={(event) => set({ text: event.currentTarget.value })}
+        />
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Suggested on">
+          <Select
+            value={now.siteId ?? ''}
+            choices={[
+              { value: '', label: 'Any site' },
+              ...sites.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChoose={(id) => set({ siteId: id === '' ? null : (id as SiteId) })}
+          />
+        </Field>
+        <Field label="Suggested for">
+          <Select
+            value={now.language ?? ''}
+            choices={[
+              { value: '', label: 'Any language' },
+              ...languageChoices(now.language ?? 'en'),
+            ]}
+            onChoose={(tag) => set({ language: tag === '' ? null : tag })}
+          />
+        </Field>
+      </div>
+      <Tick
+        label="Begin every invitation with it"
+        checked={now.standard}
+        onChange={(standard) => set({ standard })}
+      />
+      {manager && (
+        <Tick
+          label="Share it with the team"
+          checked={now.shared}
+          onChange={(shared) => set({ shared })}
+        />
+      )}
+    </FormDialog>
+  )
+}
+
+type TickProps = { label: string; checked: boolean; onChange: (on: boolean) => void }
+
+const Tick = ({ label, checked, onChange }: TickProps) => (
+  <span className="flex items-center gap-2">
+    <Checkbox checked={checked} onChange={onChange} aria-label={label} />
+    <span aria-hidden>{label}</span>
+  </span>
+)
