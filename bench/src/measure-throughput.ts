@@ -52,7 +52,7 @@ export async function pageViewsPerSecond(
   product: Product,
   place: { siteKey: string; origin: string },
   seconds: number,
-): Promise<{ offered: number; taken: number; stored: number }> {
+): Promise<{ offered: number; taken: number; stored: number; storedLate: number }> {
   const visitors: SimulatedVisitor[] = []
   for (let index = 0; index < CONNECTIONS; index += 1) {
     const visitor = simulatedVisitor({
@@ -91,7 +91,11 @@ export async function pageViewsPerSecond(
     stored: await product.metric('beckon_page_views_stored_total'),
   })
   const before = await read()
-  await pause(seconds * 1_000)
+  let waiting = 0
+  for (let second = 0; second < seconds; second += 1) {
+    await pause(1_000)
+    waiting = Math.max(waiting, await product.metric('beckon_page_views_waiting'))
+  }
   const after = await read()
   stop.abort()
   await Promise.all(senders)
@@ -101,5 +105,6 @@ export async function pageViewsPerSecond(
     offered: (after.sent - before.sent) / took,
     taken: (after.taken - before.taken) / took,
     stored: (after.stored - before.stored) / took,
+    storedLate: (waiting * took) / (after.stored - before.stored),
   }
 }

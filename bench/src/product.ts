@@ -12,6 +12,8 @@ export const OWNER = { email: 'bench@beckon.example', password: 'bench password 
 export type Product = {
   readonly base: string
   readonly pid: number
+  /** Where its memory can be asked for; 0 unless started for that. */
+  readonly inspectorPort: number
   /** Value of a counter or gauge in /metrics, labels added up. */
   metric(name: string): Promise<number>
   /** Resident memory in bytes. */
@@ -40,23 +42,29 @@ export const residentBytes = (pid: number): number => {
 }
 
 /** The built server as a process of its own, on an empty data folder. */
-export async function startProduct(siteUrl: string): Promise<Product> {
+export async function startProduct(siteUrl: string, { inspected = false } = {}): Promise<Product> {
   const port = await freePort()
+  const inspectorPort = inspected ? await freePort() : 0
   const base = `http://localhost:${port}`
   const dataDir = mkdtempSync(join(tmpdir(), 'beckon-bench-'))
-  const child = spawn(process.execPath, [join(root, 'packages/server/dist/main.js')], {
-    cwd: dataDir,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      BECKON_DATA_DIR: dataDir,
-      BECKON_ADMIN_EMAIL: OWNER.email,
-      BECKON_ADMIN_PASSWORD: OWNER.password,
-      BECKON_SITE_URL: siteUrl,
-      BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
+  const child = spawn(
+    process.execPath,
+    [...inspect(inspectorPort), join(root, 'packages/server/dist/main.js')],
+    {
+      cwd: dataDir,
+      // The inspector tells about itself.
+      stdio: ['ignore', 'ignore', inspected ? 'ignore' : 'inherit'],
+      env: {
+        ...process.env,
+        PORT: String(port),
+        BECKON_DATA_DIR: dataDir,
+        BECKON_ADMIN_EMAIL: OWNER.email,
+        BECKON_ADMIN_PASSWORD: OWNER.password,
+        BECKON_SITE_URL: siteUrl,
+        BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
+      },
     },
-  })
+  )
   for (let attempt = 0; ; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`the server stopped with code ${child.exitCode}`)
     if (attempt > 300) throw new Error('the server was not ready within 30 s')
@@ -68,6 +76,7 @@ export async function startProduct(siteUrl: string): Promise<Product> {
   return {
     base,
     pid,
+    inspectorPort,
     async metric(name) {
       const text = await (await fetch(`${base}/metrics`)).text()
       return text
@@ -84,10 +93,16 @@ export async function startProduct(siteUrl: string): Promise<Product> {
   }
 }
 
+export type Echo = { url: string; inspectorPort: number; stop(): Promise<void> }
+
+const inspect = (port: number): string[] => (port ? [`--inspect=127.0.0.1:${port}`] : [])
+
 /** The bare echo server as a process of its own. */
-export async function startEcho(): Promise<{ url: string; pid: number; stop(): Promise<void> }> {
+export async function startEcho({ inspected = false } = {}): Promise<Echo> {
+  const inspectorPort = inspected ? await freePort() : 0
   const child = fork(fileURLToPath(new URL('echo.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx', ...inspect(inspectorPort)],
+    silent: inspected,
   })
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve(Number(message)))
@@ -95,7 +110,7 @@ export async function startEcho(): Promise<{ url: string; pid: number; stop(): P
   })
   return {
     url: `ws://127.0.0.1:${port}`,
-    pid: child.pid ?? 0,
+    inspectorPort,
     async stop() {
       child.disconnect()
       await gone(child)
