@@ -48,7 +48,7 @@ export function createPastVisits(deps: { store: Store; presence: Pick<Presence, 
     async trail(actor: AgentActor, visitId: VisitId): Promise<PageTrail> {
       return store.read(async (db) => {
         const visit = await visitById(db, visitId)
-        if (!visit) throw notThere('visit')
+        if (!visit) throw notThere('visitor') // As for one that is not theirs (T3).
         await mustSeeVisitor(db, actor, { id: visit.visitor_id, brandId: visit.brand_id })
         return trailOf(db, visitId, { first: LIMITS.trailFirst, last: LIMITS.trailLast })
       })
