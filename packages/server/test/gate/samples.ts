@@ -1,0 +1,352 @@
+import type { AgentCommand, Topic } from '@beckon/protocol'
+import { EVERYONE } from '@beckon/protocol'
+import { newId } from '../../src/ids.ts'
+import { STYLE } from '../open-http.ts'
+import type { AgentLine } from '../whole.ts'
+import { type GateScene, PASSWORD, type Place, wordOf } from './gate-scene.ts'
+
+/*
+ * One line for every route, command and topic: a question that would be granted to whoever may ask
+ * it, about a thing here, over there, or nowhere. What is missing here fails the test.
+ */
+
+export type At = Place | 'missing'
+export type Request = { path: string; body?: object }
+/** About one thing, or about nothing in particular: then it is asked once. */
+export type Sample<T> = {
+  about: 'thing' | 'all'
+  /** `line`: the console of whoever asks, where there is one. */
+  make: (scene: GateScene, at: At, line?: AgentLine) => T | Promise<T>
+}
+
+const all = <T>(make: (scene: GateScene) => T | Promise<T>): Sample<T> => ({ about: 'all', make })
+const thing = <T>(
+  make: (scene: GateScene, at: At, line?: AgentLine) => T | Promise<T>,
+): Sample<T> => ({
+  about: 'thing',
+  make,
+})
+
+const nowhere = <T extends string>(): T => newId<T>()
+const pick = <T extends string>(at: At, ids: Record<Place, T | undefined>): T =>
+  at === 'missing' ? nowhere<T>() : (ids[at] ?? nowhere<T>())
+/** The same thing for one question after another, until somebody was granted a change of it. */
+const kept = new WeakMap<GateScene, Map<string, unknown>>()
+async function keep<T>(scene: GateScene, key: string, make: () => Promise<T>): Promise<T> {
+  const things = kept.get(scene) ?? new Map<string, unknown>()
+  kept.set(scene, things)
+  if (!things.has(key)) things.set(key, await make())
+  return things.get(key) as T
+}
+/** What was kept may have changed: make it anew. */
+export const forgetThings = (scene: GateScene): void => kept.get(scene)?.clear()
+
+const ofPlace = async <T extends string>(
+  scene: GateScene,
+  at: At,
+  what: string,
+  make: (place: Place) => Promise<T>,
+): Promise<T> => (at === 'missing' ? nowhere<T>() : keep(scene, `${what} ${at}`, () => make(at)))
+
+const chatAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'chat', async (place) => (await scene.chat(place)).chatId)
+const invitationAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'invitation', async (place) => (await scene.invitation(place)).invitationId)
+const visitAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'visit', async (place) => (await scene.visit(place)).visitId)
+const visitorAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'visitor', async (place) => (await scene.visit(place)).visitorId)
+
+/** A new thing made over REST by whoever owns the place. */
+const made = (
+  scene: GateScene,
+  at: At,
+  path: string,
+  body: (place: Place) => Promise<object> | object,
+) =>
+  ofPlace(scene, at, path, async (place) => {
+    const by = path === '/bans' || path === '/saved-messages' ? place : 'here'
+    const answer = await scene.ask(by, 'POST', `/api/v1${path}`, await body(place))
+    const { id } = JSON.parse(answer.text) as { id?: string }
+    if (!id) throw new Error(`POST ${path}: ${answer.text}`)
+    return id
+  })
+
+const unique = (): string => newId<string>().slice(-12)
+let lastByte = 0
+const departmentIn = ({ ids }: GateScene, at: At) =>
+  pick(at, { here: ids.department.support, away: ids.department.away })
+const account = () => ({
+  name: unique(),
+  chatName: unique(),
+  email: `${unique()}@example.com`,
+  password: PASSWORD,
+  roles: ['agent'],
+})
+const BODIES = {
+  '/agents': () => account(),
+  '/departments': ({ ids }, at) => ({
+    name: unique(),
+    liveChat: true,
+    brandId: pick(at, ids.brand),
+  }),
+  '/groups': (scene, at) => ({
+    name: unique(),
+    departmentId: departmentIn(scene, at),
+    memberIds: [],
+  }),
+  '/sites': ({ ids }, at) => ({
+    name: unique(),
+    origins: ['shop.example'],
+    brandId: pick(at, ids.brand),
+  }),
+  '/links': ({ ids }, at) => ({
+    name: unique(),
+    siteId: pick(at, ids.site),
+    type: 'button',
+    style: STYLE,
+  }),
+  '/saved-messages': ({ ids }, at) => ({
+    name: unique(),
+    text: 'Hello',
+    shared: true,
+    brandId: pick(at, ids.brand),
+  }),
+  '/bans': ({ ids }, at) => ({
+    range: `198.18.0.${++lastByte % 250}`,
+    brandId: pick(at, ids.brand),
+  }),
+} satisfies Record<string, (scene: GateScene, at: At) => object>
+
+const post = (path: keyof typeof BODIES): Sample<Request> =>
+  thing((scene, at) => ({ path, body: BODIES[path](scene, at) }))
+const remove = (path: keyof typeof BODIES): Sample<Request> =>
+  thing(async (scene, at) => ({
+    path: `${path}/${await made(scene, at, path, (place) => BODIES[path](scene, place))}`,
+  }))
+const get = (path: string): Sample<Request> => all(() => ({ path }))
+const STANDING = {
+  agents: (scene: GateScene, at: At) =>
+    pick(at, {
+      here: scene.ids.agent.get('administrator and agent'),
+      away: scene.ids.agent.get('away'),
+    }),
+  departments: departmentIn,
+  groups: ({ ids }: GateScene, at: At) =>
+    pick(at, { here: ids.group.support, away: ids.group.away }),
+  sites: ({ ids }: GateScene, at: At) => pick(at, ids.site),
+  links: (scene: GateScene, at: At) =>
+    made(scene, at, '/links', (place) => BODIES['/links'](scene, place)),
+}
+const one = (noun: keyof typeof STANDING, body?: object, below = ''): Sample<Request> =>
+  thing(async (scene, at) => ({
+    path: `/${noun}/${await STANDING[noun](scene, at)}${below}`,
+    ...(body && { body }),
+  }))
+
+const savedAt = (scene: GateScene, at: At) =>
+  made(scene, at, '/saved-messages', (place) => BODIES['/saved-messages'](scene, place))
+
+export const ROUTES: Record<string, Sample<Request>> = {
+  'GET /me': get('/me'),
+  'GET /setup': get('/setup'),
+  'GET /agents': get('/agents'),
+  'POST /agents': all(() => ({ path: '/agents', body: account() })),
+  'GET /agents/:id': one('agents'),
+  'PATCH /agents/:id': one('agents', { chatName: 'Another' }),
+  'DELETE /agents/:id': remove('/agents'),
+  'GET /brands': get('/brands'),
+  'GET /departments': get('/departments'),
+  'POST /departments': post('/departments'),
+  'GET /departments/:id': one('departments'),
+  'PATCH /departments/:id': one('departments', { liveChat: true }),
+  'DELETE /departments/:id': remove('/departments'),
+  'GET /groups': get('/groups'),
+  'POST /groups': post('/groups'),
+  'GET /groups/:id': one('groups'),
+  'PATCH /groups/:id': one('groups', {}),
+  'DELETE /groups/:id': remove('/groups'),
+  'GET /sites': get('/sites'),
+  'POST /sites': post('/sites'),
+  'GET /sites/:id': one('sites'),
+  'PATCH /sites/:id': one('sites', { color: 3 }),
+  'DELETE /sites/:id': remove('/sites'),
+  'GET /sites/:id/signals': one('sites', undefined, '/signals'),
+  'GET /links': get('/links'),
+  'POST /links': post('/links'),
+  'GET /links/:id': one('links'),
+  'PATCH /links/:id': one('links', { style: STYLE }),
+  'DELETE /links/:id': remove('/links'),
+  'GET /bans': get('/bans'),
+  'POST /bans': post('/bans'),
+  'DELETE /bans/:id': remove('/bans'),
+  'GET /saved-messages': get('/saved-messages'),
+  'POST /saved-messages': post('/saved-messages'),
+  'PATCH /saved-messages/:id': thing(async (scene, at) => ({
+    path: `/saved-messages/${await savedAt(scene, at)}`,
+    body: { text: 'Hello again' },
+  })),
+  'DELETE /saved-messages/:id': remove('/saved-messages'),
+  'POST /saved-messages/:id/used': thing(async (scene, at) => ({
+    path: `/saved-messages/${await savedAt(scene, at)}/used`,
+  })),
+  'GET /chats': get('/chats?state=ended'),
+  'GET /chats/:id': thing(async (scene, at) => ({ path: `/chats/${await chatAt(scene, at)}` })),
+  'GET /visitors/:id/visits': thing(async (scene, at) => ({
+    path: `/visitors/${await visitorAt(scene, at)}/visits`,
+  })),
+  'GET /visits/:id/pages': thing(async (scene, at) => ({
+    path: `/visits/${await visitAt(scene, at)}/pages`,
+  })),
+  'GET /tags': get('/tags'),
+  'GET /reports/invitations': get('/reports/invitations'),
+}
+
+/** About whoever asks, and nobody else: tested with signing in. */
+export const OWN_ROUTES = ['POST /sign-in', 'POST /sign-out', 'POST /setup', 'POST /me/password']
+
+type Command = AgentCommand extends infer C
+  ? C extends { id: string }
+    ? Omit<C, 'id'>
+    : never
+  : never
+const filterAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'filter', async (place) => {
+    const filterId = newId<never>()
+    await scene.bosses[place].ask({
+      ...SHARED,
+      name: wordOf(place),
+      filterId,
+      brandId: scene.ids.brand[place],
+    })
+    return filterId
+  })
+const SHARED = {
+  type: 'filter.save',
+  version: 0,
+  filter: EVERYONE,
+  shared: true,
+} as const
+const noteAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'note', async (place) => {
+    const visitorId = await visitorAt(scene, place)
+    const answer = await scene.bosses[place].ask<'visitor.note'>({
+      type: 'visitor.note',
+      visitorId,
+      text: 'Hm',
+    })
+    return 'noteId' in answer ? answer.noteId : nowhere()
+  })
+const tagAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'tag', async (place) => {
+    const visitorId = await visitorAt(scene, place)
+    const answer = await scene.bosses[place].ask<'visitor.tag'>({
+      type: 'visitor.tag',
+      visitorId,
+      name: 'loud',
+    })
+    return 'tag' in answer ? answer.tag.id : nowhere()
+  })
+
+export const COMMANDS: Record<AgentCommand['type'], Sample<Command>> = {
+  'invitation.send': thing(async (scene, at, line) => {
+    const visitId = await visitAt(scene, at)
+    const values = await line?.look({ topic: 'values', visitId })
+    return {
+      type: 'invitation.send',
+      visitId,
+      groupId: at === 'away' ? scene.ids.group.away : scene.ids.group.support,
+      template: 'Hello',
+      version: values && 'version' in values ? values.version : 'none',
+    }
+  }),
+  'invitation.withdraw': thing(async (scene, at) => ({
+    type: 'invitation.withdraw',
+    invitationId: await invitationAt(scene, at),
+  })),
+  'visit.stop': thing(async (scene, at) => ({
+    type: 'visit.stop',
+    visitId: await visitAt(scene, at),
+  })),
+  'visit.remove': thing(async (scene, at) => ({
+    type: 'visit.remove',
+    visitId: await visitAt(scene, at),
+  })),
+  'visitor.ban': thing(async (scene, at) => ({
+    type: 'visitor.ban',
+    visitorId: await visitorAt(scene, at),
+  })),
+  'availability.set': all(() => ({ type: 'availability.set', available: false })),
+  'group.setActive': thing(({ ids }, at) => ({
+    type: 'group.setActive',
+    groupId: pick(at, { here: ids.group.support, away: ids.group.away }),
+    active: true,
+  })),
+  'chat.take': thing(async (scene, at) => ({ type: 'chat.take', chatId: await chatAt(scene, at) })),
+  'chat.end': thing(async (scene, at) => ({ type: 'chat.end', chatId: await chatAt(scene, at) })),
+  'message.send': thing(async (scene, at) => ({
+    type: 'message.send',
+    chatId: await chatAt(scene, at),
+    text: 'Hello',
+  })),
+  'filter.save': thing(async (scene, at) => ({
+    ...SHARED,
+    name: wordOf(at === 'away' ? 'away' : 'here'),
+    version: 1,
+    filterId: (await filterAt(scene, at)) as never,
+    brandId: pick(at, scene.ids.brand),
+  })),
+  'filter.delete': thing(async (scene, at) => ({
+    type: 'filter.delete',
+    version: 1,
+    filterId: (await filterAt(scene, at)) as never,
+  })),
+  'filters.arrange': all(() => ({ type: 'filters.arrange', hidden: [], order: [] })),
+  'visitor.note': thing(async (scene, at) => ({
+    type: 'visitor.note',
+    visitorId: await visitorAt(scene, at),
+    text: 'Hm',
+  })),
+  'note.edit': thing(async (scene, at) => ({
+    type: 'note.edit',
+    noteId: (await noteAt(scene, at)) as never,
+    text: 'Ha',
+  })),
+  'note.delete': thing(async (scene, at) => ({
+    type: 'note.delete',
+    noteId: (await noteAt(scene, at)) as never,
+  })),
+  'visitor.tag': thing(async (scene, at) => ({
+    type: 'visitor.tag',
+    visitorId: await visitorAt(scene, at),
+    name: 'loud',
+  })),
+  'visitor.untag': thing(async (scene, at) => ({
+    type: 'visitor.untag',
+    tagId: (await tagAt(scene, at)) as never,
+    visitorId: await visitorAt(scene, at),
+  })),
+}
+
+export const TOPICS: Record<Topic['topic'], Sample<Topic>> = {
+  window: all(() => ({
+    topic: 'window',
+    filter: EVERYONE,
+    sort: { by: 'started', dir: 'desc' },
+    offset: 0,
+    limit: 100,
+  })),
+  counts: all(() => ({ topic: 'counts' })),
+  map: all(() => ({ topic: 'map' })),
+  visit: thing(async (scene, at) => ({ topic: 'visit', visitId: await visitAt(scene, at) })),
+  visitor: thing(async (scene, at) => ({
+    topic: 'visitor',
+    visitorId: await visitorAt(scene, at),
+  })),
+  values: thing(async (scene, at) => ({ topic: 'values', visitId: await visitAt(scene, at) })),
+  chats: all(() => ({ topic: 'chats' })),
+  chat: thing(async (scene, at) => ({ topic: 'chat', chatId: await chatAt(scene, at) })),
+  me: all(() => ({ topic: 'me' })),
+  filters: all(() => ({ topic: 'filters' })),
+  colleagues: all(() => ({ topic: 'colleagues' })),
+}
