@@ -19,7 +19,7 @@ const isOpen = ({ state }: InvitationView) =>
 export function newsOf(
   before: readonly InvitationView[] | undefined,
   after: readonly InvitationView[],
-  { agentId, now }: { agentId: AgentId; now: number },
+  { agentId, now, courtesyHours = 24 }: { agentId: AgentId; now: number; courtesyHours?: number },
 ): News[] {
   if (!before) return []
   const was = new Map(before.map((invitation) => [invitation.id, invitation.state]))
@@ -27,7 +27,7 @@ export function newsOf(
   return after
     .filter((invitation) => invitation.agentId === agentId)
     .filter(({ id, state }) => was.has(id) && was.get(id) !== state)
-    .map((invitation) => wordsOf(invitation, now))
+    .map((invitation) => wordsOf(invitation, now, courtesyHours))
     .filter((news) => news !== undefined)
     .filter(({ kind }) => kind !== 'viewed' || open <= MOST_OPEN_FOR_VIEWED)
 }
@@ -41,7 +41,7 @@ export function changedIn(
   return after.filter(({ id, state }) => was.get(id) !== state).map(({ id }) => id)
 }
 
-function wordsOf(invitation: InvitationView, now: number): News | undefined {
+function wordsOf(invitation: InvitationView, now: number, courtesyHours: number): News | undefined {
   const who = invitation.recipient
   switch (invitation.state) {
     case 'sent':
@@ -57,7 +57,12 @@ function wordsOf(invitation: InvitationView, now: number): News | undefined {
     case 'accepted':
       return { kind: 'accepted', text: `${who} replied. The chat is yours.`, invitation }
     case 'declined':
-      return { kind: 'declined', text: `${who} declined`, invitation }
+      return {
+        kind: 'declined',
+        text: `${who} declined`,
+        second: `No automatic invitation goes out for ${courtesyHours} h.`,
+        invitation,
+      }
     case 'ignored':
       return { kind: 'ended', text: `${who} did not reply in time`, invitation }
     case 'expired':

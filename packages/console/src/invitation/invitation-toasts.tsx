@@ -25,7 +25,7 @@ export function InvitationToasts() {
 
   useEffect(() => {
     if (!state) return
-    const { agentId, invitations } = state
+    const { agentId, invitations, courtesyHours } = state
     const act = ({ kind, invitation }: News) => {
       if (kind === 'accepted' && invitation.chatId) {
         const { chatId } = invitation
@@ -42,7 +42,11 @@ export function InvitationToasts() {
     }
     // What was true a moment ago must not be told after what is true now.
     for (const id of changedIn(before.current, invitations)) shown.current.get(id)?.()
-    for (const news of newsOf(before.current, invitations, { agentId, now: serverClock.now() })) {
+    for (const news of newsOf(before.current, invitations, {
+      agentId,
+      now: serverClock.now(),
+      courtesyHours,
+    })) {
       const action = act(news)
       const { close } = toast.show({
         text: news.text,

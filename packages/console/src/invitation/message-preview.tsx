@@ -20,8 +20,8 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
   const phone = face === 'phone'
   return (
     <section aria-label="Message Preview" className="flex min-h-0 flex-1 flex-col gap-3">
-      <div className="flex items-center justify-between gap-3">
-        <h3 className="flex-1 font-medium">Message Preview</h3>
+      <div className="flex items-center justify-between gap-1.5">
+        <h3 className="flex-1 font-medium whitespace-nowrap">Message Preview</h3>
         {steps}
         <Segment
           label="Preview on"
