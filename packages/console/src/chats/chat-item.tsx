@@ -88,11 +88,12 @@ function When({ chat, waits }: { chat: ChatRow; waits: boolean }) {
 }
 
 const DAY_MS = 86_400_000
+const DATE = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' })
 
 function dated(at: number, now: number): string {
   if (now - at < DAY_MS) return timeOfDay(at)
   if (now - at < 7 * DAY_MS) return `${shortAge(now - at)} ago`
-  return new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' }).format(at)
+  return DATE.format(at)
 }
 
 function lastWords({ last, state, endedBy }: ChatRow): string {

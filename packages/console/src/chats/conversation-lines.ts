@@ -131,9 +131,7 @@ function dayWords(at: number, now: number): string {
   return dayOf(at) === dayOf(now - DAY_MS) ? 'Yesterday' : dayOf(at)
 }
 
-const dayOf = (at: number): string =>
-  Number.isNaN(at)
-    ? ''
-    : new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).format(
-        at,
-      )
+// Made once: each formatter holds memory that no garbage collection sees until it is much.
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
+
+const dayOf = (at: number): string => (Number.isNaN(at) ? '' : DAY.format(at))

@@ -20,8 +20,12 @@ export function shortAge(ms: number): string {
   return days === 1 ? '1 day' : `${days} days`
 }
 
+// Made once: each formatter holds memory that no garbage collection sees until it is much.
+const TIME_OF_DAY = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
+
 /** “14:31” in the agent's own zone. */
-export const timeOfDay = (at: number): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hour12: false }).format(
-    at,
-  )
+export const timeOfDay = (at: number): string => TIME_OF_DAY.format(at)

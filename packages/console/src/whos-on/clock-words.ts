@@ -23,17 +23,26 @@ export function agoSentence(ms: number): string {
   return 'less than a minute ago'
 }
 
+const inZone = (timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone })
+
+// Made once: each formatter holds memory that no garbage collection sees until it is much.
+const OWN_ZONE = inZone()
+let elsewhere = { timeZone: '', format: OWN_ZONE }
+
 /** Time of day as the agent reads it, always 24 hours and two figures so that a column lines up. */
 export function timeOfDay(at: number, timeZone?: string): string {
+  if (!timeZone) return OWN_ZONE.format(at)
+  if (elsewhere.timeZone !== timeZone) elsewhere = { timeZone, format: known(timeZone) }
+  return elsewhere.format.format(at)
+}
+
+/** The zone's name came from the visitor's page and need not exist. */
+function known(timeZone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-GB', {
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone,
-    }).format(at)
+    return inZone(timeZone)
   } catch {
-    // The zone's name came from the visitor's page and need not exist.
-    return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(at)
+    return OWN_ZONE
   }
 }
 
