@@ -7,7 +7,7 @@ describe('inviting beside colleagues, and several at once', () => {
   let scene: Scene
   beforeAll(async () => {
     scene = await openScene()
-    for (const name of ['Kim', 'Lee', 'Max', 'Zoe']) {
+    for (const name of ['Kim', 'Lee', 'Max', 'Zoe', 'Ida']) {
       scene.page(`/${name.toLowerCase()}`, { title: `${name} reads`, body: `<h1>${name}</h1>` })
     }
   })
@@ -21,7 +21,7 @@ describe('inviting beside colleagues, and several at once', () => {
     return visitor
   }
 
-  test('W10 a colleague’s claim is seen; the second send is refused with the first text; a manager replaces', async () => {
+  test('W10 W12 a colleague’s claim is seen, the first text sent is shown and the draft kept; after a decline the history comes first', async () => {
     const priya = await scene.agent(await scene.addAgent('Priya', { roles: ['agent', 'manager'] }))
     const ana = await scene.agent()
     await ana.opensWhosOn()
@@ -74,15 +74,44 @@ describe('inviting beside colleagues, and several at once', () => {
     await ana.sendsInvitation()
     await kim.seesCard('Ana asks kindly')
 
-    await priya.looksAfresh()
-    const replacing = priya.page.getByRole('button', { name: 'Replace that invitation' })
-    await priya.selects('Kim reads')
-    await expect(replacing.count()).resolves.toBe(0)
     await ana.chooses('Withdraw Invitation')
     await kim.seesNoCard()
   })
 
-  test('W9 several at once: each their own text, one left out, one already invited, one refused alone', async () => {
+  test('W13 S26 a text is saved from the dialog and taken again by keyboard; # offers a fallback', async () => {
+    const ana = await scene.agent()
+    await visit('Ida')
+    await ana.selects('Ida reads')
+    await ana.choosesInvite()
+    await ana.writesInvitation('Shall I help with sizes?')
+    const saved = ana.dialog.getByRole('button', { name: 'Saved messages' })
+    await saved.click()
+    await ana.page.getByRole('button', { name: 'Save this text' }).click()
+    const form = ana.page.getByRole('dialog', { name: 'Save this text' })
+    await form.getByLabel('Name').fill('Sizes')
+    await form.getByLabel('Name').press('Enter')
+    await eventually(() => form.count()).toBe(0)
+    // Saving inside the dialog sends nothing.
+    await eventually(() => ana.dialog.count()).toBe(1)
+    await ana.writesInvitation('')
+    await saved.click()
+    await ana.page.getByRole('option', { name: /Sizes/ }).waitFor()
+    await picture(ana, 'saved')
+    await ana.page.keyboard.type('siz')
+    await ana.page.keyboard.press('Enter')
+    const box = ana.dialog.getByLabel('Message', { exact: true })
+    await eventually(() => box.inputValue()).toBe('Shall I help with sizes?')
+    await box.press('End')
+    await box.pressSequentially(' #displ')
+    await box.press('Enter')
+    await eventually(() => box.inputValue()).toBe('Shall I help with sizes? #displayname|there#')
+    await eventually(() => ana.preview()).toBe('Shall I help with sizes? there')
+    await picture(ana, 'fallback')
+    await ana.page.keyboard.press('Escape')
+    await eventually(() => ana.dialog.count()).toBe(0)
+  })
+
+  test('W9 several at once: each their own text, who is invited already is named and left out', async () => {
     const ana = await scene.agent()
     await ana.looksAfresh()
     const [lee, max, zoe] = [await visit('Lee'), await visit('Max'), await visit('Zoe')]
