@@ -38,6 +38,7 @@ describe('window', () => {
     order: order as VisitId[],
     rows: Object.fromEntries(order.map((id) => [id, row(id, hits[id] ?? 1)])),
     waiting: 0,
+    fresh: 0,
     at: 1,
     interval: 250,
   })

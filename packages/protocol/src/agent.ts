@@ -13,7 +13,7 @@ import { BanTerms, type BanView } from './ban.ts'
 import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
 import type { ColleaguesEvent, ColleaguesState } from './colleague.ts'
-import { Sort, VisitFilter } from './filter.ts'
+import { GroupBy, Sort, VisitFilter } from './filter.ts'
 import {
   type AgentId,
   type ChatId,
@@ -63,6 +63,9 @@ export const Topic = Type.Union([
       limit: Type.Integer({ minimum: 1, maximum: LIMITS.windowRows }),
       /** Keep order and membership as they are; only values and the number of waiting moves change. */
       hold: Type.Optional(Type.Boolean()),
+      group: Type.Optional(GroupBy),
+      /** Keys of the groups that show their heading only. */
+      folded: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 300 })),
     },
     strict,
   ),

@@ -147,6 +147,18 @@ export const SORT_FIELDS = [
   'country',
   'city',
   'browser',
+  'search',
+  'campaign',
+  'landing',
+  'region',
+  'language',
+  'os',
+  'device',
+  'ip',
+  'hostname',
+  'visits',
+  'chats',
+  'tags',
 ] as const
 export type SortField = (typeof SORT_FIELDS)[number]
 
@@ -158,3 +170,8 @@ export type Sort = Static<typeof Sort>
 
 /** Newest first, as the list ships. */
 export const DEFAULT_SORT: Sort = { by: 'started', dir: 'desc' }
+
+/** What the list can be put under headings by. */
+export const GROUPINGS = ['site', 'status', 'country'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+export const GroupBy = oneOf(GROUPINGS)

@@ -26,6 +26,11 @@ export const LIMITS = {
   recipients: 25,
   /** Rows one window may hold. */
   windowRows: 200,
+  /** Visits one range or selection may have, one search finds, and one export writes. */
+  rangeRows: 1_000,
+  foundRows: 8,
+  exportRows: 50_000,
+  searchCharacters: 100,
   /** Conditions of one filter, and characters of the value of one. */
   conditions: 50,
   conditionCharacters: 500,

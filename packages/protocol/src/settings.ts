@@ -183,6 +183,8 @@ export const Me = Type.Object({
   /** Base address for snippets and links. */
   publicUrl: Type.String(),
   brands: Type.Array(BrandView),
+  /** Whether the server asks for host names of addresses. */
+  hostNames: Type.Optional(Type.Boolean()),
 })
 export type Me = Static<typeof Me>
 

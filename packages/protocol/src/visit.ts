@@ -37,6 +37,7 @@ export type VisitRow = {
   url: string
   referrer?: string
   searchPhrase?: string
+  campaign?: string
   landingUrl: string
   country?: string
   region?: string
@@ -47,6 +48,8 @@ export type VisitRow = {
   device?: 'desktop' | 'phone' | 'tablet' | 'tv' | 'other'
   /** Absent when the site keeps no address. */
   ip?: string
+  /** Only where the server is set to ask for names. */
+  hostname?: string
   startedAt: Timestamp
   /** Last navigation; Idle counts from here. */
   navigatedAt: Timestamp

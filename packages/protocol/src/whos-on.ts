@@ -1,14 +1,26 @@
 import type { SiteId, Timestamp, VisitId } from './ids.ts'
 import type { VisitRow } from './visit.ts'
 
+/**
+ * A heading of a grouped list. `key` is a site's id, a status, a country's code or '' for none.
+ * `rows` of its visits stand below it: all `count`, none where it is folded, and while the list is
+ * held as many as there were.
+ */
+export type RowGroup = { key: string; count: number; rows: number }
+
 /** A slice of the filtered, sorted list. `order` and `rows` are always consistent in one frame. */
 export type WindowState = {
   total: number
+  /** Counts the rows that stand in the list: those of folded groups do not. */
   offset: number
   order: VisitId[]
   rows: Record<VisitId, VisitRow>
+  /** Grouped list only: every heading, in order. */
+  groups?: RowGroup[]
   /** Held list only: how many moves, arrivals and departures wait to be applied. */
   waiting: number
+  /** How many of them are visits that began meanwhile. */
+  fresh: number
   /** Server time of the newest fact in here. */
   at: Timestamp
   /** Milliseconds between frames when the server had to slow down; 250 normally. */
@@ -23,7 +35,9 @@ export type WindowEvent = {
   order?: VisitId[]
   /** Rows that are new in the slice or changed. Rows no longer in `order` are dropped. */
   rows?: VisitRow[]
+  groups?: RowGroup[]
   waiting?: number
+  fresh?: number
 }
 
 /** Exact totals of what the agent may see (W3); bots are counted in `bots` only. */
@@ -46,6 +60,8 @@ export type CountsState = {
   idleSeconds?: number
   /** How long a visit that left stands gray in the list. */
   removedSeconds?: number
+  /** How many were online at the end of each of the last minutes, oldest first; at most 30. */
+  minutes?: number[]
 }
 export type CountsEvent = CountsState
 

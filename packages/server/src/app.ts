@@ -120,6 +120,7 @@ export async function createApp(options: {
       setup,
       signals,
       presence,
+      lists: visits,
       bans,
       refused: metrics.httpRefused,
     })

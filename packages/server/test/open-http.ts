@@ -11,7 +11,7 @@ import type {
   SiteId,
   SiteSignals,
 } from '@beckon/protocol'
-import { DEFAULT_STYLE } from '@beckon/protocol'
+import { DEFAULT_SORT, DEFAULT_STYLE, EVERYONE } from '@beckon/protocol'
 import type { InjectOptions } from 'fastify'
 import { createBanList } from '../src/bans/ban-list.ts'
 import { createBans } from '../src/bans/bans.ts'
@@ -25,6 +25,9 @@ import { createPasswords } from '../src/sign-in/passwords.ts'
 import { createSignIns } from '../src/sign-in/sign-ins.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
+import { compileFilter } from '../src/visits/filter.ts'
+import { createOrderedIndex } from '../src/visits/ordered-index.ts'
+import { compileSort } from '../src/visits/sort.ts'
 import { newDatabaseUrl } from './database.ts'
 
 export const PASSWORD = 'otter canal violin seven'
@@ -160,6 +163,11 @@ export async function openHttp(
       endTalk: async () => {},
     },
   })
+  const nobody = createOrderedIndex({
+    filter: compileFilter(EVERYONE),
+    sorter: compileSort(DEFAULT_SORT),
+    sight: { key: 'all', sees: () => true },
+  })
   const app = await createHttp({
     store,
     directory,
@@ -171,6 +179,7 @@ export async function openHttp(
     setup,
     signals: { of: () => NO_SIGNALS, lastHitAt: () => null },
     presence: { ofVisitor: () => [] },
+    lists: { look: (_actor, _ask, use) => use(nobody) },
     ...options.deps,
   })
   await app.ready()

@@ -12,11 +12,16 @@ import { chatRoutes } from '../chats/routes.ts'
 import { createDepartments } from '../departments/departments.ts'
 import { departmentRoutes } from '../departments/routes.ts'
 import type { Directory } from '../directory/directory.ts'
+import { createExports } from '../exports/exports.ts'
+import { exportRoutes } from '../exports/routes.ts'
+import { createFinding, type Lists } from '../finding/finding.ts'
+import { findingRoutes } from '../finding/routes.ts'
 import { createGroups } from '../groups/groups.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { createLinks } from '../links/links.ts'
 import { linkRoutes } from '../links/routes.ts'
 import { portalRoutes } from '../portal/routes.ts'
+import { preferenceRoutes } from '../preferences/routes.ts'
 import { reportRoutes } from '../reports/routes.ts'
 import { savedMessageRoutes } from '../saved-messages/routes.ts'
 import { createSavedMessages } from '../saved-messages/saved-messages.ts'
@@ -26,7 +31,7 @@ import type { SignIns } from '../sign-in/sign-ins.ts'
 import { siteRoutes } from '../sites/routes.ts'
 import { createSites, type Signals } from '../sites/sites.ts'
 import type { Store } from '../store/store.ts'
-import type { Clock } from '../time/clock.ts'
+import { type Clock, seconds } from '../time/clock.ts'
 import { createPastVisits } from '../visitors/past-visits.ts'
 import { visitorRoutes } from '../visitors/routes.ts'
 import type { Presence } from '../visits/presence.ts'
@@ -49,6 +54,8 @@ export type HttpDeps = {
     port: number
     publicUrl?: string | undefined
     trustProxy?: string | number | readonly string[] | undefined
+    hostNames?: boolean | undefined
+    removedSeconds?: number | undefined
   }
   log: { error(fact: object, message: string): void }
   setup: Setup
@@ -56,6 +63,8 @@ export type HttpDeps = {
   signals: Signals & { scriptFetched?(referer: string | undefined): void }
   /** Who is here now. */
   presence: Pick<Presence, 'ofVisitor'>
+  /** The lists of Who's On. */
+  lists: Lists
   bans: Pick<Bans, 'list' | 'add' | 'lift'>
   files?: BuiltFiles
   /** Counts answers that are problems. */
@@ -153,4 +162,9 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   reportRoutes(api, deps)
   savedMessageRoutes(api, { savedMessages: createSavedMessages(deps) })
   banRoutes(api, deps)
+  preferenceRoutes(api, deps)
+  const finding = createFinding(deps)
+  findingRoutes(api, { finding })
+  const removedMs = seconds(settings.removedSeconds ?? 60)
+  exportRoutes(api, { ...deps, exports: createExports({ ...deps, finding, removedMs }) })
 }

@@ -149,6 +149,12 @@ export const table = {
     fallback: true,
     help: 'Whether a visible tab with input in the last 5 minutes keeps its visit in the list.',
   },
+  hostNames: {
+    env: 'BECKON_HOST_NAMES',
+    parse: yesOrNo,
+    fallback: false,
+    help: 'Whether the host names of visitors’ addresses are looked up (reverse DNS). Each question tells a name server who is on your websites.',
+  },
   removedSeconds: {
     env: 'BECKON_REMOVED_SECONDS',
     parse: duration,

@@ -12,17 +12,20 @@ export function installationName(picture: Pick<Picture, 'brands'>): string {
   return first && !second ? first.name : 'Beckon'
 }
 
-export function meOf(
-  actor: AgentActor,
-  picture: Picture,
-  settings: { publicUrl?: string | undefined; port: number },
-): Me {
+export type MeSettings = {
+  publicUrl?: string | undefined
+  port: number
+  hostNames?: boolean | undefined
+}
+
+export function meOf(actor: AgentActor, picture: Picture, settings: MeSettings): Me {
   const agent = picture.agents.get(actor.agentId)
   if (!agent) throw new Refusal('not_signed_in', 'This account is gone.')
   return {
     agent: agentView(agent, actor),
     name: installationName(picture),
     publicUrl: baseUrl(settings),
+    hostNames: settings.hostNames ?? false,
     brands: [...picture.brands.values()]
       .filter((brand) => knowsBrand(actor, brand.id))
       .map(({ id, name, slug }) => ({ id, name, slug })),

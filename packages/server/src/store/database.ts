@@ -303,6 +303,8 @@ export type Database = {
   saved_message_uses: { agent_id: AgentId; message_id: SavedMessageId; used_at: Timestamp }
   /** What the dialog begins with; `owner` is an agent or a brand, so each has one at most. */
   standard_messages: { owner: string; message_id: SavedMessageId }
+  /** What an agent has chosen for themselves: JSON of Preferences. */
+  preferences: { agent_id: AgentId; value: Json; changed_at: Timestamp }
   /** Answers already given, so that a repeated command has no second effect (I13). Swept after a day. */
   done_commands: {
     actor_id: string

@@ -51,6 +51,7 @@ export function firstVisit(
     url,
     referrer: source.referrer,
     searchPhrase: source.phrase,
+    campaign: campaignOf(page.url),
     landingUrl: url,
     country: place?.country,
     region: place?.region,
@@ -60,6 +61,7 @@ export function firstVisit(
     os: browser.os,
     device: browser.device,
     ip,
+    hostname: undefined,
     startedAt: now,
     navigatedAt: now,
     hits: 0,
@@ -73,7 +75,6 @@ export function firstVisit(
   const visit = new Visit({ row, visitor, site, privacy: level, state: { status: 'active' } })
   visit.place = place
   visit.engine = source.engine
-  visit.campaign = campaignOf(page.url)
   visit.timeZone = hello.timeZone
   visit.screen = hello.screen
   return visit
@@ -100,6 +101,7 @@ export function nextVisit(
     landingUrl: url,
     referrer: undefined,
     searchPhrase: undefined,
+    campaign: campaignOf(page.url),
     startedAt: now,
     navigatedAt: now,
     hits: 0,

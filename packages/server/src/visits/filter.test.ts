@@ -40,6 +40,7 @@ const row = {
     { name: 'Trade', tint: 2 },
   ],
   bot: false,
+  campaign: 'spring-gravel · cpc',
 } as unknown as VisitRow
 const visit: Filterable = {
   row,
@@ -47,7 +48,6 @@ const visit: Filterable = {
   engine: 'Google',
   placeKey: '51.500:-0.100',
   username: 'marta7',
-  campaign: 'spring-gravel · cpc',
   attributes: { plan: 'Pro', basket: '129.50', __proto__: null as never },
   pages: [
     { id: 'p1', at: 0, url: 'https://shop.example/pricing', title: 'Prices' },

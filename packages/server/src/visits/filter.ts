@@ -6,6 +6,7 @@ import {
   type VisitFilter,
   type VisitRow,
 } from '@beckon/protocol'
+import { countryName } from './country-name.ts'
 import { anyPage } from './pages-viewed.ts'
 
 /** What a filter can ask of a visit. */
@@ -15,7 +16,6 @@ export type Filterable = {
   readonly siteName: string
   readonly displayName?: string | undefined
   readonly username?: string | undefined
-  readonly campaign?: string | undefined
   /** What the page said of its visitor beside the name. */
   readonly attributes?: Readonly<Record<string, string>>
   /** Search engine the visit came from, also where it kept the phrase to itself. */
@@ -87,7 +87,7 @@ const TEXTS: Partial<Record<Field, TextOf>> = {
   landing: ({ row }) => row.landingUrl,
   referrer: ({ row }) => row.referrer,
   search: ({ row, engine }) => row.searchPhrase ?? engine,
-  campaign: ({ campaign }) => campaign,
+  campaign: ({ row }) => row.campaign,
   city: ({ row }) => row.city,
   region: ({ row }) => row.region,
   browser: ({ row }) => row.browser,
@@ -99,8 +99,6 @@ const TEXTS: Partial<Record<Field, TextOf>> = {
   place: ({ placeKey }) => placeKey,
   located: ({ placeKey }) => yesNo(placeKey !== undefined),
 }
-
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
 
 /** Fields with several texts: one that fits is enough. */
 const SEVERAL: Partial<Record<Field, (visit: Filterable, fits: Fits) => boolean>> = {
@@ -246,13 +244,4 @@ function compileTurns({
     for (const turn of turns) if (from + turn > now && from + turn < due) due = from + turn
     return due
   }
-}
-
-/** Asked of every visit that changes: looked up once for each of the few codes there are. */
-const namesKnown = new Map<string, string | undefined>()
-
-function countryName(code: string | undefined): string | undefined {
-  if (!code || !/^[A-Z]{2}$/.test(code)) return undefined
-  if (!namesKnown.has(code)) namesKnown.set(code, countryNames.of(code))
-  return namesKnown.get(code)
 }

@@ -76,7 +76,6 @@ export class Visit implements LiveVisit, Filterable {
   privacy: PrivacyLevel
   place: GeoPlace | undefined
   engine: string | undefined
-  campaign: string | undefined
   timeZone: string | undefined
   screen: string | undefined
   /** Last input in a visible tab. */
@@ -124,6 +123,12 @@ export class Visit implements LiveVisit, Filterable {
   }
   get attributes(): Readonly<Record<string, string>> {
     return this.visitor.attributes
+  }
+  get campaign(): string | undefined {
+    return this.row.campaign
+  }
+  get hostname(): string | undefined {
+    return this.row.hostname
   }
   get username(): string | undefined {
     return this.visitor.username

@@ -2,6 +2,7 @@ import { SORT_FIELDS, type VisitId, type VisitRow } from '@beckon/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileFilter } from './filter.ts'
+import { compileGrouping } from './grouping.ts'
 import { waitingMoves } from './held-order.ts'
 import type { Visit } from './live.ts'
 import { createOrderedIndex } from './ordered-index.ts'
@@ -89,5 +90,45 @@ describe('a held list', () => {
     ['', 'ab', 2],
   ])('UI 5.2 %s while it would be %s: %i wait', (held, real, waiting) => {
     expect(waitingMoves(ids(held), ids(real))).toBe(waiting)
+  })
+
+  test('W1 grouped, every heading counts exactly its rows, and folded ones stand without them', () => {
+    const sorter = compileSort({ by: 'hits', dir: 'desc' })
+    const index = createOrderedIndex({
+      filter: everyone,
+      sorter,
+      sight,
+      headingOf: compileGrouping('country'),
+    })
+    const countries = ['DE', 'FR', undefined, 'DE', 'PL', undefined, 'DE']
+    const visits = countries.map(
+      (country, at) =>
+        ({
+          id: `v${at}`,
+          row: { country, hits: at, status: 'active', bot: false },
+          siteName: '',
+          gone: false,
+        }) as unknown as Visit,
+    )
+    index.apply(visits, 0)
+    expect(index.groups()).toEqual([
+      { key: 'FR', count: 1 },
+      { key: 'DE', count: 3 },
+      { key: 'PL', count: 1 },
+      { key: '', count: 2 },
+    ])
+    const ids = (offset: number, limit: number, ...folded: string[]) =>
+      index.slice(offset, limit, new Set(folded)).map(({ id }) => id)
+    expect(ids(0, 9)).toEqual(['v1', 'v6', 'v3', 'v0', 'v4', 'v5', 'v2'])
+    expect(ids(0, 9, 'DE')).toEqual(['v1', 'v4', 'v5', 'v2'])
+    expect(ids(1, 2, 'DE')).toEqual(['v4', 'v5'])
+    expect(ids(2, 2, 'FR', '')).toEqual(['v0', 'v4'])
+    expect(ids(0, 9, 'DE', 'FR', 'PL', '')).toEqual([])
+    // Moving to another heading is a move, though nothing it is sorted by has changed.
+    const moved = visits[0] as { row: VisitRow }
+    moved.row = { ...moved.row, country: 'PL' }
+    index.apply([visits[0] as Visit], 0)
+    expect(index.groups()[1]).toEqual({ key: 'DE', count: 2 })
+    expect(ids(0, 9)).toEqual(['v1', 'v6', 'v3', 'v4', 'v0', 'v5', 'v2'])
   })
 })

@@ -1,25 +1,46 @@
 import type { Timestamp, VisitId } from '@beckon/protocol'
 import { createDueTimes } from './due-times.ts'
 import type { CompiledFilter } from './filter.ts'
+import { compileGrouping, type Heading, type HeadingOf } from './grouping.ts'
 import type { Visit } from './live.ts'
 import type { Sight } from './sight.ts'
 import type { Sorter, SortKey } from './sort.ts'
 import { createSortedRuns } from './sorted-runs.ts'
 
-type Entry = { readonly id: VisitId; readonly key: SortKey; readonly visit: Visit }
+type Entry = {
+  readonly id: VisitId
+  readonly key: SortKey
+  readonly heading: Heading
+  readonly visit: Visit
+}
 
 /**
  * The visits a filter selects among those somebody sees, in order, kept up to date change by
- * change. Shared by all windows with the same filter, sort and sight.
+ * change. Shared by all windows with the same filter, sort, grouping and sight.
  */
-export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter; sight: Sight }) {
-  const { filter, sorter, sight } = of
-  const entries = createSortedRuns<Entry>(sorter.compare)
+export function createOrderedIndex(of: {
+  filter: CompiledFilter
+  sorter: Sorter
+  sight: Sight
+  headingOf?: HeadingOf
+}) {
+  const { filter, sorter, sight, headingOf = compileGrouping(undefined) } = of
+  const entries = createSortedRuns<Entry>((a, b) => {
+    if (a.heading === b.heading) return sorter.compare(a, b)
+    return a.heading.place < b.heading.place ? -1 : 1
+  })
   const byVisit = new Map<Visit, Entry>()
+  const counts = new Map<Heading, number>()
   const times = filter.timed ? createDueTimes<Visit>() : undefined
 
   const belongs = (visit: Visit, now: Timestamp) =>
     !visit.gone && sight.sees(visit) && filter.matches(visit, now)
+
+  function count(heading: Heading, by: number): void {
+    const now = (counts.get(heading) ?? 0) + by
+    if (now === 0) counts.delete(heading)
+    else counts.set(heading, now)
+  }
 
   function apply(visits: Iterable<Visit>, now: Timestamp) {
     const leaving: Entry[] = []
@@ -34,17 +55,27 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
         continue
       }
       const key = sorter.keyOf(visit)
-      if (entry?.key === key) continue
+      const heading = headingOf(visit)
+      if (entry && entry.key === key && entry.heading === heading) continue
       if (entry) leaving.push(entry)
-      const fresh: Entry = { id: visit.id, key, visit }
+      const fresh: Entry = { id: visit.id, key, heading, visit }
       byVisit.set(visit, fresh)
       coming.push(fresh)
     }
+    for (const { heading } of leaving) count(heading, -1)
+    for (const { heading } of coming) count(heading, 1)
     entries.change(leaving, coming)
   }
 
+  /** The headings in order, each with how many stand below it. */
+  const groups = (): { key: string; count: number }[] =>
+    [...counts]
+      .sort(([a], [b]) => (a.place < b.place ? -1 : 1))
+      .map(([{ key }, count]) => ({ key, count }))
+
   return {
     apply,
+    groups,
     /** Looks again at visits whose answer time alone may have changed. */
     elapse(now: Timestamp) {
       const turned = times?.due(now)
@@ -54,8 +85,23 @@ export function createOrderedIndex(of: { filter: CompiledFilter; sorter: Sorter;
       return entries.size
     },
     has: (visit: Visit): boolean => byVisit.has(visit),
-    slice: (offset: number, limit: number): Visit[] =>
-      entries.slice(offset, limit).map((entry) => entry.visit),
+    /** Rows in order. Those of folded groups neither stand in it nor count for the offset. */
+    slice(offset: number, limit: number, folded?: ReadonlySet<string>): Visit[] {
+      if (!folded?.size) return entries.slice(offset, limit).map(({ visit }) => visit)
+      const visits: Visit[] = []
+      let start = 0
+      let skip = offset
+      for (const { key, count } of groups()) {
+        if (!folded.has(key) && visits.length < limit) {
+          const take = Math.min(count - skip, limit - visits.length)
+          if (take > 0)
+            for (const { visit } of entries.slice(start + skip, take)) visits.push(visit)
+          skip = Math.max(0, skip - count)
+        }
+        start += count
+      }
+      return visits
+    },
   }
 }
 export type OrderedIndex = ReturnType<typeof createOrderedIndex>

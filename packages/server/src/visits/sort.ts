@@ -59,6 +59,31 @@ export function compileSort({ by, dir }: Sort): Sorter {
           return text(row.city)
         case 'browser':
           return text(row.browser)
+        case 'search':
+          return text(row.searchPhrase)
+        case 'campaign':
+          return text(row.campaign)
+        case 'landing':
+          return text(row.landingUrl)
+        case 'region':
+          return text(row.region)
+        case 'language':
+          return text(row.language)
+        case 'os':
+          return text(row.os)
+        case 'device':
+          return text(row.device)
+        case 'ip':
+          return text(row.ip && inOrder(row.ip))
+        case 'hostname':
+          // From the end, so that hosts of one provider stand together.
+          return text(row.hostname?.split('.').reverse().join('.'))
+        case 'visits':
+          return row.visitNumber
+        case 'chats':
+          return row.previousChats ?? 0
+        case 'tags':
+          return text(row.tags?.map(({ name }) => name).join(' '))
         default:
           return by satisfies never
       }
@@ -71,3 +96,7 @@ export function compileSort({ by, dir }: Sort): Sorter {
 }
 
 const fold = (value: string): string => value.trim().slice(0, 80).toLowerCase()
+
+/** 9.0.0.1 before 10.0.0.1, and both before IPv6. */
+const inOrder = (ip: string): string =>
+  ip.includes(':') ? `v6 ${ip}` : ip.replace(/\d+/g, (part) => part.padStart(3, '0'))

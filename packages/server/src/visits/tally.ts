@@ -23,16 +23,21 @@ const BOT = 16
 const FIRST_FILTER = 32
 const COUNTERS = ['active', 'pending', 'inChat', 'invited', 'bots'] as const
 
+const MINUTES = 30
+
 type Totals = {
   counters: Record<(typeof COUNTERS)[number], number>
   filters: number[]
   sites: Map<SiteId, number>
   lastLeftAt?: Timestamp
+  /** Online at the end of each of the last minutes, oldest first. */
+  minutes: number[]
 }
 const noTotals = (): Totals => ({
   counters: { active: 0, pending: 0, inChat: 0, invited: 0, bots: 0 },
   filters: FILTERS.map(() => 0),
   sites: new Map(),
+  minutes: [],
 })
 
 export function createTally() {
@@ -69,6 +74,13 @@ export function createTally() {
       const turned = times.due(now)
       return turned.length > 0 && apply(turned, now)
     },
+    /** A minute has passed. */
+    minute(): void {
+      for (const { minutes, counters } of byBrand.values()) {
+        minutes.push(counters.active + counters.pending)
+        if (minutes.length > MINUTES) minutes.shift()
+      }
+    },
     /** Totals of some brands and of single visits beside them. */
     state(brands: Iterable<BrandId>, extras: Iterable<Visit>, at: Timestamp): CountsState {
       const sum = noTotals()
@@ -77,7 +89,7 @@ export function createTally() {
         if (totals) add(sum, totals)
       }
       for (const visit of extras) move(sum, visit.siteId, 0, visit.tally)
-      const { counters, filters, sites, lastLeftAt } = sum
+      const { counters, filters, sites, lastLeftAt, minutes } = sum
       return {
         online: counters.active + counters.pending,
         ...counters,
@@ -86,6 +98,7 @@ export function createTally() {
         ) as CountsState['sites'],
         filters: Object.fromEntries(FILTERS.map(({ id }, i) => [id, filters[i] ?? 0])),
         at,
+        minutes: [...minutes],
         ...(lastLeftAt === undefined ? {} : { lastLeftAt }),
       }
     },
@@ -133,6 +146,13 @@ function add(sum: Totals, totals: Totals): void {
   })
   for (const [siteId, count] of totals.sites)
     sum.sites.set(siteId, (sum.sites.get(siteId) ?? 0) + count)
+  // The last minute is the last of each, however many there are.
+  const older = totals.minutes.length - sum.minutes.length
+  if (older > 0) sum.minutes.unshift(...Array<number>(older).fill(0))
+  totals.minutes.forEach((count, i) => {
+    const at = i + Math.max(0, -older)
+    sum.minutes[at] = (sum.minutes[at] ?? 0) + count
+  })
   const left = totals.lastLeftAt
   if (left !== undefined && left > (sum.lastLeftAt ?? 0)) sum.lastLeftAt = left
 }

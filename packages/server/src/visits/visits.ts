@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts'
 import { type Clock, minutes, seconds } from '../time/clock.ts'
 import { createArrivals } from './arrivals.ts'
 import { createHistory } from './history.ts'
+import { createHostNames, type HostNames } from './host-names.ts'
 import type { Visit } from './live.ts'
 import { createLooks } from './looks.ts'
 import type { LiveVisit, Presence } from './presence.ts'
@@ -27,6 +28,7 @@ export type VisitSettings = {
   readonly idleMinutes: number
   readonly removedSeconds: number
   readonly keepWhileReading: boolean
+  readonly hostNames?: boolean
 }
 
 export type Visits = ReturnType<typeof createVisits>
@@ -39,6 +41,7 @@ export function createVisits(deps: {
   clock: Clock
   settings: VisitSettings
   geo: Geo
+  hostNames?: HostNames
   bans: BanList
   log: { error(details: object, message: string): void }
 }) {
@@ -78,6 +81,17 @@ export function createVisits(deps: {
     stored: createStoredVisits({ store, directory }),
   })
   const stops: (() => void)[] = []
+  const hostNames = settings.hostNames ? (deps.hostNames ?? createHostNames()) : undefined
+  roster.onChange(({ type, visit }) => {
+    if (type !== 'arrived' || !visit.row.ip) return
+    hostNames?.look(visit.row.ip, (hostname) => {
+      if (visit.gone) return
+      visit.edit((row) => {
+        row.hostname = hostname
+      })
+      roster.changed(visit)
+    })
+  })
 
   const bestFirst = (visits: readonly Visit[]): Visit[] =>
     [...visits].sort((a, b) => Number(b.open) - Number(a.open) || focusOf(b) - focusOf(a))
@@ -195,6 +209,7 @@ export function createVisits(deps: {
   return {
     presence,
     topics: whosOn.topics,
+    look: whosOn.look,
     provideFilters: whosOn.provideFilters,
     agentDoors,
     signals,

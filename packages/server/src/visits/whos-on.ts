@@ -1,11 +1,13 @@
 import {
   type CountsState,
   EVERYONE,
+  type Grouping,
   type InvitationView,
+  type Sort,
   type Timestamp,
+  type VisitFilter,
   type VisitId,
   type VisitorId,
-  type VisitRow,
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Directory } from '../directory/directory.ts'
@@ -16,6 +18,7 @@ import { createAgentCounts } from './agent-counts.ts'
 import { createDensity, type Density } from './density.ts'
 import { createDetail } from './detail.ts'
 import { compileFilter } from './filter.ts'
+import { compileGrouping } from './grouping.ts'
 import { createLists } from './lists.ts'
 import type { Visit } from './live.ts'
 import type { NamedFilters } from './named-counts.ts'
@@ -29,6 +32,9 @@ import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
 const COUNTS_MS = 2_000
+const MINUTE_MS = 60_000
+
+export type ListAsk = { filter: VisitFilter; sort: Sort; group?: Grouping | undefined }
 
 /** One subscription: sends what is new when its time has come. */
 type Subscriber = {
@@ -55,8 +61,9 @@ export function createWhosOn(deps: {
   const lists = createLists({ clock, roster })
   const { share } = lists
   const subscribers = new Set<Subscriber>()
-  const windows = new WeakMap<object, { key: string; view: ReturnType<typeof createWindow> }>()
+  const windows = new WeakMap<object, { place: string; view: ReturnType<typeof createWindow> }>()
   const pulse = createPulse({ clock, beat })
+  let minuteAt = clock.now() + MINUTE_MS
   let named: NamedFilters = { of: () => [], onChange: () => () => {} }
   let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
 
@@ -91,6 +98,11 @@ export function createWhosOn(deps: {
   /** Time passes without anybody doing anything: called once a second. */
   function elapse(): void {
     const now = clock.now()
+    if (now >= minuteAt) {
+      settle(now)
+      lists.tally.minute()
+      minuteAt = now + MINUTE_MS
+    }
     if (subscribers.size === 0) {
       // Nobody looks: the totals stay right at a thousandth of the price.
       settle(now)
@@ -139,25 +151,20 @@ export function createWhosOn(deps: {
     window: {
       async open(actor, params, out, previous) {
         const now = upToDate()
-        const sight = sightOf(actor, brands())
-        const { filter, sort, offset, limit } = params
-        const key = `window ${JSON.stringify([filter, sort])} ${sight.key}`
-        const list = share<OrderedIndex>(key, () =>
-          createOrderedIndex({ filter: compileFilter(filter), sorter: compileSort(sort), sight }),
-        )
+        const { list, key } = listFor(actor, params)
+        const { offset, limit, group } = params
+        const folded = group && new Set(params.folded)
+        const range = { offset, limit, folded }
+        const place = JSON.stringify([key, offset, limit, [...(folded ?? [])].sort()])
         // Holding keeps what is on the screen, which may be older than this moment.
         const before = previous && windows.get(previous)
-        const range = { offset, limit }
-        const held = params.hold
-          ? before?.key === `${key} ${offset} ${limit}`
-            ? before.view
-            : firstLook(list.thing, range)
-          : undefined
-        const view = createWindow(
-          list.thing,
-          range,
-          held && { order: [...held.order], rows: held.rows, find: (id) => heldVisit(id, actor) },
-        )
+        const same = before?.place === place ? before.view : undefined
+        const held = params.hold && {
+          ...(same?.shown ?? firstLook(list.thing, range)),
+          since: same?.since ?? now,
+          find: (id: VisitId) => heldVisit(id, actor),
+        }
+        const view = createWindow(list.thing, range, held || undefined)
         const state = view.snapshot(now, pulse.interval)
         const subscriber = subscribe((at) => {
           const event = view.difference(at, pulse.interval)
@@ -173,7 +180,7 @@ export function createWhosOn(deps: {
             list.release()
           },
         }
-        windows.set(opened, { key: `${key} ${offset} ${limit}`, view })
+        windows.set(opened, { place, view })
         return opened
       },
     },
@@ -289,6 +296,21 @@ export function createWhosOn(deps: {
     },
   } satisfies TopicDoors
 
+  /** The list an agent's filter, sort and grouping select; it is made unless somebody has it open. */
+  function listFor(actor: AgentActor, { filter, sort, group }: ListAsk) {
+    const sight = sightOf(actor, brands())
+    const key = `window ${JSON.stringify([filter, sort, group])} ${sight.key}`
+    const list = share<OrderedIndex>(key, () =>
+      createOrderedIndex({
+        filter: compileFilter(filter),
+        sorter: compileSort(sort),
+        headingOf: compileGrouping(group),
+        sight,
+      }),
+    )
+    return { list, key }
+  }
+
   function heldVisit(id: VisitId, actor: AgentActor): Visit | undefined {
     const visit = roster.visits.get(id)
     return visit && sightOf(actor, brands()).sees(visit) ? visit : undefined
@@ -297,6 +319,16 @@ export function createWhosOn(deps: {
   return {
     topics,
     elapse,
+    /** One look at a list, without following it. */
+    look<T>(actor: AgentActor, ask: ListAsk, use: (index: OrderedIndex) => T): T {
+      upToDate()
+      const { list } = listFor(actor, ask)
+      try {
+        return use(list.thing)
+      } finally {
+        list.release()
+      }
+    },
     /** Brings lists up to date and sends everything that waits; tests compare afterwards. */
     flush(): void {
       const now = clock.now()
@@ -317,10 +349,9 @@ export function createWhosOn(deps: {
   }
 }
 
-function firstLook(index: OrderedIndex, { offset, limit }: { offset: number; limit: number }) {
-  const visits = index.slice(offset, limit)
-  return {
-    order: visits.map((visit) => visit.id),
-    rows: new Map<VisitId, VisitRow>(visits.map((visit) => [visit.id, visit.row])),
-  }
+/** What a list that was never on the screen begins with. */
+function firstLook(index: OrderedIndex, range: Parameters<typeof createWindow>[1]) {
+  const view = createWindow(index, range)
+  view.snapshot(0, 0)
+  return view.shown
 }

@@ -6,6 +6,7 @@ import * as bans from './0002-bans.ts'
 import * as filters from './0003-filters.ts'
 import * as visitorRecord from './0004-visitor-record.ts'
 import * as savedMessages from './0005-saved-messages.ts'
+import * as preferences from './0006-preferences.ts'
 import * as unendedVisits from './0010-unended-visits.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-filters', up: filters.up },
   { name: '0004-visitor-record', up: visitorRecord.up },
   { name: '0005-saved-messages', up: savedMessages.up },
+  { name: '0006-preferences', up: preferences.up },
   { name: '0010-unended-visits', up: unendedVisits.up },
 ]
 

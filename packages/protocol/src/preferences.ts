@@ -1,0 +1,31 @@
+import { type Static, Type } from 'typebox'
+import { GroupBy, Sort } from './filter.ts'
+
+const strict = { additionalProperties: false } as const
+const ColumnName = Type.String({ pattern: '^[a-z]{1,20}$' })
+
+/** How an agent has the list: columns in their order, own widths in pixels, sort, grouping, height. */
+export const ListLayout = Type.Object(
+  {
+    columns: Type.Array(ColumnName, { maxItems: 60 }),
+    widths: Type.Record(ColumnName, Type.Integer({ minimum: 24, maximum: 1_200 }), {
+      maxProperties: 60,
+    }),
+    sort: Sort,
+    group: Type.Optional(GroupBy),
+    density: Type.Union([Type.Literal('comfortable'), Type.Literal('compact')]),
+  },
+  strict,
+)
+export type ListLayout = Static<typeof ListLayout>
+
+/** What an agent has chosen for themselves. A part that is not there is as shipped. */
+export const Preferences = Type.Object(
+  {
+    list: Type.Optional(ListLayout),
+    /** Keys of one letter do nothing (WCAG 2.1.4). */
+    lettersOff: Type.Optional(Type.Boolean()),
+  },
+  strict,
+)
+export type Preferences = Static<typeof Preferences>
