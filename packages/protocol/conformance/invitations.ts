@@ -87,7 +87,7 @@ export function invitations({ visitor, agent }: Callers): void {
       const { ada, kim, send, invitation } = await invited()
       kim.say({ type: 'invitation.decline', id: 'command-1', invitationId: invitation.id })
       await kim.next('done')
-      ada.say({ ...send, id: newId(), version: 'never-was' })
+      ada.say({ ...send, id: newId(), version: 'never-was', again: true })
       expect(await ada.next('refused')).toMatchObject({
         code: 'preview_stale',
         details: { values: { version: expect.any(String) } },

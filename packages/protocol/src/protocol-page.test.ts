@@ -66,11 +66,22 @@ for (const file of readdirSync(new URL('.', import.meta.url))) {
 }
 
 function fieldsOf(node: ts.TypeNode | undefined): string[] {
+  if (node && ts.isTypeReferenceNode(node)) return picked(node)
   if (!node || !ts.isTypeLiteralNode(node)) return []
   return node.members.flatMap((member) =>
     member.name && (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name))
       ? [`${member.name.text}${member.questionToken ? '?' : ''}`]
       : [],
+  )
+}
+
+/** `Pick<Whole, 'one' | 'two'>`: those fields as the whole has them. */
+function picked({ typeName, typeArguments = [] as never }: ts.TypeReferenceNode): string[] {
+  const [whole, some] = typeArguments
+  if (typeName.getText() !== 'Pick' || !whole || !some) return []
+  const chosen = names(some.getText().replaceAll("'", '`'))
+  return fieldsOf(aliases.get(whole.getText())).filter((field) =>
+    chosen.includes(field.replace('?', '')),
   )
 }
 

@@ -58,6 +58,7 @@ async function invitedRepliesChatsLeaves(
         groupId: group?.id as GroupId,
         template,
         version: values.version,
+        again: true,
       }),
     ).invitation
   }
