@@ -1,4 +1,5 @@
 export { type CrowdOptions, crowd, type KnownPerson } from './crowd.ts'
+export { drift } from './drift-check.ts'
 export { type Histogram, histogram } from './histogram.ts'
 export { landing, STOPS, type Stop } from './pages.ts'
 export { inventPersona } from './personas.ts'

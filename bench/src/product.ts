@@ -42,7 +42,10 @@ export const residentBytes = (pid: number): number => {
 }
 
 /** The built server as a process of its own, on an empty data folder. */
-export async function startProduct(siteUrl: string, { inspected = false } = {}): Promise<Product> {
+export async function startProduct(
+  siteUrl: string,
+  { inspected = false, settings = {} as Record<string, string> } = {},
+): Promise<Product> {
   const port = await freePort()
   const inspectorPort = inspected ? await freePort() : 0
   const base = `http://localhost:${port}`
@@ -62,6 +65,7 @@ export async function startProduct(siteUrl: string, { inspected = false } = {}):
         BECKON_ADMIN_PASSWORD: OWNER.password,
         BECKON_SITE_URL: siteUrl,
         BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
+        ...settings,
       },
     },
   )

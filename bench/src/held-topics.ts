@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type CountsState,
+  EVERYONE,
+  type MapState,
+  type Topic,
+  type WindowState,
+} from '@beckon/protocol'
+import type { SimulatedAgent } from './simulated-agent.ts'
+
+/** What a console holds of Who's On: snapshots with every event since applied. */
+export type Held = { window: WindowState; counts: CountsState; map: MapState }
+
+const WINDOW: Extract<Topic, { topic: 'window' }> = {
+  topic: 'window',
+  filter: EVERYONE,
+  sort: { by: 'idle', dir: 'asc' },
+  offset: 0,
+  limit: 100,
+}
+
+/** Follows the three topics from now on. */
+export function followTopics(agent: SimulatedAgent) {
+  const held: Partial<Held> = {}
+  const stops = [
+    agent.watch<'window'>(WINDOW, ({ snapshot, event }) => {
+      if (snapshot) held.window = snapshot
+      const before = held.window
+      if (!event || !before) return
+      const order = event.order ?? before.order
+      const rows = { ...before.rows }
+      for (const row of event.rows ?? []) rows[row.id] = row
+      const shown = order.flatMap((id) => (rows[id] ? [[id, rows[id]] as const] : []))
+      held.window = {
+        ...before,
+        order,
+        rows: Object.fromEntries(shown) as WindowState['rows'],
+        total: event.total ?? before.total,
+        waiting: event.waiting ?? before.waiting,
+      }
+    }),
+    agent.watch<'counts'>({ topic: 'counts' }, ({ snapshot, event }) => {
+      held.counts = event ?? snapshot ?? held.counts
+    }),
+    agent.watch<'map'>({ topic: 'map' }, ({ snapshot, event }) => {
+      if (snapshot) held.map = snapshot
+      if (!event || !held.map) return
+      const places = { ...held.map.places }
+      for (const place of event.set ?? []) places[place.key] = place
+      for (const key of event.drop ?? []) delete places[key]
+      held.map = { ...held.map, places, unlocated: event.unlocated ?? held.map.unlocated }
+    }),
+  ]
+  return {
+    held,
+    stop() {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** Which of the three an old follower has otherwise than one who has just come. */
+export function differing(old: Partial<Held>, fresh: Partial<Held>): string[] {
+  const names = ['window', 'counts', 'map'] as const
+  return names.filter((name) => !isDeepStrictEqual(ageless(old[name]), ageless(fresh[name])))
+}
+
+const ageless = (state: object | undefined): unknown =>
+  state && JSON.parse(JSON.stringify({ ...state, at: 0, interval: 0, lastLeftAt: 0 }))
+
+/** Visitors on the map, those without a place among them. */
+export const peopleOnMap = ({ places, unlocated }: MapState): number =>
+  Object.values(places).reduce((sum, place) => sum + place.active + place.pending, unlocated)
