@@ -155,6 +155,7 @@ export async function createApp(options: {
     metrics.follow(() => ({
       connections: sockets.figures,
       visits: visits.figures.visits,
+      totals: visits.figures.totals,
       refused: sockets.refused,
       pagesStored: visits.figures.pagesStored,
       pagesDropped: visits.figures.pagesDropped,

@@ -5,6 +5,8 @@ import { createRefusals, type Refusals } from './realtime/refusals.ts'
 export type Figures = {
   connections: { visitors: number; agents: number }
   visits: number
+  /** The same as the console's header shows. */
+  totals: { active: number; pending: number; inChat: number; invited: number; bots: number }
   /** Frames that were refused, by kind of connection and code, since the start. */
   refused: { visitor: Refused; agent: Refused }
   pagesStored: number
@@ -70,6 +72,20 @@ export function createMetrics() {
         registers,
         collect() {
           this.set(figures().visits)
+        },
+      })
+      new Gauge({
+        name: 'beckon_online',
+        help: 'Visitors as the header of the console counts them; somebody may be in several.',
+        labelNames: ['as'] as const,
+        registers,
+        collect() {
+          const { active, pending, inChat, invited, bots } = figures().totals
+          this.set({ as: 'active' }, active)
+          this.set({ as: 'pending' }, pending)
+          this.set({ as: 'in_chat' }, inChat)
+          this.set({ as: 'invited' }, invited)
+          this.set({ as: 'bots' }, bots)
         },
       })
       countElsewhere({

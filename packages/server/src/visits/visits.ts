@@ -231,6 +231,7 @@ export function createVisits(deps: {
       return {
         visits: roster.visits.size,
         visitors: roster.visitors.size,
+        totals: whosOn.totals(),
         pagesStored: history.stored,
         pagesDropped: history.dropped,
         pagesWaiting: history.waiting,

@@ -103,12 +103,11 @@ export function createWhosOn(deps: {
       lists.tally.minute()
       minuteAt = now + MINUTE_MS
     }
+    lists.elapse(now)
     if (subscribers.size === 0) {
-      // Nobody looks: the totals stay right at a thousandth of the price.
       settle(now)
       return
     }
-    lists.elapse(now)
     for (const subscriber of subscribers) subscriber.waiting = true
     pulse.want()
   }
@@ -144,6 +143,8 @@ export function createWhosOn(deps: {
       settle(now)
       pulse.want()
     }
+    // Of what this turns, the others hear within the second anyhow.
+    lists.elapse(now)
     return now
   }
 
@@ -339,6 +340,10 @@ export function createWhosOn(deps: {
       readInvitations = provider
     },
     /** Filters to count for each agent beside the totals. */
+    /** What the header of somebody who sees every brand says. */
+    totals(): CountsState {
+      return lists.tally.state(brands(), [], upToDate())
+    },
     provideFilters(provider: NamedFilters): void {
       named = provider
     },
