@@ -5,13 +5,19 @@ import { invitations } from './invitations.ts'
 
 export type { Target } from './callers.ts'
 
+export { dialStream } from './stream-wire.ts'
+
 /**
- * docs/protocol.md on raw sockets: what any server of this version has to do. Everything is made
- * anew for each test, so a server with other visitors passes too.
+ * docs/protocol.md on raw sockets, or on whatever `dial` of the target opens: what any server of
+ * this version has to do. Everything is made anew for each test, so a server with other visitors
+ * passes too.
  */
-export function conformance(target: () => Target): void {
+export function conformance(
+  target: () => Target,
+  over: 'websocket' | 'stream' = 'websocket',
+): void {
   const callers = createCallers(target)
   hellos(callers)
-  frames(callers)
+  frames(callers, over)
   invitations(callers)
 }

@@ -4,7 +4,10 @@ import { LIMITS } from '../src/limits.ts'
 import { type Callers, newId } from './callers.ts'
 
 /** What is refused, and what topics tell. */
-export function frames({ knock, hello, aPage, visitor, agent }: Callers): void {
+export function frames(
+  { knock, hello, aPage, visitor, agent }: Callers,
+  over: 'websocket' | 'stream',
+): void {
   describe('frames', () => {
     const nested = `${'['.repeat(LIMITS.jsonDepth + 1)}${']'.repeat(LIMITS.jsonDepth + 1)}`
     test.each([
@@ -58,11 +61,14 @@ export function frames({ knock, hello, aPage, visitor, agent }: Callers): void {
       expect(await wire.closed()).toBe(1009)
     })
 
-    test('a binary frame ends the connection', async () => {
-      const wire = await visitor()
-      wire.say(new Uint8Array([1, 2, 3]))
-      expect(await wire.closed()).toBe(CLOSE.bad_frame)
-    })
+    // A stream has text only.
+    if (over === 'websocket') {
+      test('a binary frame ends the connection', async () => {
+        const wire = await visitor()
+        wire.say(new Uint8Array([1, 2, 3]))
+        expect(await wire.closed()).toBe(CLOSE.bad_frame)
+      })
+    }
 
     test('too many at once are refused by name, and the connection goes on', async () => {
       const wire = await visitor()

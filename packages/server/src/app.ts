@@ -13,6 +13,7 @@ import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createMemoryBus } from './realtime/memory-bus.ts'
 import { attachSockets } from './realtime/sockets.ts'
+import { streamRoutes } from './realtime/streams.ts'
 import type { Settings } from './settings/settings.ts'
 import { createSetup, setUpUnattended } from './setup/setup.ts'
 import { createSignIns } from './sign-in/sign-ins.ts'
@@ -152,6 +153,7 @@ export async function createApp(options: {
       settings,
       log,
     })
+    streamRoutes(http, sockets, settings)
     metrics.follow(() => ({
       connections: sockets.figures,
       visits: visits.figures.visits,

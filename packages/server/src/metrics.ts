@@ -3,7 +3,7 @@ import { createRefusals, type Refusals } from './realtime/refusals.ts'
 
 /** What the parts of the process know about themselves, asked at each scrape. */
 export type Figures = {
-  connections: { visitors: number; agents: number }
+  connections: { visitors: number; agents: number; streams: { visitors: number; agents: number } }
   visits: number
   /** The same as the console's header shows. */
   totals: { active: number; pending: number; inChat: number; invited: number; bots: number }
@@ -62,6 +62,17 @@ export function createMetrics() {
         registers,
         collect() {
           const { visitors, agents } = figures().connections
+          this.set({ kind: 'visitor' }, visitors)
+          this.set({ kind: 'agent' }, agents)
+        },
+      })
+      new Gauge({
+        name: 'beckon_streams',
+        help: 'Of the open connections those over plain HTTP, where WebSocket is blocked, by kind.',
+        labelNames: ['kind'] as const,
+        registers,
+        collect() {
+          const { visitors, agents } = figures().connections.streams
           this.set({ kind: 'visitor' }, visitors)
           this.set({ kind: 'agent' }, agents)
         },

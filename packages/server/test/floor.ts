@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,14 +10,17 @@ import type {
   VisitorHello,
   VisitorServerFrame,
 } from '@beckon/protocol'
+import fastify from 'fastify'
 import { applyEvent } from '../../client/src/apply.ts'
 import type { AgentActor } from '../src/agents/actor.ts'
 import { createBanList } from '../src/bans/ban-list.ts'
 import type { Link, Site } from '../src/directory/directory.ts'
 import { fakeGeo, type Geo } from '../src/geo/geo.ts'
+import { addProblems } from '../src/http/problem.ts'
 import type { AgentDoors, VisitorDoors } from '../src/realtime/doors.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
 import { attachSockets } from '../src/realtime/sockets.ts'
+import { streamRoutes } from '../src/realtime/streams.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { systemClock } from '../src/time/clock.ts'
 import { type FakeClock, fakeClock } from '../src/time/fake-clock.ts'
@@ -93,13 +94,10 @@ export async function openFloor(options: FloorOptions = {}) {
     log,
   })
   await visits.start()
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const app = fastify()
   const actors = new Map<string, AgentActor>()
   const sockets = attachSockets({
-    server,
+    server: app.server,
     visits,
     doors: {
       visitor: options.visitorDoors ?? {},
@@ -118,6 +116,10 @@ export async function openFloor(options: FloorOptions = {}) {
     },
     log,
   })
+  addProblems(app, { log })
+  streamRoutes(app, sockets, {})
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
   const open = new Set<Wire<never, never>>()
   let visitors = 0
   let agents = 0
@@ -216,8 +218,8 @@ export async function openFloor(options: FloorOptions = {}) {
       await sockets.close()
       await visits.stop()
       await store.close()
-      server.close()
-      server.closeAllConnections()
+      app.server.closeAllConnections()
+      await app.close()
       if (!keepData) await rm(dataDir, { recursive: true, force: true })
     },
     [Symbol.asyncDispose]: () => floor.stop(),

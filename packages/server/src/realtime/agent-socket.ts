@@ -8,11 +8,10 @@ import {
   type Timestamp,
 } from '@beckon/protocol'
 import { Compile } from 'typebox/compile'
-import type { WebSocket } from 'ws'
 import type { AgentActor } from '../agents/actor.ts'
 import { Refusal } from '../refusal.ts'
 import type { Answers } from './answers.ts'
-import { Connection } from './connection.ts'
+import { type Carrier, Connection } from './connection.ts'
 import type { AgentDoors, TopicDoors } from './doors.ts'
 import { readFrame } from './frame.ts'
 import type { Refusals } from './refusals.ts'
@@ -51,7 +50,7 @@ export class AgentConnection extends Connection {
 
   constructor(
     id: string,
-    socket: WebSocket,
+    socket: Carrier,
     made: { actor: AgentActor; token: string | undefined; world: AgentWorld; now: () => Timestamp },
   ) {
     super(id, socket, made.now)

@@ -4,13 +4,28 @@ import type { RawData, WebSocket } from 'ws'
 /** How long a closing peer may take to say goodbye. */
 const FAREWELL_MS = 5_000
 
+/** What carries the frames of one connection: a WebSocket, or a stream where those are blocked. */
+export type Carrier = {
+  readonly readyState: number
+  readonly OPEN: number
+  /** Said, and not yet taken by the network. */
+  readonly bufferedAmount: number
+  send(text: string): void
+  /** The peer's answer to it is heard. */
+  ping(): void
+  /** After everything that was sent. */
+  close(code: number, reason: string): void
+  /** At once. */
+  terminate(): void
+}
+
 /**
- * One WebSocket with what every connection needs: sending within the queue's limit, knowing when it
+ * One carrier with what every connection needs: sending within the queue's limit, knowing when it
  * last heard anything, and one end. No timers: the hub looks at all connections once a second.
  */
 export abstract class Connection {
   readonly id: string
-  readonly socket: WebSocket
+  readonly socket: Carrier
   readonly openedAt: Timestamp
   heardAt: Timestamp
   saidAt: Timestamp
@@ -21,7 +36,7 @@ export abstract class Connection {
   silent = false
   readonly now: () => Timestamp
 
-  constructor(id: string, socket: WebSocket, now: () => Timestamp) {
+  constructor(id: string, socket: Carrier, now: () => Timestamp) {
     this.id = id
     this.socket = socket
     this.now = now
@@ -76,11 +91,10 @@ export abstract class Connection {
 }
 
 const CONNECTION = Symbol('connection')
-type Carrier = WebSocket & { [CONNECTION]?: Connection }
+type Listened = WebSocket & { [CONNECTION]?: Connection }
 
 /** One set of listeners for all sockets, so that a connection costs no closures. */
-export function listen(connection: Connection) {
-  const socket: Carrier = connection.socket
+export function listen(connection: Connection, socket: Listened) {
   socket[CONNECTION] = connection
   socket.on('message', onMessage)
   socket.on('pong', onPong)
@@ -88,7 +102,7 @@ export function listen(connection: Connection) {
   socket.on('error', onError)
 }
 
-function onMessage(this: Carrier, data: RawData, isBinary: boolean) {
+function onMessage(this: Listened, data: RawData, isBinary: boolean) {
   const connection = this[CONNECTION]
   if (!connection) return
   if (connection.closedAt !== 0) return
@@ -97,12 +111,12 @@ function onMessage(this: Carrier, data: RawData, isBinary: boolean) {
   connection.hear(data.toString())
 }
 
-function onPong(this: Carrier) {
+function onPong(this: Listened) {
   const connection = this[CONNECTION]
   if (connection) connection.heardAt = connection.now()
 }
 
-function onClose(this: Carrier) {
+function onClose(this: Listened) {
   this[CONNECTION]?.ended()
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CLOSE, LIMITS } from '@beckon/protocol'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Directory } from '../directory/directory.ts'
 import { clientIp, parseTrust } from '../http/client-ip.ts'
@@ -13,10 +13,11 @@ import type { Visits } from '../visits/visits.ts'
 import { AgentConnection } from './agent-socket.ts'
 import { createAnswers } from './answers.ts'
 import type { Bus } from './bus.ts'
-import { listen } from './connection.ts'
+import { type Carrier, type Connection, listen } from './connection.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from './doors.ts'
 import { createHub } from './hub.ts'
 import { createRefusals } from './refusals.ts'
+import { Stream } from './stream.ts'
 import { VisitorConnection } from './visitor-socket.ts'
 
 export type SocketSettings = {
@@ -31,6 +32,8 @@ export type SocketSettings = {
 const MOVE_WITHIN_MS = 10_000
 /** An upgrade with more headers or a longer agent string is no browser. */
 const HEADER_LENGTH = 1_024
+
+export type Sockets = ReturnType<typeof attachSockets>
 
 /** The two WebSocket endpoints, `/ws/visitor` and `/ws/agent`, on the server's upgrades. */
 export function attachSockets(deps: {
@@ -107,31 +110,31 @@ export function attachSockets(deps: {
   }
   const agents = () => agentHub.connections as Set<AgentConnection>
 
-  function welcomeVisitor(socket: WebSocket, caller: Caller) {
-    const connection = new VisitorConnection(`v${++numbered}`, socket, {
+  function welcomeVisitor(carrier: Carrier, caller: Caller): Connection {
+    const connection = new VisitorConnection(`v${++numbered}`, carrier, {
       caller,
       world: visitorWorld,
       now,
     })
     visitorHub.connections.add(connection)
-    listen(connection)
+    return connection
   }
 
   function welcomeAgent(
-    socket: WebSocket,
+    carrier: Carrier,
     token: string | undefined,
     actor: AgentActor | undefined,
-  ) {
+  ): Connection | undefined {
     // A browser cannot read the status of a refused upgrade; it can read a close code.
-    if (!actor) return socket.close(CLOSE.signed_out, 'not signed in')
-    const connection = new AgentConnection(`a${++numbered}`, socket, {
+    if (!actor) return void carrier.close(CLOSE.signed_out, 'not signed in')
+    const connection = new AgentConnection(`a${++numbered}`, carrier, {
       actor,
       token,
       world: agentWorld,
       now,
     })
     agentHub.connections.add(connection)
-    listen(connection)
+    return connection
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
@@ -141,7 +144,7 @@ export function attachSockets(deps: {
     if (path === '/ws/visitor') {
       const caller = callerOf(request)
       return visitorServer.handleUpgrade(request, socket, head, (opened) =>
-        welcomeVisitor(opened, caller),
+        listen(welcomeVisitor(opened, caller), opened),
       )
     }
     if (path === '/ws/agent') {
@@ -149,9 +152,10 @@ export function attachSockets(deps: {
       const token = readSignInCookie(request.headers, settings)
       signIns.actorOf(token).then(
         (actor) =>
-          agentServer.handleUpgrade(request, socket, head, (opened) =>
-            welcomeAgent(opened, token, actor),
-          ),
+          agentServer.handleUpgrade(request, socket, head, (opened) => {
+            const connection = welcomeAgent(opened, token, actor)
+            if (connection) listen(connection, opened)
+          }),
         (error: unknown) => {
           fault(error, 'looking up a sign-in failed')
           refuse(socket, '503 Service Unavailable', 'Retry-After: 2\r\n')
@@ -195,8 +199,20 @@ export function attachSockets(deps: {
     /** How often frames were refused since the start, by code. */
     refused: { visitor: refused.visitor.counts, agent: refused.agent.counts },
     get figures() {
-      return { visitors: visitorHub.connections.size, agents: agentHub.connections.size }
+      return {
+        visitors: visitorHub.connections.size,
+        agents: agentHub.connections.size,
+        streams: { visitors: streamsOf(visitorHub), agents: streamsOf(agentHub) },
+      }
     },
+    /** What `streamRoutes` needs to let in whoever has no WebSocket. */
+    get closing() {
+      return closing
+    },
+    callerOf,
+    actorOf: signIns.actorOf,
+    welcomeVisitor,
+    welcomeAgent,
     /** Tells everybody to move, finishes what is under way, and closes. */
     async close(): Promise<void> {
       closing = true
@@ -214,6 +230,13 @@ export function attachSockets(deps: {
       server.off('upgrade', upgrade)
     },
   }
+}
+
+/** Counted when somebody asks: most have none, and need no book about it. */
+function streamsOf({ connections }: { connections: ReadonlySet<Connection> }): number {
+  let streams = 0
+  for (const { socket } of connections) if (socket instanceof Stream) streams++
+  return streams
 }
 
 function refuse(socket: Duplex, status: string, headers = '') {

@@ -1,13 +1,12 @@
 import { CLOSE, VisitorFrame, VisitorHello, type VisitorServerFrame } from '@beckon/protocol'
 import { Compile } from 'typebox/compile'
-import type { WebSocket } from 'ws'
 import { Refusal } from '../refusal.ts'
 import { Unwelcome } from '../visits/admission.ts'
 import type { Caller } from '../visits/beginnings.ts'
 import type { Line, Tab } from '../visits/live.ts'
 import type { Visits } from '../visits/visits.ts'
 import { Bucket } from './bucket.ts'
-import { Connection } from './connection.ts'
+import { type Carrier, Connection } from './connection.ts'
 import type { VisitorDoors } from './doors.ts'
 import { readFrame } from './frame.ts'
 import type { Refusals } from './refusals.ts'
@@ -50,7 +49,7 @@ export class VisitorConnection extends Connection implements Line {
 
   constructor(
     id: string,
-    socket: WebSocket,
+    socket: Carrier,
     made: { caller: Caller; world: VisitorWorld; now: () => number },
   ) {
     super(id, socket, made.now)
