@@ -127,6 +127,14 @@ export const SiteView = Type.Object({
 })
 export type SiteView = Static<typeof SiteView>
 
+const SeenPage = {
+  at: Type.Number(),
+  title: Type.String(),
+  url: Type.String(),
+  city: Type.Optional(Type.String()),
+  country: Type.Optional(Type.String()),
+}
+
 /**
  * What the self-test panel knows of a site (W18), newest first: each signal is a fact seen by the
  * server. GET /api/v1/sites/:id/signals, polled every second by the waiting box.
@@ -138,18 +146,62 @@ export const SiteSignals = Type.Object({
     Type.Object({ origin: Type.String(), at: Type.Number(), count: Type.Integer() }),
   ),
   helloAt: Type.Union([Type.Number(), Type.Null()]),
-  lastHit: Type.Union([
+  /** Of a person: bots are told apart in `botAt`. */
+  lastHit: Type.Union([Type.Object(SeenPage), Type.Null()]),
+  botAt: Type.Optional(Type.Number()),
+  /** A page of an allowed origin named a key that no site has. */
+  wrongKey: Type.Optional(Type.Object({ key: Type.String(), at: Type.Number() })),
+  /** The asking agent's own test visit: a page whose address has this query is theirs. */
+  test: Type.Optional(
     Type.Object({
-      at: Type.Number(),
-      title: Type.String(),
-      url: Type.String(),
-      city: Type.Optional(Type.String()),
-      country: Type.Optional(Type.String()),
+      query: Type.String(),
+      seen: Type.Optional(Type.Object({ ...SeenPage, bot: Type.Boolean() })),
     }),
-    Type.Null(),
-  ]),
+  ),
 })
 export type SiteSignals = Static<typeof SiteSignals>
+
+/** POST /api/v1/sites/:id/page-check: the server fetches a page of the site and reads it (W18). */
+export const PageCheckInput = Type.Object({ url: Type.String({ maxLength: 2_048 }) }, strict)
+export type PageCheckInput = Static<typeof PageCheckInput>
+
+export const PAGE_CAUSES = [
+  // The page could not be read.
+  'bad_address',
+  'not_public',
+  'port_closed',
+  'unknown_host',
+  'not_answering',
+  'certificate',
+  'slow',
+  'too_many_redirects',
+  'error_page',
+  'not_a_page',
+  // It was read, and this is in the way.
+  'other_origin',
+  'no_snippet',
+  'tag_manager',
+  'wrong_key',
+  'other_server',
+  'mixed_content',
+  'consent_pending',
+  'policy_script',
+  'policy_nonce',
+  'policy_connect',
+] as const
+export type PageCause = (typeof PAGE_CAUSES)[number]
+export const PageCheck = Type.Object({
+  /** Where the redirects ended. */
+  url: Type.String(),
+  /** Nothing is in the way when there is none. `detail`: a status, an origin, a key, a policy. */
+  causes: Type.Array(
+    Type.Object({
+      cause: Type.Unsafe<PageCause>(Type.String({ enum: [...PAGE_CAUSES] })),
+      detail: Type.Optional(Type.String()),
+    }),
+  ),
+})
+export type PageCheck = Static<typeof PageCheck>
 
 export const LinkInput = Type.Object(
   {

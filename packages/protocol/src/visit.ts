@@ -55,6 +55,8 @@ export type VisitRow = {
   navigatedAt: Timestamp
   hits: number
   bot: boolean
+  /** An administrator came through the self-test of the site page. */
+  test?: boolean
   invitation?: Pick<
     InvitationView,
     | 'id'

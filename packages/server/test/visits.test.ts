@@ -1,4 +1,5 @@
 import {
+  type AgentId,
   type CountsState,
   DEFAULT_SORT,
   EVERYONE,
@@ -135,7 +136,7 @@ describe('visits over real sockets', () => {
     const wire = floor.knock({ origin: 'https://evil.example' })
     expect(await wire.next('refused')).toMatchObject({ code: 'origin_refused' })
     expect((await wire.closed()).code).toBe(4001)
-    expect(floor.visits.signals.of(SHOP).refusedOrigins).toMatchObject([
+    expect(floor.visits.signals.of(SHOP, 'ada' as AgentId).refusedOrigins).toMatchObject([
       { origin: 'https://evil.example', count: 1 },
     ])
     expect(floor.visits.figures.visits).toBe(0)

@@ -20,6 +20,8 @@ import { createGroups } from '../groups/groups.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { createLinks } from '../links/links.ts'
 import { linkRoutes } from '../links/routes.ts'
+import { createOutbound, type Outbound } from '../outbound/outbound.ts'
+import { policyFor } from '../outbound/policy.ts'
 import { portalRoutes } from '../portal/routes.ts'
 import { preferenceRoutes } from '../preferences/routes.ts'
 import { reportRoutes } from '../reports/routes.ts'
@@ -66,6 +68,8 @@ export type HttpDeps = {
   /** The lists of Who's On. */
   lists: Lists
   bans: Pick<Bans, 'list' | 'add' | 'lift'>
+  /** How pages of websites are fetched. */
+  outbound?: Outbound
   files?: BuiltFiles
   /** Counts answers that are problems. */
   refused?: Refused
@@ -155,7 +159,9 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   brandRoutes(api, deps)
   departmentRoutes(api, { departments: createDepartments(admin) })
   groupRoutes(api, { groups: createGroups(admin) })
-  siteRoutes(api, { sites: createSites({ ...admin, baseUrl: () => baseUrl(settings) }) })
+  const base = () => baseUrl(settings)
+  const outbound = deps.outbound ?? createOutbound({ policy: () => policyFor(base()) })
+  siteRoutes(api, { sites: createSites({ ...admin, baseUrl: base, outbound }) })
   linkRoutes(api, { links: createLinks(admin) })
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })

@@ -1,4 +1,11 @@
-import { type SiteId, SiteInput, SiteSignals, SiteView } from '@beckon/protocol'
+import {
+  PageCheck,
+  PageCheckInput,
+  type SiteId,
+  SiteInput,
+  SiteSignals,
+  SiteView,
+} from '@beckon/protocol'
 import { type Api, actorOf, idParams } from '../http/api.ts'
 import { collectionRoutes } from '../http/collection.ts'
 import type { Sites } from './sites.ts'
@@ -31,5 +38,19 @@ export function siteRoutes(api: Api, { sites }: { sites: Sites }): void {
       },
     },
     async (request) => sites.signals(actorOf(request), request.params.id),
+  )
+  api.post(
+    '/sites/:id/page-check',
+    {
+      config: { who: 'administrator', rateLimit: { max: 60, timeWindow: 60_000 } },
+      schema: {
+        tags: ['Sites'],
+        summary: 'Fetch a page of a site and say what keeps visitors from showing up',
+        params: idParams<SiteId>(),
+        body: PageCheckInput,
+        response: { 200: PageCheck },
+      },
+    },
+    async (request) => sites.checkPage(actorOf(request), request.params.id, request.body.url),
   )
 }

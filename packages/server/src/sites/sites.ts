@@ -1,18 +1,29 @@
-import type { LinkId, SiteId, SiteInput, SiteSignals, SiteView, Timestamp } from '@beckon/protocol'
+import type {
+  AgentId,
+  LinkId,
+  PageCheck,
+  SiteId,
+  SiteInput,
+  SiteSignals,
+  SiteView,
+  Timestamp,
+} from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Admin } from '../agents/change.ts'
 import { knowsBrand } from '../agents/rights.ts'
 import { brandFor } from '../brands/brand.ts'
 import type { Site } from '../directory/directory.ts'
 import { newId, newToken } from '../ids.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { Tx } from '../store/store.ts'
 import { originRuleFault } from '../visits/origin.ts'
+import { checkPage } from './page-check.ts'
 import { SITE_COLOURS, siteView } from './site.ts'
 
 /** What the visits side knows of a site (W18). */
 export type Signals = {
-  of(siteId: SiteId): SiteSignals
+  of(siteId: SiteId, agentId: AgentId): SiteSignals
   /** Of this run, else of the stored visits. */
   lastHitAt(siteId: SiteId): Timestamp | null
 }
@@ -21,9 +32,10 @@ type Deps = Admin & {
   signals: Signals
   /** Where snippets point to; known once the server listens. */
   baseUrl: () => string
+  outbound: Outbound
 }
 
-export function createSites({ directory, clock, change, signals, baseUrl }: Deps) {
+export function createSites({ directory, clock, change, signals, baseUrl, outbound }: Deps) {
   return {
     list(actor: AgentActor): SiteView[] {
       return [...directory.now.sites.values()]
@@ -34,7 +46,12 @@ export function createSites({ directory, clock, change, signals, baseUrl }: Deps
 
     one: (actor: AgentActor, id: SiteId): SiteView => view(known(actor, id)),
 
-    signals: (actor: AgentActor, id: SiteId): SiteSignals => signals.of(known(actor, id).id),
+    signals: (actor: AgentActor, id: SiteId): SiteSignals =>
+      signals.of(known(actor, id).id, actor.agentId),
+
+    /** Reads one of the site's pages as a browser would get it. */
+    checkPage: (actor: AgentActor, id: SiteId, url: string): Promise<PageCheck> =>
+      checkPage(outbound, known(actor, id), { url, base: baseUrl() }),
 
     async create(actor: AgentActor, input: SiteInput): Promise<SiteView> {
       const brandId = brandFor(input.brandId, directory.now)

@@ -46,6 +46,7 @@ export function createAdmission({
         )
       }
       const site = directory.now.sitesByKey.get(hello.site)
+      if (!site) signals.unknownKey(hello.site, caller.origin)
       if (!site || site.off) {
         throw new Unwelcome(
           'not_found',

@@ -120,7 +120,11 @@ export function createRoster(deps: {
       row.title = tab.title
     })
     history.pageChanged(visit, view, 'fresh')
-    signals.hit(visit, view)
+    if (signals.hit(visit, view, page.url)) {
+      visit.edit((row) => {
+        row.test = true
+      })
+    }
     return true
   }
 

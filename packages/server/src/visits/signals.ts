@@ -1,25 +1,30 @@
-import type { PageView, SiteId, SiteSignals, Timestamp } from '@beckon/protocol'
+import type { AgentId, PageView, SiteId, SiteSignals, Timestamp } from '@beckon/protocol'
 import type { Directory } from '../directory/directory.ts'
 import type { Store } from '../store/store.ts'
 import { lastHits } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Visit } from './live.ts'
 import { originAllowed } from './origin.ts'
+import { createTestMarks } from './test-marks.ts'
 
 const KEPT_ORIGINS = 10
 const ORIGIN_LENGTH = 300
+const KEY_LENGTH = 64
 
 type Kept = {
   scriptFetchedAt: Timestamp | null
   helloAt: Timestamp | null
   refused: Map<string, { at: Timestamp; count: number }>
   lastHit: SiteSignals['lastHit']
+  botAt?: Timestamp
+  wrongKey?: { key: string; at: Timestamp }
 }
 
 /** Facts for “why does nobody show up” (W18), per site and in memory. */
 export function createSignals({ directory, clock }: { directory: Directory; clock: Clock }) {
   const bySite = new Map<SiteId, Kept>()
   const stored = new Map<SiteId, Timestamp>()
+  const tests = createTestMarks(clock)
   const keptOf = (siteId: SiteId): Kept => {
     const known = bySite.get(siteId)
     if (known) return known
@@ -28,9 +33,12 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
     return fresh
   }
   return {
-    of(siteId: SiteId): SiteSignals {
+    of(siteId: SiteId, agentId: AgentId): SiteSignals {
       const kept = keptOf(siteId)
       return {
+        botAt: kept.botAt,
+        wrongKey: kept.wrongKey,
+        test: tests.of(siteId, agentId),
         scriptFetchedAt: kept.scriptFetchedAt,
         helloAt: kept.helloAt,
         lastHit: kept.lastHit,
@@ -65,10 +73,21 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
         }
       }
     },
-    hit(visit: Visit, page: PageView): void {
+    /** A page of an allowed origin came with a key that no site has: a typing error, or an old copy. */
+    unknownKey(key: string, origin: string | undefined): void {
+      const wrongKey = { key: key.slice(0, KEY_LENGTH), at: clock.now() }
+      for (const site of directory.now.sites.values()) {
+        if (originAllowed(origin, site.origins)) keptOf(site.id).wrongKey = wrongKey
+      }
+    },
+    /** `address`: as the browser told it, with a test's mark. Whether it was a test. */
+    hit(visit: Visit, page: PageView, address: string): boolean {
       const kept = keptOf(visit.siteId)
-      const { city, country } = visit.row
-      kept.lastHit = { at: page.at, title: page.title, url: page.url, city, country }
+      const { city, country, bot } = visit.row
+      const seen = { at: page.at, title: page.title, url: page.url, city, country }
+      if (bot) kept.botAt = page.at
+      else kept.lastHit = seen
+      return tests.seen(visit.siteId, address, { ...seen, bot })
     },
     /** Sites visited before the start were visited, too. */
     async load(store: Store): Promise<void> {

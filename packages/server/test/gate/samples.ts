@@ -172,6 +172,7 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'PATCH /sites/:id': one('sites', { color: 3 }),
   'DELETE /sites/:id': remove('/sites'),
   'GET /sites/:id/signals': one('sites', undefined, '/signals'),
+  'POST /sites/:id/page-check': one('sites', { url: 'http://127.0.0.1:5999/' }, '/page-check'),
   'GET /links': get('/links'),
   'POST /links': post('/links'),
   'GET /links/:id': one('links'),

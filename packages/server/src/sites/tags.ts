@@ -1,0 +1,47 @@
+/**
+ * Start tags of one name in a page's HTML, comments left out. One walk through the page: it may be
+ * made to be slow to read.
+ */
+export function tagsNamed(html: string, name: 'script' | 'meta'): string[] {
+  const tags: string[] = []
+  let at = html.indexOf('<')
+  while (at >= 0) {
+    let end = at + 1
+    if (html.startsWith('<!--', at)) {
+      end = html.indexOf('-->', at + 4)
+      if (end < 0) break
+    } else if (isTag(html, at, name)) {
+      end = endOfTag(html, at)
+      if (end < 0) break
+      tags.push(html.slice(at, end + 1))
+    }
+    at = html.indexOf('<', end)
+  }
+  return tags
+}
+
+const isTag = (html: string, at: number, name: string): boolean =>
+  html.slice(at + 1, at + 1 + name.length).toLowerCase() === name &&
+  /[\s/>]/.test(html.charAt(at + 1 + name.length))
+
+/** The `>` that is in no quoted value. */
+function endOfTag(html: string, from: number): number {
+  let quote = ''
+  for (let at = from; at < html.length; at++) {
+    const sign = html.charAt(at)
+    if (quote) {
+      if (sign === quote) quote = ''
+    } else if (sign === '>') return at
+    else if (sign === '"' || sign === "'") quote = sign
+  }
+  return -1
+}
+
+export function attributeOf(tag: string, name: string): string | undefined {
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(tag)
+  const value = found?.[1] ?? found?.[2] ?? found?.[3]
+  return value
+    ?.replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+}
