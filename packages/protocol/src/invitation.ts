@@ -65,6 +65,8 @@ export type InvitationView = {
   /** How often the visitor asked to keep it open; absent for never. */
   keeps?: number
   chatId?: string
+  /** Of an accepted one in `me`: how the visitor’s reply begins. */
+  reply?: string
 }
 
 /** An earlier invitation that the visitor has seen, for whoever thinks of another one (W12). */

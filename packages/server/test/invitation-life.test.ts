@@ -48,6 +48,8 @@ describe('an invitation on the real list', () => {
       [2, 'visitor', 'Yes, please'],
     ])
     expect((await row(ada, kim)).chat).toMatchObject({ id: chatId, state: 'active' })
+    // W11 the inviter hears at once how the reply begins.
+    expect(await mine(ada)).toMatchObject([{ state: 'accepted', chatId, reply: 'Yes, please' }])
   })
 
   test('I11 a tab opened meanwhile has it with the time that is left; answered in one it leaves all', async () => {

@@ -11,11 +11,14 @@ import type { OpenTopic, TopicDoor } from '../realtime/doors.ts'
 import { notThere } from '../refusal.ts'
 import { countActiveChats } from '../store/chat-rows.ts'
 import { recentInvitationsOf } from '../store/invitation-rows.ts'
+import { repliesIn } from '../store/message-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, minutes } from '../time/clock.ts'
 
 /** An ended invitation is told of this long: its toast is over by then. */
 const ENDED_SHOWN = minutes(1)
+/** Of a reply a toast shows one line. */
+const REPLY_BEGINS = 120
 
 /** The agent's own standing, and their invitations with their live states. */
 export function createMeTopic(deps: {
@@ -33,10 +36,17 @@ export function createMeTopic(deps: {
 
   async function read({ agentId }: AgentActor): Promise<MeState> {
     const since = clock.now() - ENDED_SHOWN
-    const { rows, activeChats } = await store.read(async (db) => ({
-      rows: await recentInvitationsOf(db, agentId, since),
-      activeChats: await countActiveChats(db, agentId),
-    }))
+    const { rows, replies, activeChats } = await store.read(async (db) => {
+      const rows = await recentInvitationsOf(db, agentId, since)
+      const chatIds = rows.flatMap(({ state, chat_id }) =>
+        state === 'accepted' && chat_id ? [chat_id] : [],
+      )
+      return {
+        rows,
+        replies: await repliesIn(db, chatIds),
+        activeChats: await countActiveChats(db, agentId),
+      }
+    })
     const picture = directory.now
     const agent = picture.agents.get(agentId)
     if (!agent) throw notThere('agent')
@@ -49,7 +59,13 @@ export function createMeTopic(deps: {
       activeChats,
       chatLimit: agent.chatLimit,
       groups: groupsOf(agentId),
-      invitations: rows.map((row) => invitationView(row, picture, delivery.isWriting(row.id))),
+      invitations: rows.map((row) => {
+        const reply = row.chat_id && replies.get(row.chat_id)
+        return {
+          ...invitationView(row, picture, delivery.isWriting(row.id)),
+          ...(reply && { reply: reply.slice(0, REPLY_BEGINS) }),
+        }
+      }),
       courtesyHours: settings.courtesyHours,
     }
   }

@@ -37,6 +37,18 @@ export async function messagesAfter(db: Db, chatId: ChatId, after: number): Prom
   return rows.map(toMessage)
 }
 
+/** What visitors answered their invitations: the second message of a chat that came of one. */
+export async function repliesIn(db: Db, chatIds: readonly ChatId[]): Promise<Map<ChatId, string>> {
+  if (chatIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('messages')
+    .select(['chat_id', 'text'])
+    .where('chat_id', 'in', chatIds)
+    .where('seq', '=', 2)
+    .execute()
+  return new Map(rows.map(({ chat_id, text }) => [chat_id, text]))
+}
+
 export const toMessage = (row: Omit<MessageRow, 'chat_id'>): Message => ({
   seq: row.seq,
   clientId: row.client_id,
