@@ -1,13 +1,16 @@
 import type { AgentId, VisitId } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAttention } from '../colleagues/use-colleagues.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { savedMessagesQuery } from '../saved-messages/saved-messages.ts'
 import { CourtesyDialog } from './courtesy-dialog.tsx'
+import { SEVERAL } from './drafts.ts'
 import { InvitationForm } from './invitation-form.tsx'
+import type { Outcome } from './recipients.ts'
 import { type Invited, useRecipients } from './use-recipients.ts'
+import { useSending } from './use-sending.tsx'
 
 type InvitationDialogProps = {
   /** Up to 25; the same list for as long as the dialog is open. */
@@ -21,6 +24,8 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
   const all = useRecipients(visits)
   const [left, setLeft] = useState<readonly VisitId[]>([])
   const [agreed, setAgreed] = useState<readonly VisitId[]>([])
+  const draftOf = useRef<string>(undefined)
+  const sending = useSending()
   const recipients = all.filter(({ visitId }) => !left.includes(visitId))
   useAttention(
     'writing',
@@ -30,7 +35,12 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
   const [only] = recipients
   const refused = recipients.length === 1 ? only?.refused : undefined
   const asking = recipients.filter(
-    ({ visitId, values }) => values?.askFirst && !values.open && !agreed.includes(visitId),
+    ({ visitId, values }) =>
+      values &&
+      !values.open &&
+      !agreed.includes(visitId) &&
+      // The server may know of an answer that has not come here yet.
+      (values.askFirst || isBefore(sending.outcomes.get(visitId))),
   )
   const leave = (ids: readonly VisitId[]) => {
     if (ids.length < recipients.length) setLeft([...left, ...ids])
@@ -43,12 +53,17 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
       <CourtesyDialog
         asking={asking}
         several={recipients.length > 1}
-        onAgain={() => setAgreed([...agreed, ...ids])}
+        onAgain={() => {
+          setAgreed([...agreed, ...ids])
+          sending.forget()
+        }}
         onNotNow={() => leave(ids)}
         onClose={onClose}
       />
     )
   }
+  // Decided once: leaving somebody out, or asking in between, does not change whose draft it is.
+  draftOf.current ??= recipients.length > 1 ? SEVERAL : (only?.visitorId ?? SEVERAL)
   const ready = recipients.every(({ values, gone }) => values || gone) && !saved.isPending
   return (
     <Dialog
@@ -65,6 +80,8 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
         ) : ready && recipients.some(({ values }) => values) ? (
           <InvitationForm
             recipients={recipients}
+            draftOf={draftOf.current}
+            sending={sending}
             agreed={agreed}
             agentId={agentId}
             saved={saved.data ?? []}
@@ -81,3 +98,6 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
     </Dialog>
   )
 }
+
+const isBefore = (outcome: Outcome | undefined): boolean =>
+  outcome?.kind === 'not_sent' && outcome.notice.kind === 'before'

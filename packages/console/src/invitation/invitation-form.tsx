@@ -19,7 +19,7 @@ import { SavedMessagesPicker } from '../saved-messages/saved-messages-picker.tsx
 import { Verified } from '../whos-on/cells.tsx'
 import { calledInText } from '../whos-on/visitor-words.ts'
 import { CapacityHint } from './capacity-hint.tsx'
-import { createDrafts, SEVERAL } from './drafts.ts'
+import { createDrafts } from './drafts.ts'
 import { groupChoices, preselected } from './group-choices.ts'
 import { InvitationNotice, type Notice } from './invitation-notice.tsx'
 import { MessageBox, type MessageBoxHandle } from './message-box.tsx'
@@ -27,7 +27,7 @@ import { MessagePreview } from './message-preview.tsx'
 import { PreviewSteps } from './preview-steps.tsx'
 import { type Line, RecipientList } from './recipient-list.tsx'
 import { type Recipient, rendered, resultWords, sharedGroups } from './recipients.ts'
-import { useSending } from './use-sending.tsx'
+import type { Sending } from './use-sending.tsx'
 import { variablesOf } from './variables.ts'
 import { VariablesList } from './variables-list.tsx'
 
@@ -36,18 +36,19 @@ type InvitationFormProps = {
   /** Those invited again knowing that the last one was declined or ignored. */
   agreed: readonly VisitId[]
   agentId: AgentId
+  /** Under which name the text is kept. */
+  draftOf: string
+  sending: Sending
   saved: readonly SavedMessageView[]
   onLeave: (visitId: VisitId) => void
   onClose: () => void
 }
 
 export function InvitationForm(props: InvitationFormProps) {
-  const { recipients, agreed, agentId, saved, onLeave, onClose } = props
+  const { recipients, agreed, agentId, draftOf, sending, saved, onLeave, onClose } = props
   const navigate = useNavigate()
   const drafts = useMemo(() => createDrafts(localStorage, agentId), [agentId])
   const several = recipients.length > 1
-  // Decided once: leaving somebody out does not change whose draft it is.
-  const [draftOf] = useState(() => (several ? SEVERAL : (recipients[0]?.visitorId ?? SEVERAL)))
   const [template, setTemplate] = useState(() => drafts.begin(draftOf, saved).template)
   const groups = sharedGroups(recipients.map(({ values }) => values))
   const [groupId, setGroupId] = useState<GroupId | undefined>(() =>
@@ -56,7 +57,6 @@ export function InvitationForm(props: InvitationFormProps) {
   const [chosen, setChosen] = useState(0)
   const box = useRef<MessageBoxHandle>(null)
   const { connected } = useLiveStatus()
-  const sending = useSending()
 
   // A group may be closed while the dialog is open: the choice falls back instead of failing.
   const group = groups.find(({ id }) => id === groupId) ?? groups[0]
@@ -103,6 +103,8 @@ export function InvitationForm(props: InvitationFormProps) {
 
   async function send(replace = false) {
     if (!group || (problem && !replace)) return
+    // Whatever comes of it, and whether or not the dialog stays open, nothing is lost.
+    drafts.keep(draftOf, template)
     const to = replace ? lines.slice(at, at + 1) : ready
     const outcomes = await sending.send({
       template,

@@ -1,4 +1,4 @@
-import type { AgentId, InvitationView } from '@beckon/protocol'
+import type { AgentId, InvitationReason, InvitationView } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import { changedIn, newsOf } from './invitation-news.ts'
 
@@ -39,6 +39,35 @@ describe('news of invitations', () => {
       expect(news([an({ state: 'viewed' })], [an({ state })])).toHaveLength(1)
       expect(news([an({ state })], [an({ state })])).toEqual([])
     }
+  })
+
+  test('W11 an end that had a reason tells it', () => {
+    const told = (state: 'expired' | 'failed' | 'withdrawn', reason: InvitationReason) =>
+      news([an({ state: 'delivered' })], [an({ state, reason })]).map(({ text, second }) =>
+        [text, second].filter(Boolean).join(' · '),
+      )
+    expect([
+      ...told('expired', 'left'),
+      ...told('expired', 'not_viewed'),
+      ...told('failed', 'banned'),
+      ...told('failed', 'consent_withdrawn'),
+      ...told('failed', 'site_off'),
+      ...told('withdrawn', 'superseded'),
+    ]).toEqual([
+      'Marta left before seeing your invitation',
+      'Marta has not seen your invitation in time',
+      'Your invitation to Marta could not be shown · The visitor has been banned.',
+      'Your invitation to Marta could not be shown · The visitor has withdrawn their consent.',
+      'Your invitation to Marta could not be shown · The site has been switched off.',
+      'Marta started a chat before replying',
+    ])
+  })
+
+  test('W11 a reply is told with its first words', () => {
+    const accepted = an({ state: 'accepted', reply: 'oh hi! yes please' })
+    expect(news([an({ state: 'viewed' })], [accepted])).toMatchObject([
+      { text: 'Marta replied. The chat is yours.', second: '“oh hi! yes please”' },
+    ])
   })
 
   test('W11 withdrawing is told only when somebody else did it', () => {

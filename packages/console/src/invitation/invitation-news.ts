@@ -1,4 +1,4 @@
-import type { AgentId, InvitationId, InvitationView } from '@beckon/protocol'
+import type { AgentId, InvitationId, InvitationReason, InvitationView } from '@beckon/protocol'
 import { countdownWords } from '../whos-on/clock-words.ts'
 
 /** What happened to one of the agent's invitations, in the words of a toast (UI §4.6). */
@@ -11,6 +11,12 @@ export type News = {
 
 // With more than two open the row tells who is looking; toasts on top of it would only flicker.
 const MOST_OPEN_FOR_VIEWED = 2
+
+const FAILED: Partial<Record<InvitationReason, string>> = {
+  banned: 'The visitor has been banned.',
+  consent_withdrawn: 'The visitor has withdrawn their consent.',
+  site_off: 'The site has been switched off.',
+}
 
 const isOpen = ({ state }: InvitationView) =>
   state === 'sent' || state === 'delivered' || state === 'viewed'
@@ -55,7 +61,12 @@ function wordsOf(invitation: InvitationView, now: number, courtesyHours: number)
         invitation,
       }
     case 'accepted':
-      return { kind: 'accepted', text: `${who} replied. The chat is yours.`, invitation }
+      return {
+        kind: 'accepted',
+        text: `${who} replied. The chat is yours.`,
+        ...(invitation.reply && { second: `“${invitation.reply}”` }),
+        invitation,
+      }
     case 'declined':
       return {
         kind: 'declined',
@@ -75,7 +86,12 @@ function wordsOf(invitation: InvitationView, now: number, courtesyHours: number)
         invitation,
       }
     case 'failed':
-      return { kind: 'ended', text: `Your invitation to ${who} could not be shown`, invitation }
+      return {
+        kind: 'ended',
+        text: `Your invitation to ${who} could not be shown`,
+        ...(invitation.reason && { second: FAILED[invitation.reason] }),
+        invitation,
+      }
     case 'withdrawn':
       return withdrawn(invitation)
   }

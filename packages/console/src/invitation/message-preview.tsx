@@ -1,8 +1,9 @@
 import type { ValuesState } from '@beckon/protocol'
-import { type CardPreview, drawCard } from '@beckon/widget/card'
 import { Check, Monitor, Palette, Smartphone } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { AddressBar } from '../parts/address-bar.tsx'
 import { cx } from '../parts/class-names.ts'
+import { DrawnCard } from '../parts/drawn-card.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { calledInText } from '../whos-on/visitor-words.ts'
 
@@ -39,18 +40,11 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
           phone && 'max-w-[300px] rounded-[26px]',
         )}
       >
-        <div className="flex h-[30px] flex-none items-center gap-2 border-b border-line bg-canvas px-3">
-          {!phone && (
-            <span className="flex gap-1" aria-hidden>
-              <i className="size-2 rounded-full bg-line-strong" />
-              <i className="size-2 rounded-full bg-line-strong" />
-              <i className="size-2 rounded-full bg-line-strong" />
-            </span>
-          )}
-          <span className="min-w-0 flex-1 truncate rounded-chip bg-sunken px-2 text-[11.5px] leading-5 text-text-3">
-            {values.pageUrl.replace(/^https?:\/\//, '')}
-          </span>
-        </div>
+        <AddressBar
+          address={values.pageUrl.replace(/^https?:\/\//, '')}
+          phone={phone}
+          className="bg-canvas"
+        />
         <div className="relative min-h-0 flex-1 overflow-hidden">
           <Sketch />
           <div
@@ -59,15 +53,22 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
               !phone && (values.style.position === 'left' ? 'items-start' : 'items-end'),
             )}
           >
-            <Card
-              text={text}
-              agent={values.agent}
-              groupName={groupName}
-              siteName={values.siteName}
-              style={values.style}
-              // “auto” follows the visitor's own setting, which is not known here.
-              scheme={values.style.scheme === 'dark' ? 'dark' : 'light'}
-              phone={phone}
+            {/* The card lives in a closed root: what it says stands here for tests and screen readers. */}
+            <p className="sr-only whitespace-pre-wrap" data-preview-text>
+              {text}
+            </p>
+            <DrawnCard
+              className={phone ? 'w-full' : 'w-[360px] max-w-full'}
+              card={{
+                text,
+                agent: values.agent,
+                groupName,
+                siteName: values.siteName,
+                style: values.style,
+                // “auto” follows the visitor's own setting, which is not known here.
+                scheme: values.style.scheme === 'dark' ? 'dark' : 'light',
+                phone,
+              }}
             />
           </div>
         </div>
@@ -85,32 +86,6 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
         </li>
       </ul>
     </section>
-  )
-}
-
-function Card(props: CardPreview) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawn = useRef<ReturnType<typeof drawCard>>(undefined)
-  const latest = useRef(props)
-  latest.current = props
-  useEffect(() => {
-    if (!place.current) return
-    const card = drawCard(place.current, latest.current)
-    drawn.current = card
-    return () => {
-      drawn.current = undefined
-      card.destroy()
-    }
-  }, [])
-  useEffect(() => drawn.current?.update(props))
-  return (
-    <>
-      {/* The card lives in a closed root: what it says stands here for tests and screen readers. */}
-      <p className="sr-only whitespace-pre-wrap" data-preview-text>
-        {props.text}
-      </p>
-      <div ref={place} aria-hidden className={props.phone ? 'w-full' : 'w-[360px] max-w-full'} />
-    </>
   )
 }
 

@@ -1,13 +1,13 @@
 import { shortAge } from '../parts/durations.ts'
 import type { Notice } from './invitation-notice.tsx'
 
-/** What stood in the way, on one line of the list of recipients. */
-export function noticeWords(notice: Notice): string {
+/** What stood in the way, on one line: in the list of recipients, and in a toast. */
+export function noticeWords(notice: Notice, who = 'them'): string {
   switch (notice.kind) {
     case 'invited': {
       const { agentName, sentAt } = notice.invitation
       const ms = notice.triedAt === undefined ? 0 : notice.triedAt - sentAt
-      return `Not sent: ${agentName} invited them ${ms < 2_000 ? 'just' : shortAge(ms)} before you`
+      return `Not sent: ${agentName} invited ${who} ${ms < 2_000 ? 'just' : shortAge(ms)} before you`
     }
     case 'in_chat':
       return 'Not sent: in a chat already'

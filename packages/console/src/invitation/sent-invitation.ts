@@ -9,13 +9,15 @@ const UNDO_SECONDS = 5
 let undoable: { undo: () => void } | undefined
 
 /** Says that it was sent (not that it was seen), and lets the agent take it back for 5 s (W11). */
-export function tellSent(invitations: readonly InvitationView[], icon: React.ReactNode): void {
+export function tellSent(invitations: readonly InvitationView[]): void {
   const [first] = invitations
   if (!first) return
   const shown = toast.show({
     text: `Sent to ${invitations.length === 1 ? first.recipient : `${invitations.length} visitors`}`,
-    icon,
     action: { label: 'Undo', seconds: UNDO_SECONDS, onAct: () => mine.undo() },
+    onGone() {
+      if (undoable === mine) undoable = undefined
+    },
   })
   const mine = {
     undo() {
@@ -26,9 +28,6 @@ export function tellSent(invitations: readonly InvitationView[], icon: React.Rea
     },
   }
   undoable = mine
-  setTimeout(() => {
-    if (undoable === mine) undoable = undefined
-  }, UNDO_SECONDS * 1_000)
 }
 
 /** `u`: takes back what was sent last, as long as the toast offers it. */

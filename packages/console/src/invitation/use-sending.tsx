@@ -1,5 +1,5 @@
 import type { GroupId, InvitationView, ValuesState, VisitId } from '@beckon/protocol'
-import { Send } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../api.ts'
 import { CommandRefused } from '../live/commands.ts'
@@ -7,6 +7,7 @@ import { sendCommand } from '../live/live.ts'
 import { serverClock } from '../server-clock.ts'
 import type { Notice } from './invitation-notice.tsx'
 import type { Outcome } from './recipients.ts'
+import { tellRefused } from './refused-invitation.tsx'
 import { tellSent } from './sent-invitation.ts'
 
 type What = {
@@ -21,7 +22,7 @@ type What = {
   }[]
 }
 
-type Sending = {
+export type Sending = {
   busy: boolean
   /** What the last try came to with each; nothing before it and after the text was changed. */
   outcomes: ReadonlyMap<VisitId, Outcome>
@@ -31,10 +32,11 @@ type Sending = {
 }
 
 /**
- * Sends what is previewed: the version of the values on the screen goes along (S29). Several are
+ * One for as long as the dialog is open. Sends what is previewed: the version of the values on the screen goes along (S29). Several are
  * several commands, each decided by itself: one that is refused takes nothing from the others (W9).
  */
 export function useSending(): Sending {
+  const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<VisitId, Outcome>>(new Map())
   // Closing the dialog takes back what has not left this computer yet.
@@ -51,14 +53,22 @@ export function useSending(): Sending {
     const results = new Map([...outcomes].filter(([, { kind }]) => kind === 'sent'))
     setOutcomes(new Map(results))
     const sent: InvitationView[] = []
+    const { signal } = leaving.current ?? {}
     await Promise.all(
       what.to.map(async (one) => {
-        const outcome = await sendOne(what, one, leaving.current?.signal)
+        const outcome = await sendOne(what, one, signal)
         if ('invitation' in outcome) sent.push(outcome.invitation)
         if (outcome.kind) results.set(one.values.visitId, outcome as Outcome)
       }),
     )
-    if (sent.length > 0) tellSent(sent, <Send size={16} aria-hidden />)
+    if (sent.length > 0) tellSent(sent)
+    if (signal?.aborted) {
+      const refused = what.to.flatMap(({ values }) => {
+        const outcome = results.get(values.visitId)
+        return outcome?.kind === 'not_sent' ? [{ values, notice: outcome.notice }] : []
+      })
+      tellRefused(refused, (visit) => void navigate({ to: '/whos-on', search: { visit } }))
+    }
     setOutcomes(results)
     setBusy(false)
     return results

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { cx } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -19,7 +19,12 @@ type DialogProps = {
   alert?: boolean
 }
 
-/** Modal; full screen on phones. Esc and the × close it. */
+const FIRST = ':is(input, select, textarea, button, a[href]):not(:disabled, [tabindex="-1"])'
+
+/**
+ * Modal; full screen on phones. Esc and the × close it. Focus begins at the first thing to do, or
+ * at the dialog itself, where its title and description are read; never at the ×.
+ */
 export function Dialog({
   title,
   description,
@@ -31,6 +36,15 @@ export function Dialog({
   onOpenAutoFocus,
   alert,
 }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+
+  function begin(event: Event) {
+    event.preventDefault()
+    const first = body.current?.querySelector<HTMLElement>(FIRST) ?? content.current
+    first?.focus()
+  }
+
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -38,7 +52,8 @@ export function Dialog({
         <div className="fixed inset-0 z-30 animate-fade bg-scrim" aria-hidden />
         <Radix.Content
           role={alert ? 'alertdialog' : 'dialog'}
-          onOpenAutoFocus={onOpenAutoFocus}
+          ref={content}
+          onOpenAutoFocus={onOpenAutoFocus ?? begin}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={cx(
             'fixed top-1/2 left-1/2 z-30 flex max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 animate-fade flex-col overflow-hidden rounded-dialog bg-surface shadow-dialog outline-none',
@@ -54,10 +69,18 @@ export function Dialog({
               )}
             </div>
             <Radix.Close asChild>
-              <IconButton label="Close" kbd="Esc" icon={<X size={16} aria-hidden />} />
+              <IconButton
+                label="Close"
+                kbd="Esc"
+                icon={<X size={16} aria-hidden />}
+                // Its tooltip would take the first Esc for itself.
+                onKeyDown={({ key }) => key === 'Escape' && onOpenChange(false)}
+              />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 py-3">
+            {children}
+          </div>
           {foot && (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
               {foot}

@@ -5,8 +5,13 @@ export type ToastWords = {
   text: string
   second?: string
   icon?: ReactNode
-  /** With `seconds` the action can be taken only so long; the toast counts down and then leaves. */
+  /**
+   * With `seconds` the action can be taken only so long: the toast counts down, stands still under
+   * pointer and focus, and then leaves.
+   */
   action?: { label: string; onAct: () => void; seconds?: number }
+  /** It has left the screen, however that came. */
+  onGone?: () => void
 }
 export type ShownToast = ToastWords & { id: number }
 
@@ -15,8 +20,10 @@ let lastId = 0
 const watchers = new Set<() => void>()
 
 function replace(next: readonly ShownToast[]): void {
+  const left = shown.filter((entry) => !next.includes(entry))
   shown = next
   for (const watcher of watchers) watcher()
+  for (const { onGone } of left) onGone?.()
 }
 
 export const toast = {

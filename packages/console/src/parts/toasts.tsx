@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Toast as Radix } from 'radix-ui'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Ring } from './ring.tsx'
 import { type ShownToast, toast, toastQueue } from './toast-queue.ts'
 
 /** At least 5 s; pointer and focus hold it. */
@@ -20,15 +21,26 @@ export function Toasts() {
 
 function One({ entry }: { entry: ShownToast }) {
   const { action } = entry
+  const [held, setHeld] = useState(false)
+  const left = useCountdown(action?.seconds, held)
   return (
     <Radix.Root
       duration={action?.seconds ? action.seconds * 1_000 : SHOWN_MS}
+      onPause={() => setHeld(true)}
+      onResume={() => setHeld(false)}
       onOpenChange={(open) => {
         if (!open) toast.close(entry.id)
       }}
-      className="flex min-h-11 animate-rise items-center gap-3 rounded-menu bg-toast py-2 ps-4 pe-2 text-toast-text shadow-menu"
+      className="flex min-h-11 w-full animate-rise items-center gap-3 rounded-menu bg-toast py-2 ps-4 pe-2 text-toast-text shadow-menu"
     >
-      {entry.icon}
+      {action?.seconds ? (
+        <Ring
+          left={left / (action.seconds * 1_000)}
+          className="stroke-toast-action transition-[stroke-dasharray] duration-250 ease-linear"
+        />
+      ) : (
+        entry.icon
+      )}
       <div className="min-w-0 flex-1">
         <Radix.Title className="break-words">{entry.text}</Radix.Title>
         {entry.second && (
@@ -44,7 +56,11 @@ function One({ entry }: { entry: ShownToast }) {
           className="flex h-7 flex-none items-center gap-1.5 rounded-button bg-[color-mix(in_srgb,var(--toast-action)_16%,transparent)] px-2.5 font-medium text-toast-action hover:bg-[color-mix(in_srgb,var(--toast-action)_26%,transparent)]"
         >
           {action.label}
-          {action.seconds && <Left seconds={action.seconds} />}
+          {action.seconds && (
+            <span className="tabular-nums" aria-hidden>
+              {Math.max(1, Math.ceil(left / 1_000))}
+            </span>
+          )}
         </Radix.Action>
       ) : (
         <Radix.Close
@@ -58,15 +74,15 @@ function One({ entry }: { entry: ShownToast }) {
   )
 }
 
-function Left({ seconds }: { seconds: number }) {
-  const [left, setLeft] = useState(seconds)
+const STEP_MS = 250
+
+/** Milliseconds that are left; while held none of them goes. */
+function useCountdown(seconds: number | undefined, held: boolean): number {
+  const [left, setLeft] = useState((seconds ?? 0) * 1_000)
   useEffect(() => {
-    const timer = setInterval(() => setLeft((before) => Math.max(1, before - 1)), 1_000)
+    if (!seconds || held) return
+    const timer = setInterval(() => setLeft((before) => Math.max(0, before - STEP_MS)), STEP_MS)
     return () => clearInterval(timer)
-  }, [])
-  return (
-    <span className="tabular-nums" aria-hidden>
-      {left}
-    </span>
-  )
+  }, [seconds, held])
+  return left
 }

@@ -1,9 +1,9 @@
 import type { LinkStyle, SiteView } from '@beckon/protocol'
-import type { CardPreview } from '@beckon/widget/card'
-import { drawCard } from '@beckon/widget/card'
 import { useQuery } from '@tanstack/react-query'
 import { Moon, Sun } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { AddressBar } from '../parts/address-bar.tsx'
+import { DrawnCard } from '../parts/drawn-card.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Segment } from '../parts/segment.tsx'
 import { meQuery } from '../queries.ts'
@@ -29,7 +29,7 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
     initials: initialsOf(me?.agent.chatName ?? 'Ana'),
     tint: tintOf(me?.agent.id ?? ''),
   }
-  const props = {
+  const card = {
     text: WORDS,
     agent,
     groupName: 'Support',
@@ -62,7 +62,7 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
             style={{ padding: style.distance }}
           >
             <div className="max-w-full">
-              <Card props={{ ...props, phone: false }} />
+              <DrawnCard card={{ ...card, phone: false }} />
             </div>
             {disc}
           </div>
@@ -70,7 +70,7 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
         <PhoneFrame dark={shown === 'dark'}>
           {/* The frame is smaller than a phone, so the card in it is drawn smaller. */}
           <div className="mt-auto" style={{ zoom: 0.8 }}>
-            <Card props={{ ...props, phone: true }} />
+            <DrawnCard card={{ ...card, phone: true }} />
           </div>
         </PhoneFrame>
       </div>
@@ -79,24 +79,6 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
       </p>
     </div>
   )
-}
-
-function Card({ props }: { props: CardPreview }) {
-  const place = useRef<HTMLDivElement>(null)
-  const drawn = useRef<ReturnType<typeof drawCard>>(undefined)
-  const latest = useRef(props)
-  latest.current = props
-  useEffect(() => {
-    if (!place.current) return
-    const card = drawCard(place.current, latest.current)
-    drawn.current = card
-    return () => {
-      card.destroy()
-      drawn.current = undefined
-    }
-  }, [])
-  useEffect(() => drawn.current?.update(props))
-  return <div ref={place} />
 }
 
 /** The disc as the widget draws it: the link's colour with the ink that can be read on it. */
@@ -131,17 +113,7 @@ const PageFrame = ({ address, dark, children }: FrameProps & { address: string }
   <div
     className={`flex h-[600px] w-[424px] max-w-full min-w-0 flex-col overflow-hidden rounded-menu bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
   >
-    <div
-      className="flex h-8 flex-none items-center gap-1.5 border-b border-line bg-surface px-3"
-      aria-hidden
-    >
-      <i className="size-2 rounded-full bg-line-strong" />
-      <i className="size-2 rounded-full bg-line-strong" />
-      <i className="size-2 rounded-full bg-line-strong" />
-      <span className="ms-2 flex-1 truncate rounded-chip bg-sunken px-2 text-micro leading-5 text-text-3">
-        {address}
-      </span>
-    </div>
+    <AddressBar address={address} className="bg-surface" />
     <div className="flex flex-col gap-3 px-8 pt-8" aria-hidden>
       <i className="h-4 w-40 rounded-full bg-line" />
       <i className="h-2.5 w-full rounded-full bg-line" />

@@ -68,6 +68,9 @@ describe('invitation mark', () => {
       'left',
     )
     expect(
+      invitationMark(anInvitation({ state: 'expired', reason: 'not_viewed' }), NOW)?.live,
+    ).toBe('not viewed')
+    expect(
       invitationMark(anInvitation({ state: 'ignored', endedAt: NOW - 540_000 }), NOW)?.live,
     ).toBe('9 min')
   })

@@ -133,7 +133,7 @@ export function invitationMark(
         icon: 'expired',
         hue: 'amber',
         word: 'Expired',
-        live: invitation.reason === 'left' ? 'left' : since(invitation.endedAt),
+        live: invitation.reason === 'left' ? 'left' : 'not viewed',
         story:
           invitation.reason === 'left'
             ? 'The visitor left before seeing it.'

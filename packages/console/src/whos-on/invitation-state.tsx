@@ -12,6 +12,7 @@ import {
   TriangleAlert,
   Undo2,
 } from 'lucide-react'
+import { Ring } from '../parts/ring.tsx'
 import { useNow } from '../server-clock.ts'
 import { type Hue, type InvitationMark, invitationMark } from './invitation-mark.ts'
 
@@ -62,35 +63,7 @@ export function InvitationStateView({
 }
 
 export function MarkIcon({ mark }: { mark: InvitationMark }) {
-  if (mark.icon === 'viewed') return <Ring left={mark.left ?? 0} />
+  if (mark.icon === 'viewed') return <Ring left={mark.left ?? 0} className="stroke-violet" />
   const Icon = ICONS[mark.icon]
   return <Icon size={14} aria-hidden className={INKS[mark.hue]} />
-}
-
-const AROUND = 2 * Math.PI * 5
-
-/** Countdown ring: the part that is left is dark. */
-export function Ring({ left, className = 'stroke-violet' }: { left: number; className?: string }) {
-  return (
-    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden className="flex-none -rotate-90">
-      <circle
-        cx="7"
-        cy="7"
-        r="5"
-        fill="none"
-        strokeWidth="2.4"
-        className={className}
-        strokeOpacity={0.25}
-      />
-      <circle
-        cx="7"
-        cy="7"
-        r="5"
-        fill="none"
-        strokeWidth="2.4"
-        className={className}
-        strokeDasharray={`${AROUND * left} ${AROUND}`}
-      />
-    </svg>
-  )
 }

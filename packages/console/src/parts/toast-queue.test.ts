@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { toast, toastQueue } from './toast-queue.ts'
+
+const shown = () => toastQueue.get().map(({ text }) => text)
+
+test('W11 toasts come one after the other; one that can be undone comes at once, and every end is told', () => {
+  const gone: string[] = []
+  const tell = (text: string, seconds?: number) =>
+    toast.show({
+      text,
+      onGone: () => gone.push(text),
+      ...(seconds && { action: { label: 'Undo', seconds, onAct: () => {} } }),
+    })
+  tell('viewed')
+  const second = tell('declined')
+  expect(shown()).toEqual(['viewed', 'declined'])
+  const sent = tell('sent', 5)
+  expect(shown()).toEqual(['sent', 'declined'])
+  expect(gone).toEqual(['viewed'])
+  sent.close()
+  second.close()
+  second.close()
+  expect(shown()).toEqual([])
+  expect(gone).toEqual(['viewed', 'sent', 'declined'])
+})
