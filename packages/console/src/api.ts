@@ -34,6 +34,30 @@ export async function api<Answer>(method: Method, path: string, body?: unknown):
   throw problem
 }
 
+/** A file that the server makes from what is sent. */
+export async function download(
+  path: string,
+  body: unknown,
+): Promise<{ blob: Blob; name: string; rows: number }> {
+  const response = await ask('POST', path, body)
+  if (!response.ok) {
+    const problem = problemOf(await read(response), response.status)
+    if (problem.code === 'not_signed_in') signedOut()
+    throw problem
+  }
+  const [, name = 'export'] =
+    /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  try {
+    return {
+      blob: await response.blob(),
+      name,
+      rows: Number(response.headers.get('x-beckon-rows') ?? 0),
+    }
+  } catch {
+    throw new ApiProblem('offline', 'The connection was lost on the way. Try again.', 0)
+  }
+}
+
 async function ask(method: Method, path: string, body: unknown): Promise<Response> {
   // The header is what a form of another site cannot send; the server asks for it on every change.
   const headers: Record<string, string> = { accept: 'application/json', 'x-beckon': '1' }

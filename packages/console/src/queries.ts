@@ -4,6 +4,7 @@ import type {
   GroupView,
   LinkView,
   Me,
+  Preferences,
   SetupState,
   SiteId,
   SiteSignals,
@@ -33,6 +34,12 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: () => api<Me>('GET', '/me'),
   staleTime: 60_000,
+})
+/** Changed here only, so it is asked for once. */
+export const preferencesQuery = queryOptions({
+  queryKey: ['preferences'],
+  queryFn: () => api<Preferences>('GET', '/me/preferences'),
+  staleTime: Number.POSITIVE_INFINITY,
 })
 export const setupQuery = queryOptions({
   queryKey: ['setup'],

@@ -10,7 +10,7 @@ import { Failure } from './frame/failure.tsx'
 import { Frame } from './frame/frame.tsx'
 import { Nowhere } from './frame/nowhere.tsx'
 import { maySet, placesFor, settingsHomeFor } from './frame/places.ts'
-import { meQuery, queryClient, setupQuery } from './queries.ts'
+import { meQuery, preferencesQuery, queryClient, setupQuery } from './queries.ts'
 import { STEPS, type Step } from './setup/steps.ts'
 
 const root = createRootRoute({
@@ -47,7 +47,12 @@ const frame = createRoute({
     const { needed, signedIn } = await queryClient.fetchQuery({ ...setupQuery, staleTime: 0 })
     if (needed) throw redirect({ to: '/setup', hash: location.hash })
     if (!signedIn) throw redirect({ to: '/sign-in', search: { to: location.href } })
-    return { me: await queryClient.ensureQueryData(meQuery) }
+    // Asked for along with it: the list and the keys wait for neither.
+    const [me] = await Promise.all([
+      queryClient.ensureQueryData(meQuery),
+      queryClient.ensureQueryData(preferencesQuery),
+    ])
+    return { me }
   },
   component: Frame,
 })

@@ -15,6 +15,24 @@ export function ColleagueMarks({ visitId }: { visitId: VisitId }) {
   return <Marks colleagues={colleagues} />
 }
 
+/** The same in a column of its own, with names. */
+export function ColleaguesCell({ visitId }: { visitId: VisitId }) {
+  const colleagues = useColleaguesAt(visitId)
+  const now = useNow()
+  if (colleagues.length === 0) return null
+  return (
+    <span
+      className="flex min-w-0 items-center gap-1.5 text-text-2"
+      title={colleagues.map((one) => colleagueStory(one, now)).join('\n')}
+    >
+      {colleagues.slice(0, MOST_SHOWN).map((one) => (
+        <ColleagueFace key={one.key} colleague={one} />
+      ))}
+      <span className="truncate">{colleagues.map(({ name }) => name).join(', ')}</span>
+    </span>
+  )
+}
+
 export function Marks({ colleagues }: { colleagues: readonly Colleague[] }) {
   const now = useNow()
   const stories = colleagues.map((one) => colleagueStory(one, now))

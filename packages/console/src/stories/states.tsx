@@ -5,9 +5,9 @@ import { InvitationNotice, type Notice } from '../invitation/invitation-notice.t
 import type { Freshness } from '../live/freshness.ts'
 import { FreshnessPill } from '../live/freshness-pill.tsx'
 import { type CellContext, SHIPPED_LIMITS } from '../whos-on/cells.tsx'
-import { ROW_HEIGHT, SHIPPED_LAYOUT, tracks } from '../whos-on/columns.ts'
 import { GridRow } from '../whos-on/grid-row.tsx'
 import { InvitationStateView } from '../whos-on/invitation-state.tsx'
+import { ROW_HEIGHT, SHIPPED_LAYOUT, tracks } from '../whos-on/layout.ts'
 import { PHONE_ROW } from '../whos-on/phone-item.tsx'
 import { STATUS_WORDS, StatusMark } from '../whos-on/status-mark.tsx'
 import { SAMPLE_CHATS, SAMPLE_INVITATIONS, SAMPLE_ROWS, SHOP, sampleInvitation } from './samples.ts'
@@ -117,7 +117,7 @@ function Rows({ name, height, compact = undefined, phone, ink = '' }: RowsProps)
               columns={columns}
               phone={phone === true}
               context={context}
-              template={phone ? '24px minmax(0,1fr)' : tracks(columns)}
+              template={phone ? '24px minmax(0,1fr)' : tracks(SHIPPED_LAYOUT)}
               checked={index === 1 || index === 2}
               open={index === 2}
               cursor={index === 0}

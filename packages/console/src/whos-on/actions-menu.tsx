@@ -2,6 +2,7 @@ import type { VisitRow } from '@beckon/protocol'
 import {
   Ban,
   ChevronDown,
+  Download,
   EyeOff,
   Link2,
   MessageCirclePlus,
@@ -12,13 +13,14 @@ import {
 } from 'lucide-react'
 import { Button } from '../parts/button.tsx'
 import { Menu } from '../parts/menu.tsx'
-import { visitorActs } from './visitor-acts.ts'
+import { everyoneActs, visitorActs } from './visitor-acts.ts'
 
 export type VisitorDoing = {
   invite: (rows: readonly VisitRow[]) => void
   withdraw: (rows: readonly VisitRow[]) => void
   openChat: (rows: readonly VisitRow[]) => void
   view: (rows: readonly VisitRow[]) => void
+  /** To the one visitor, or to the list as it is. */
   copyLink: (rows: readonly VisitRow[]) => void
   stop: (rows: readonly VisitRow[]) => void
   remove: (rows: readonly VisitRow[]) => void
@@ -26,11 +28,26 @@ export type VisitorDoing = {
   ban?: ((rows: readonly VisitRow[]) => void) | undefined
 }
 
-type ActionsMenuProps = { rows: readonly VisitRow[]; doing: VisitorDoing; align?: 'start' | 'end' }
+/** Everyone a filter selects, instead of single visitors. */
+export type Everyone = { total: number; rows: () => Promise<readonly VisitRow[]> }
+
+type ActionsMenuProps = {
+  rows: readonly VisitRow[]
+  everyone?: Everyone | undefined
+  doing: VisitorDoing
+  /** The selected, or the whole view when nobody is; absent where there is no list to export. */
+  onExport?: ((format: 'csv' | 'json') => void) | undefined
+  align?: 'start' | 'end'
+}
 
 /** **Actions** on the selected visitors. What cannot be done stays listed, with its reason below. */
-export function ActionsMenu({ rows, doing, align = 'end' }: ActionsMenuProps) {
-  const off = visitorActs(rows)
+export function ActionsMenu({ rows, everyone, doing, onExport, align = 'end' }: ActionsMenuProps) {
+  const off = everyone ? everyoneActs(everyone.total) : visitorActs(rows)
+  const on = (act: (rows: readonly VisitRow[]) => void) => {
+    if (everyone) void everyone.rows().then((found) => found.length > 0 && act(found))
+    else act(rows)
+  }
+  const what = rows.length > 0 || everyone ? 'the selected' : 'this list'
   return (
     <Menu
       align={align}
@@ -49,14 +66,14 @@ export function ActionsMenu({ rows, doing, align = 'end' }: ActionsMenuProps) {
               kbd: 'I',
               icon: <MessageCirclePlus size={16} aria-hidden />,
               off: off.invite,
-              onSelect: () => doing.invite(rows),
+              onSelect: () => on(doing.invite),
             },
             {
               label: 'Withdraw Invitation',
               kbd: 'W',
               icon: <Undo2 size={16} aria-hidden />,
               off: off.withdraw,
-              onSelect: () => doing.withdraw(rows),
+              onSelect: () => on(doing.withdraw),
             },
             {
               label: 'Open chat',
@@ -80,9 +97,15 @@ export function ActionsMenu({ rows, doing, align = 'end' }: ActionsMenuProps) {
               label: 'Copy link',
               kbd: 'C',
               icon: <Link2 size={16} aria-hidden />,
-              off: off.copyLink,
               onSelect: () => doing.copyLink(rows),
             },
+            ...(onExport
+              ? (['csv', 'json'] as const).map((format) => ({
+                  label: `Export ${what} as ${format.toUpperCase()}`,
+                  icon: <Download size={16} aria-hidden />,
+                  onSelect: () => onExport(format),
+                }))
+              : []),
           ],
         },
         {
@@ -91,14 +114,14 @@ export function ActionsMenu({ rows, doing, align = 'end' }: ActionsMenuProps) {
               label: 'Stop tracking',
               icon: <EyeOff size={16} aria-hidden />,
               off: off.stop,
-              onSelect: () => doing.stop(rows),
+              onSelect: () => on(doing.stop),
             },
             {
               label: 'Remove',
               danger: true,
               icon: <Trash2 size={16} aria-hidden />,
               off: off.remove,
-              onSelect: () => doing.remove(rows),
+              onSelect: () => on(doing.remove),
             },
             ...(doing.ban
               ? [
@@ -107,7 +130,7 @@ export function ActionsMenu({ rows, doing, align = 'end' }: ActionsMenuProps) {
                     danger: true,
                     icon: <Ban size={16} aria-hidden />,
                     off: off.ban,
-                    onSelect: () => doing.ban?.(rows),
+                    onSelect: () => doing.ban && on(doing.ban),
                   },
                 ]
               : []),

@@ -1,6 +1,7 @@
 import type { SiteId, VisitRow } from '@beckon/protocol'
 import { BadgeCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { ColleaguesCell } from '../colleagues/colleague-marks.tsx'
 import { cx } from '../parts/class-names.ts'
 import { clockTime } from '../parts/durations.ts'
 import { Flag } from '../parts/flag.tsx'
@@ -55,11 +56,12 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
   },
   referrer: (row) => text(hostOf(row.referrer) || 'Direct'),
   search: (row) => text(row.searchPhrase),
+  campaign: (row) => text(row.campaign),
   started: (row) => <span className="text-text-2">{timeOfDay(row.startedAt)}</span>,
   hits: (row) => <span className="text-text-2">{row.hits}</span>,
   duration: (row, { limits }) => <Duration row={row} limits={limits} />,
   idle: (row, { limits }) => <Idle row={row} limits={limits} />,
-  country: (row) => <Country row={row} />,
+  country: (row, { compact }) => <Country row={row} compact={compact} />,
   city: (row) => text(row.city),
   region: (row) => text(row.region),
   language: (row) => text(languageName(row.language)),
@@ -67,9 +69,11 @@ export const CELLS: Readonly<Record<ColumnId, Cell>> = {
   os: (row) => text(row.os),
   device: (row) => text(row.device),
   ip: (row) => text(row.ip),
+  hostname: (row) => text(row.hostname),
   landing: (row) => text(pathOf(row.landingUrl)),
-  visits: (row) => <span className="text-text-2">{row.visitNumber}</span>,
-  chats: (row) => <span className="text-text-2">{row.previousChats}</span>,
+  visits: (row) => <span className="text-text-2">{row.visitNumber - 1}</span>,
+  chats: (row) => <span className="text-text-2">{row.previousChats ?? 0}</span>,
+  colleagues: (row) => <ColleaguesCell visitId={row.id} />,
   tags: (row) => (
     <span className="flex min-w-0 gap-1" title={row.tags?.map(({ name }) => name).join(', ')}>
       {row.tags?.map((tag) => (
@@ -161,7 +165,7 @@ function Idle({ row, limits = SHIPPED_LIMITS }: Clock) {
   )
 }
 
-function Country({ row }: { row: VisitRow }) {
+function Country({ row, compact }: { row: VisitRow; compact: boolean }) {
   const name = countryName(row.country)
   return (
     <span
@@ -169,7 +173,10 @@ function Country({ row }: { row: VisitRow }) {
       title={[row.city, name].filter(Boolean).join(', ')}
     >
       <Flag country={row.country} />
-      <span className="truncate">{name}</span>
+      <span className="truncate">
+        {name}
+        {compact && row.city && <span className="text-text-3"> · {row.city}</span>}
+      </span>
     </span>
   )
 }

@@ -4,6 +4,7 @@ import type { Sort } from '@beckon/protocol'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { cx } from '../parts/class-names.ts'
+import { ColumnEdge } from './column-edge.tsx'
 import { COLUMNS, type Column, type ColumnId } from './columns.ts'
 
 type GridHeadProps = {
@@ -11,11 +12,14 @@ type GridHeadProps = {
   template: string
   sort: Sort
   onSort: (sort: Sort) => void
+  /** Null fits the column to what it holds. */
+  onResize: (id: ColumnId, width: number | null) => void
   checked: boolean | 'indeterminate'
   onCheckAll: () => void
 }
 
-export function GridHead({ columns, template, sort, onSort, checked, onCheckAll }: GridHeadProps) {
+export function GridHead(props: GridHeadProps) {
+  const { columns, template, sort, onSort, checked, onCheckAll } = props
   return (
     <div
       role="row"
@@ -27,20 +31,35 @@ export function GridHead({ columns, template, sort, onSort, checked, onCheckAll 
         <Checkbox checked={checked} onChange={onCheckAll} aria-label="Select everyone in sight" />
       </span>
       {columns.map((id) => (
-        <Head key={id} column={COLUMNS[id]} sort={sort} onSort={onSort} />
+        <Head
+          key={id}
+          column={COLUMNS[id]}
+          sort={sort}
+          onSort={onSort}
+          onResize={(width) => props.onResize(id, width)}
+        />
       ))}
     </div>
   )
 }
 
 // The first click on these asks for the most; on words, for the beginning of the alphabet.
-const FIRST_DOWN = new Set(['started', 'hits', 'duration', 'idle', 'invitation'])
+const FIRST_DOWN = new Set<Sort['by']>([
+  'started',
+  'hits',
+  'duration',
+  'idle',
+  'invitation',
+  'visits',
+  'chats',
+])
 
-function Head({
-  column,
-  sort,
-  onSort,
-}: { column: Column } & Pick<GridHeadProps, 'sort' | 'onSort'>) {
+type HeadProps = {
+  column: Column
+  onResize: (width: number | null) => void
+} & Pick<GridHeadProps, 'sort' | 'onSort'>
+
+function Head({ column, sort, onSort, onResize }: HeadProps) {
   const by = column.sort
   const sorted = by !== undefined && sort.by === by
   const turned = () => {
@@ -52,9 +71,10 @@ function Head({
   return (
     <span
       role="columnheader"
+      data-head={column.id}
       aria-sort={sorted ? (sort.dir === 'asc' ? 'ascending' : 'descending') : undefined}
       // The arrow of a narrow column reaches into the gap before it; its word is never cut.
-      className={cx('min-w-0 text-micro', column.end && 'flex justify-end')}
+      className={cx('group relative min-w-0 text-micro', column.end && 'flex justify-end')}
     >
       {by ? (
         <button
@@ -72,6 +92,7 @@ function Head({
       ) : (
         <span className="block truncate font-medium text-text-3">{column.head}</span>
       )}
+      <ColumnEdge name={column.head} onResize={onResize} />
     </span>
   )
 }

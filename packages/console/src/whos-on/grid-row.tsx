@@ -71,9 +71,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             aria-label={`Select ${row.who.text}`}
           />
         </span>
-        <span className="pointer-events-none absolute inset-y-0 end-2 flex items-center">
-          <ColleagueMarks visitId={row.id} />
-        </span>
+        {!(columns.includes('colleagues') && !phone) && (
+          <span className="pointer-events-none absolute inset-y-0 end-2 flex items-center">
+            <ColleagueMarks visitId={row.id} />
+          </span>
+        )}
       </span>
       {phone && (
         <span role="gridcell" className="min-w-0">
@@ -84,7 +86,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         <span
           key={id}
           role="gridcell"
-          className={cx('min-w-0', COLUMNS[id].end && 'text-end tabular-nums')}
+          data-column={id}
+          className={cx('min-w-0 overflow-hidden', COLUMNS[id].end && 'text-end tabular-nums')}
         >
           {CELLS[id](row, context)}
         </span>

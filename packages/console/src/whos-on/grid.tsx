@@ -1,29 +1,35 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a real table cannot be virtual and keep its columns; this is the ARIA grid pattern
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid one row is the tab stop, and the keys are the grid’s
-import type { Sort, VisitId, VisitRow } from '@beckon/protocol'
+import type { VisitId, VisitRow } from '@beckon/protocol'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useLasting } from '../live/use-freshness.ts'
 import { PHONE, useMedia } from '../parts/use-media.ts'
 import { serverClock } from '../server-clock.ts'
 import type { CellContext, ListLimits } from './cells.tsx'
-import { type Layout, leastWidth, ROW_HEIGHT, tracks } from './columns.ts'
+import type { ColumnId } from './columns.ts'
+import { fittingWidth } from './fitting-width.ts'
 import { GridHead } from './grid-head.tsx'
 import { GhostRow, GridRow } from './grid-row.tsx'
+import { GroupRow } from './group-row.tsx'
+import { type Layout, leastWidth, ROW_HEIGHT, resized, tracks } from './layout.ts'
 import { PHONE_ROW } from './phone-item.tsx'
-import { allInSight, extended, type Selection, toggled } from './selection.ts'
+import { allInSight, isSelected, type Selection, toggled } from './selection.ts'
 import type { SiteFace } from './use-sites.ts'
 import type { ListWindow } from './use-window.ts'
 
 type GridProps = {
   window: ListWindow
   layout: Layout
+  onLayout: (layout: Layout) => void
+  folded: readonly string[]
+  onFold: (key: string) => void
   sites: ReadonlyMap<VisitRow['siteId'], SiteFace>
   limits: ListLimits
-  sort: Sort
-  onSort: (sort: Sort) => void
   selection: Selection
   onSelect: (selection: Selection) => void
+  /** From where the selection began to this visitor. */
+  onExtend: (id: VisitId) => void
   /** Shown in the details pane. */
   openId: VisitId | undefined
   onOpen: (id: VisitId) => void
@@ -44,6 +50,8 @@ export function Grid(props: GridProps) {
     sites,
     selection,
     onSelect,
+    onExtend,
+    onLayout,
     openId,
     onOpen,
     cursor,
@@ -51,11 +59,13 @@ export function Grid(props: GridProps) {
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   const phone = useMedia(PHONE)
+  const { columns, widths } = layout
+  const { places } = list
   const height = phone ? PHONE_ROW : ROW_HEIGHT[layout.density]
   const head = phone ? 0 : HEAD_HEIGHT
   const template = useMemo(
-    () => (phone ? '24px minmax(0,1fr)' : tracks(layout.columns)),
-    [phone, layout.columns],
+    () => (phone ? '24px minmax(0,1fr)' : tracks({ columns, widths })),
+    [phone, columns, widths],
   )
   const context = useMemo<CellContext>(
     () => ({ compact: layout.density === 'compact', sites, limits: props.limits }),
@@ -63,7 +73,7 @@ export function Grid(props: GridProps) {
   )
   const ghosts = useLasting(!list.ready, 150)
   const virtual = useVirtualizer({
-    count: list.ready ? list.total : 0,
+    count: list.ready ? places.size : 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 10,
@@ -74,41 +84,50 @@ export function Grid(props: GridProps) {
   useEffect(() => virtual.measure(), [height])
 
   const items = virtual.getVirtualItems()
-  const first = items[0]?.index ?? 0
-  const last = items.at(-1)?.index ?? 0
+  const drawn = items
+    .map(({ index }) => places.at(index))
+    .flatMap((at) => ('row' in at ? at.row : []))
+  const first = drawn[0] ?? 0
+  const last = drawn.at(-1) ?? 0
   const { show } = list
   useEffect(() => show(first, last), [show, first, last])
 
   useFollowCursor({ cursor, list, virtual, scroller: scroller.current })
 
-  const latest = useRef({ selection, order: list.order })
-  latest.current = { selection, order: list.order }
+  const latest = useRef({ selection, layout })
+  latest.current = { selection, layout }
   const onCheck = useCallback(
     (row: VisitRow, range: boolean) => {
-      const { selection: now, order } = latest.current
-      onSelect(range ? extended(now, row.id, order) : toggled(now, row.id))
+      if (range) onExtend(row.id)
+      else onSelect(toggled(latest.current.selection, row.id))
       onCursor(row.id)
     },
-    [onSelect, onCursor],
+    [onSelect, onExtend, onCursor],
+  )
+  const onResize = useCallback(
+    (id: ColumnId, width: number | null) => {
+      const grid = scroller.current
+      if (grid) onLayout(resized(latest.current.layout, id, width ?? fittingWidth(grid, id)))
+    },
+    [onLayout],
   )
   const onPick = useCallback(
     (row: VisitRow, event: MouseEvent) => {
       // Dragging over text selects the text, not the visitor.
       if (getSelection()?.type === 'Range') return
       onCursor(row.id)
-      if (event.shiftKey || event.metaKey || event.ctrlKey) {
-        const { selection: now, order } = latest.current
-        onSelect(event.shiftKey ? extended(now, row.id, order) : toggled(now, row.id))
-        return
+      if (event.shiftKey) return onExtend(row.id)
+      if (event.metaKey || event.ctrlKey) {
+        return onSelect(toggled(latest.current.selection, row.id))
       }
       onSelect({ ids: [row.id], anchor: row.id })
       onOpen(row.id)
     },
-    [onSelect, onOpen, onCursor],
+    [onSelect, onExtend, onOpen, onCursor],
   )
 
   const inSight = list.order.filter((id) => list.rows[id]?.status !== 'removed')
-  const checkedHere = inSight.filter((id) => selection.ids.includes(id)).length
+  const checkedHere = inSight.filter((id) => isSelected(selection, id)).length
   const tabStop = cursor && list.indexOf(cursor) >= 0 ? cursor : list.idAt(first)
 
   return (
@@ -118,8 +137,8 @@ export function Grid(props: GridProps) {
         role="grid"
         tabIndex={-1}
         aria-label="Visitors"
-        aria-rowcount={list.total + 1}
-        aria-colcount={phone ? 2 : layout.columns.length + 1}
+        aria-rowcount={places.size + 1}
+        aria-colcount={phone ? 2 : columns.length + 1}
         aria-multiselectable="true"
         aria-busy={!list.ready}
         className="h-full overflow-auto outline-none"
@@ -130,13 +149,14 @@ export function Grid(props: GridProps) {
           if (!event.currentTarget.contains(event.relatedTarget)) props.onBusy({ focus: false })
         }}
       >
-        <div style={{ minWidth: phone ? 0 : leastWidth(layout.columns) }}>
+        <div style={{ minWidth: phone ? 0 : leastWidth(layout) }}>
           {!phone && (
             <GridHead
-              columns={layout.columns}
+              columns={columns}
               template={template}
-              sort={props.sort}
-              onSort={props.onSort}
+              sort={layout.sort}
+              onSort={(sort) => onLayout({ ...layout, sort })}
+              onResize={onResize}
               checked={
                 checkedHere === 0 ? false : checkedHere === inSight.length ? true : 'indeterminate'
               }
@@ -152,8 +172,26 @@ export function Grid(props: GridProps) {
               ghosts &&
               GHOSTS.map((at) => <GhostRow key={at} top={at * height} height={height} />)}
             {items.map((item) => {
-              const row = list.rowAt(item.index)
               const top = item.start - head
+              const place = places.at(item.index)
+              if ('heading' in place) {
+                const { heading } = place
+                return (
+                  <GroupRow
+                    key={`group ${heading.key}`}
+                    group={heading}
+                    by={layout.group ?? 'site'}
+                    folded={props.folded.includes(heading.key)}
+                    sites={sites}
+                    index={item.index}
+                    columns={columns.length + 1}
+                    top={top}
+                    height={height}
+                    onFold={props.onFold}
+                  />
+                )
+              }
+              const row = list.rowAt(place.row)
               if (!row) return <GhostRow key={`ghost ${item.index}`} top={top} height={height} />
               return (
                 <GridRow
@@ -162,11 +200,11 @@ export function Grid(props: GridProps) {
                   index={item.index}
                   top={top}
                   height={height}
-                  columns={layout.columns}
+                  columns={columns}
                   phone={phone}
                   context={context}
                   template={template}
-                  checked={selection.ids.includes(row.id)}
+                  checked={isSelected(selection, row.id)}
                   open={openId === row.id}
                   cursor={tabStop === row.id}
                   isNew={serverClock.now() - row.startedAt < ARRIVED_WITHIN}
@@ -201,7 +239,7 @@ function useFollowCursor({
     if (!cursor || cursor === followed.current) return
     const index = list.indexOf(cursor)
     if (index < 0) return
-    virtual.scrollToIndex(index, { align: 'auto' })
+    virtual.scrollToIndex(list.places.placeOf(index), { align: 'auto' })
     const row = scroller?.querySelector<HTMLElement>(`[data-visit="${CSS.escape(cursor)}"]`)
     if (!row) return
     followed.current = cursor

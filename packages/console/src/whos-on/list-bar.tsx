@@ -1,16 +1,23 @@
-import type { SiteId, VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
-import { List, Map as MapIcon, MessageCirclePlus } from 'lucide-react'
+import {
+  LIMITS,
+  type SiteId,
+  type VisitFilter,
+  type VisitId,
+  type VisitRow,
+} from '@beckon/protocol'
+import { List, Map as MapIcon, MessageCirclePlus, Rows3, Rows4 } from 'lucide-react'
 import { Button } from '../parts/button.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { Kbd } from '../parts/kbd.tsx'
 import { Segment } from '../parts/segment.tsx'
-import { ActionsMenu, type VisitorDoing } from './actions-menu.tsx'
-import type { Layout } from './columns.ts'
+import { ActionsMenu, type Everyone, type VisitorDoing } from './actions-menu.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { ConditionChips } from './condition-chips.tsx'
+import type { Layout } from './layout.ts'
 import type { Selection } from './selection.ts'
 import type { SiteFace } from './use-sites.ts'
 import type { View } from './view.ts'
-import { visitorActs } from './visitor-acts.ts'
+import { everyoneActs, TOO_MANY_INVITED, visitorActs } from './visitor-acts.ts'
 
 type ListBarProps = {
   face: View['face']
@@ -28,11 +35,19 @@ type ListBarProps = {
   online: number | undefined
   /** Moves, arrivals and departures that wait while the order is held. */
   waiting: number
+  /** How many of them are new visitors. */
+  fresh: number
   onApply: () => void
   selection: Selection
   chosen: readonly VisitRow[]
   openId: VisitId | undefined
   onClear: () => void
+  /** Everyone who matches is selected. */
+  everyone: Everyone | undefined
+  onSelectEveryone: () => void
+  onExport: (format: 'csv' | 'json') => void
+  hostNames: boolean
+  bots: { words: string; onToggle: () => void } | undefined
   doing: VisitorDoing
   layout: Layout
   onLayout: (layout: Layout) => void
@@ -40,30 +55,44 @@ type ListBarProps = {
 
 /** The line above the list: what is shown, and what can be done with the selected. */
 export function ListBar(props: ListBarProps) {
-  const { selection, chosen, openId, doing } = props
+  const { selection, chosen, openId, doing, everyone, onExport } = props
+  const count = everyone?.total ?? selection.ids.length
+  const acts = everyone ? everyoneActs(everyone.total) : visitorActs(chosen)
   // The one in the details pane has its own button there; the bar stays as it is.
-  const several = selection.ids.length > 1 || (selection.ids[0] ?? openId) !== openId
+  const several = everyone !== undefined || count > 1 || (selection.ids[0] ?? openId) !== openId
   return (
     <div className="flex min-h-[44px] flex-none flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-3.5 py-[6px]">
       {several ? (
         <>
-          <p className="font-medium" role="status">
-            {selection.ids.length} selected
+          <p className="font-medium tabular-nums" role="status">
+            {count.toLocaleString('en')} selected
           </p>
-          <ActionsMenu rows={chosen} doing={doing} align="start" />
+          <ActionsMenu
+            rows={chosen}
+            everyone={everyone}
+            doing={doing}
+            onExport={onExport}
+            align="start"
+          />
           <Button
             variant="primary"
             icon={<MessageCirclePlus size={16} aria-hidden />}
             kbd="I"
-            disabled={visitorActs(chosen).invite !== undefined}
-            title={visitorActs(chosen).invite}
-            onClick={() => doing.invite(chosen)}
+            disabled={acts.invite !== undefined}
+            title={acts.invite}
+            onClick={() =>
+              everyone ? void everyone.rows().then(doing.invite) : doing.invite(chosen)
+            }
           >
             Invite to Live Chat
           </Button>
           <Button variant="ghost" kbd="Esc" onClick={props.onClear}>
             Clear
           </Button>
+          {count > LIMITS.recipients ? (
+            <p className="text-small text-text-3">{TOO_MANY_INVITED}</p>
+          ) : null}
+          <SelectEveryone {...props} />
           <span className="flex-1" />
           <Waiting {...props} />
           <Total {...props} />
@@ -84,15 +113,45 @@ export function ListBar(props: ListBarProps) {
           <span className="flex-1" />
           <Waiting {...props} />
           <Total {...props} />
-          <ActionsMenu rows={chosen} doing={doing} />
+          <ActionsMenu rows={chosen} doing={doing} onExport={onExport} />
         </>
       )}
       {props.face === 'list' && (
-        <span className="max-md:hidden">
-          <ColumnsMenu layout={props.layout} onLayout={props.onLayout} />
+        <span className="flex items-center gap-1 max-md:hidden">
+          <Density {...props} />
+          <ColumnsMenu
+            layout={props.layout}
+            onLayout={props.onLayout}
+            hostNames={props.hostNames}
+            bots={props.bots}
+          />
         </span>
       )}
     </div>
+  )
+}
+
+/** Once all that is here is selected there is more to be had: everyone who matches, wherever they are. */
+function SelectEveryone({ everyone, selection, total = 0, onSelectEveryone, face }: ListBarProps) {
+  if (everyone || face === 'map' || selection.ids.length < 2 || selection.ids.length >= total) {
+    return null
+  }
+  return (
+    <Button variant="ghost" onClick={onSelectEveryone}>
+      Select all {total.toLocaleString('en')}
+    </Button>
+  )
+}
+
+const Density = ({ layout, onLayout }: Pick<ListBarProps, 'layout' | 'onLayout'>) => {
+  const compact = layout.density === 'compact'
+  return (
+    <IconButton
+      label={compact ? 'Comfortable rows' : 'Compact rows'}
+      kbd="D"
+      icon={compact ? <Rows3 size={16} aria-hidden /> : <Rows4 size={16} aria-hidden />}
+      onClick={() => onLayout({ ...layout, density: compact ? 'comfortable' : 'compact' })}
+    />
   )
 }
 
@@ -124,7 +183,12 @@ const words = (count: number, bots: boolean): string =>
   `${bots ? 'bot' : 'visitor'}${count === 1 ? '' : 's'}`
 
 /** Rows keep their places while the pointer is among them; here is what has happened meanwhile. */
-function Waiting({ waiting, onApply, face }: Pick<ListBarProps, 'waiting' | 'onApply' | 'face'>) {
+function Waiting({
+  waiting,
+  fresh,
+  onApply,
+  face,
+}: Pick<ListBarProps, 'waiting' | 'fresh' | 'onApply' | 'face'>) {
   if (waiting === 0 || face !== 'list') return null
   return (
     <button
@@ -132,7 +196,8 @@ function Waiting({ waiting, onApply, face }: Pick<ListBarProps, 'waiting' | 'onA
       onClick={onApply}
       className="inline-flex h-[26px] animate-fade items-center gap-2 rounded-full bg-accent-soft px-2.5 text-small font-medium text-accent-text tabular-nums hover:underline"
     >
-      {waiting} {waiting === 1 ? 'change waits' : 'changes wait'} <Kbd keys="." />
+      {fresh > 0 ? `${fresh} new` : waiting === 1 ? '1 change waits' : `${waiting} changes wait`}
+      <Kbd keys="." />
     </button>
   )
 }

@@ -19,6 +19,9 @@ const INVITED: VisitFilter = {
 }
 export const BOTS: VisitFilter = { match: 'all', conditions: [], bots: true }
 
+export const botsWords = (count: number, { bots }: VisitFilter): string =>
+  `${count === 1 ? 'bot' : 'bots'} ${bots ? 'shown' : 'hidden'}`
+
 type TotalsProps = {
   counts: CountsState | undefined
   filter: VisitFilter
@@ -40,7 +43,7 @@ export function Totals({ counts, filter, onFilter }: TotalsProps) {
   return (
     <div className="flex min-w-0 items-center gap-4 overflow-hidden">
       {total(counts.online, 'online', EVERYONE)}
-      <Sparkline online={counts.online} at={counts.at} />
+      <Sparkline minutes={counts.minutes ?? []} online={counts.online} />
       {total(counts.active, 'active', ACTIVE, 'max-md:hidden')}
       {total(counts.pending, 'pending', PENDING, 'max-lg:hidden')}
       <i className="h-4 w-px flex-none bg-line max-lg:hidden" />
@@ -49,7 +52,7 @@ export function Totals({ counts, filter, onFilter }: TotalsProps) {
       <i className="h-4 w-px flex-none bg-line max-xl:hidden" />
       {total(
         counts.bots,
-        `${counts.bots === 1 ? 'bot' : 'bots'} ${filter.bots ? 'shown' : 'hidden'}`,
+        botsWords(counts.bots, filter),
         filter.bots ? EVERYONE : BOTS,
         'max-xl:hidden',
       )}

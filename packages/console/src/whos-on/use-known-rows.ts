@@ -9,11 +9,13 @@ export function useKnownRows(
   rows: Readonly<Record<VisitId, VisitRow>>,
   selected: readonly VisitId[],
   openId: VisitId | undefined,
+  /** Rows that were asked for and never were in the window. */
+  found: Readonly<Record<VisitId, VisitRow>>,
 ): (ids: readonly VisitId[]) => VisitRow[] {
   const kept = useRef(new Map<VisitId, VisitRow>())
   const next = new Map<VisitId, VisitRow>()
   for (const id of openId ? [...selected, openId] : selected) {
-    const row = rows[id] ?? kept.current.get(id)
+    const row = rows[id] ?? kept.current.get(id) ?? found[id]
     if (row) next.set(id, row)
   }
   kept.current = next

@@ -1,6 +1,6 @@
 import type { VisitId, VisitRow } from '@beckon/protocol'
 import type { VisitorDoing } from './actions-menu.tsx'
-import { extended, NOBODY, type Selection, toggled } from './selection.ts'
+import { NOBODY, type Selection, toggled } from './selection.ts'
 import { useKeys } from './use-keys.ts'
 import type { ListWindow } from './use-window.ts'
 
@@ -10,6 +10,7 @@ type ListKeys = {
   setCursor: (id: VisitId) => void
   selection: Selection
   setSelection: (selection: Selection) => void
+  onExtend: (id: VisitId) => void
   doing: VisitorDoing
   /** Whom `i`, `w`, `o` and `c` are about. */
   subject: () => readonly VisitRow[]
@@ -45,17 +46,17 @@ export function useListKeys(keys: ListKeys): void {
     arrowdown: (event) => isInGrid(event) && move(1),
     arrowup: (event) => isInGrid(event) && move(-1),
     x: onCursor((id) => setSelection(toggled(selection, id))),
-    'shift+x': onCursor((id) => setSelection(extended(selection, id, list.order))),
+    'shift+x': onCursor(keys.onExtend),
     enter: () => cursor && keys.onOpen(cursor),
     i: () => doing.invite(subject()),
     w: act(doing.withdraw),
     o: act(doing.openChat),
-    c: act(doing.copyLink),
+    c: () => doing.copyLink(subject()),
     '/': keys.onFilter,
     '.': list.again,
     d: keys.onDensity,
     escape: () => {
-      if (selection.ids.length > 1) setSelection(NOBODY)
+      if (selection.ids.length > 1 || selection.matching) setSelection(NOBODY)
       else if (keys.openId) {
         setSelection(NOBODY)
         keys.onClosePane()

@@ -12,12 +12,14 @@ import { hasOpenInvitation, visitorActs } from './visitor-acts.ts'
 type Screen = {
   onInvite: (rows: readonly VisitRow[]) => void
   onView: (visitId: VisitId) => void
+  /** Address of the view with everything that is of it, and of one visitor in it. */
+  linkOf: (rows: readonly VisitRow[]) => string
   /** Only for managers. */
   onBan?: ((rows: readonly VisitRow[]) => void) | undefined
 }
 
 /** Carries out what the menu and the keys ask for, and says what came of it. */
-export function useVisitorDoing({ onInvite, onView, onBan }: Screen): VisitorDoing {
+export function useVisitorDoing({ onInvite, onView, linkOf, onBan }: Screen): VisitorDoing {
   const navigate = useNavigate()
   return useMemo(
     () => ({
@@ -33,7 +35,7 @@ export function useVisitorDoing({ onInvite, onView, onBan }: Screen): VisitorDoi
         if (row?.chat) void navigate({ to: '/chats/$chatId', params: { chatId: row.chat.id } })
       },
       view: ([row]) => row && onView(row.id),
-      copyLink: ([row]) => row && void copyLink(row.id),
+      copyLink: (rows) => void copyLink(linkOf(rows)),
       stop: (rows) => {
         void each(rows, (row) => ({ type: 'visit.stop', visitId: row.id }), 'Stopped tracking')
       },
@@ -42,7 +44,7 @@ export function useVisitorDoing({ onInvite, onView, onBan }: Screen): VisitorDoi
       },
       ban: onBan && ((rows) => onBan(rows.filter(({ reason }) => reason !== 'banned'))),
     }),
-    [navigate, onInvite, onView, onBan],
+    [navigate, onInvite, onView, linkOf, onBan],
   )
 }
 
@@ -61,11 +63,9 @@ async function withdraw({ invitation, who }: VisitRow): Promise<void> {
   }
 }
 
-async function copyLink(visitId: VisitId): Promise<void> {
-  const address = new URL(window.location.href)
-  address.searchParams.set('visit', visitId)
+async function copyLink(address: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(address.href)
+    await navigator.clipboard.writeText(address)
     toast.show({ text: 'Link copied' })
   } catch {
     toast.show({ text: 'The browser did not allow copying. The link is in the address bar.' })

@@ -1,15 +1,20 @@
-import { DEFAULT_SORT, type VisitFilter, type VisitId, type VisitRow } from '@beckon/protocol'
-import { useCallback, useRef, useState } from 'react'
+import type { RowGroup, VisitFilter, VisitId, VisitRow } from '@beckon/protocol'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTopic } from '../live/use-topic.ts'
-import { filterKey, type View } from './view.ts'
+import type { Layout } from './layout.ts'
+import { type ListPlaces, listPlaces } from './list-places.ts'
+import { filterKey } from './view.ts'
 import { type Slice, sliceFor } from './window-paging.ts'
 
 const FIRST: Slice = { offset: 0, limit: 60 }
 
 export type ListWindow = {
-  /** False until the first rows of this very filter and sort have come. */
+  /** False until the first rows of this very filter, sort and grouping have come. */
   ready: boolean
+  /** How many match, also those of folded groups. */
   total: number
+  groups: readonly RowGroup[] | undefined
+  places: ListPlaces
   rowAt(index: number): VisitRow | undefined
   idAt(index: number): VisitId | undefined
   indexOf(id: VisitId): number
@@ -17,33 +22,46 @@ export type ListWindow = {
   order: readonly VisitId[]
   rows: Readonly<Record<VisitId, VisitRow>>
   waiting: number
+  /** How many of them are new visitors. */
+  fresh: number
   interval: number
   at: number
   refused: string | undefined
-  /** Tell it what is on the screen; the slice follows. */
+  /** Tell it which rows are on the screen; the slice follows. */
   show(first: number, last: number): void
   /** Applies the order that waits while it is held. */
   again(): void
 }
 
+type ListOf = {
+  filter: VisitFilter
+  layout: Pick<Layout, 'sort' | 'group'>
+  folded: readonly string[]
+  hold: boolean
+}
+
 /** The part of the list that is held here, following what is on the screen. */
-export function useWindow(view: Pick<View, 'filter' | 'sort'>, hold: boolean): ListWindow {
-  const list = listKey(view.filter, view.sort)
+export function useWindow({ filter, layout, folded, hold }: ListOf): ListWindow {
+  const { sort, group } = layout
+  const list = listKey({ filter, sort, group })
   const [place, setPlace] = useState({ list, slice: FIRST })
   const slice = place.list === list ? place.slice : FIRST
   const { state, asked, refused, again } = useTopic<'window'>({
     topic: 'window',
-    filter: view.filter,
-    sort: view.sort,
+    filter,
+    sort,
     ...slice,
     ...(hold && { hold }),
+    ...(group && { group, folded: [...folded] }),
   })
   const total = state?.total ?? 0
-  const present = useRef({ list, slice, total })
-  present.current = { list, slice, total }
+  const groups = state?.groups
+  const places = useMemo(() => listPlaces(groups, total), [groups, total])
+  const present = useRef({ list, slice, standing: places.standing })
+  present.current = { list, slice, standing: places.standing }
   const show = useCallback((first: number, last: number) => {
-    const { list: now, slice: before, total: all } = present.current
-    const next = sliceFor({ first, last }, before, all)
+    const { list: now, slice: before, standing } = present.current
+    const next = sliceFor({ first, last }, before, standing)
     if (next !== before) setPlace({ list: now, slice: next })
   }, [])
 
@@ -52,8 +70,10 @@ export function useWindow(view: Pick<View, 'filter' | 'sort'>, hold: boolean): L
   const rows = state?.rows ?? NO_ROWS
   const idAt = (index: number) => order[index - offset]
   return {
-    ready: asked !== undefined && listKey(asked.filter, asked.sort) === list,
+    ready: asked !== undefined && listKey(asked) === list,
     total,
+    groups,
+    places,
     order,
     rows,
     idAt,
@@ -66,6 +86,7 @@ export function useWindow(view: Pick<View, 'filter' | 'sort'>, hold: boolean): L
       return at < 0 ? -1 : at + offset
     },
     waiting: state?.waiting ?? 0,
+    fresh: state?.fresh ?? 0,
     interval: state?.interval ?? 250,
     at: state?.at ?? 0,
     refused: refused?.message,
@@ -77,5 +98,9 @@ export function useWindow(view: Pick<View, 'filter' | 'sort'>, hold: boolean): L
 const NO_ORDER: readonly VisitId[] = []
 const NO_ROWS: Readonly<Record<VisitId, VisitRow>> = {}
 
-const listKey = (filter: VisitFilter, sort = DEFAULT_SORT) =>
-  `${filterKey(filter)} ${sort.by} ${sort.dir}`
+const listKey = ({
+  filter,
+  sort,
+  group,
+}: Pick<ListOf, 'filter'> & Pick<Layout, 'sort' | 'group'>) =>
+  `${filterKey(filter)} ${sort.by} ${sort.dir} ${group}`

@@ -1,19 +1,19 @@
 import {
   type Condition,
-  DEFAULT_SORT,
   EVERYONE,
   FILTER_FIELDS,
   FILTER_OPERATORS,
   type FilterField,
   type FilterOperator,
+  GROUPINGS,
   LIMITS,
   SHIPPED_FILTERS,
   SORT_FIELDS,
-  type Sort,
   type SortField,
   type VisitFilter,
   type VisitId,
 } from '@beckon/protocol'
+import { type Layout, readColumns, SHIPPED_LAYOUT, writeColumns } from './layout.ts'
 
 /** What the Who's On screen shows, all of it in the URL: Copy link gives a colleague the same picture. */
 export type View = {
@@ -23,11 +23,11 @@ export type View = {
   named?: string | undefined
   /** The conditions are not those of the saved filter any more. */
   changed?: boolean | undefined
-  sort: Sort
+  layout: Layout
   visitId?: VisitId | undefined
 }
 
-export const FIRST_VIEW: View = { face: 'list', filter: EVERYONE, sort: DEFAULT_SORT }
+export const FIRST_VIEW: View = { face: 'list', filter: EVERYONE, layout: SHIPPED_LAYOUT }
 
 /** The shipped filter a filter is, or undefined once a condition was added or taken away. */
 export const shippedId = (filter: VisitFilter): string | undefined =>
@@ -48,8 +48,12 @@ export const filterOfSite = (siteId: string): VisitFilter => ({
   conditions: [{ field: 'site', op: 'is', value: siteId }],
 })
 
-/** As a query string without `?`; what is as shipped is left out, so a fresh list has a clean address. */
-export function writeView(view: View): string {
+/**
+ * As a query string without `?`. What is as shipped is left out, so a fresh list has a clean address;
+ * but not where `own`, what this agent has otherwise, would be read in its place. A link for others
+ * names everything: they have their own.
+ */
+export function writeView(view: View, own: Layout | 'all' = SHIPPED_LAYOUT): string {
   const query = new URLSearchParams()
   if (view.face === 'map') query.set('view', 'map')
   const shipped = view.named ? undefined : shippedId(view.filter)
@@ -62,15 +66,27 @@ export function writeView(view: View): string {
     if (view.filter.match === 'any' && view.filter.conditions.length > 1) query.set('match', 'any')
     if (view.filter.bots) query.set('bots', '1')
   }
-  if (view.sort.by !== DEFAULT_SORT.by || view.sort.dir !== DEFAULT_SORT.dir) {
-    query.set('sort', `${view.sort.by}-${view.sort.dir}`)
+  const shownAs = writeLayout(view.layout)
+  for (const [name, text] of Object.entries(shownAs)) {
+    const same = (layout: Layout) => writeLayout(layout)[name as keyof typeof shownAs] === text
+    if (own === 'all' || !same(SHIPPED_LAYOUT) || !same(own)) query.set(name, text)
   }
   if (view.visitId) query.set('visit', view.visitId)
   return query.toString()
 }
 
-/** Reads what somebody may have typed: what is not understood is left out, never an error. */
-export function readView(search: string): View {
+const writeLayout = ({ sort, group, density, ...columns }: Layout) => ({
+  sort: `${sort.by}-${sort.dir}`,
+  cols: writeColumns(columns),
+  group: group ?? 'none',
+  rows: density,
+})
+
+/**
+ * Reads what somebody may have typed: what is not understood is left out, never an error. How the
+ * list looks is the agent’s `own` where the address does not say.
+ */
+export function readView(search: string, own: Layout = SHIPPED_LAYOUT): View {
   const query = new URLSearchParams(search)
   const visitId = query.get('visit')
   const named = query.get('filter')
@@ -80,7 +96,7 @@ export function readView(search: string): View {
     filter: readFilter(query),
     ...(saved && { named }),
     ...(saved && query.get('changed') === '1' && { changed: true }),
-    sort: readSort(query.get('sort')),
+    layout: readLayout(query, own),
     ...(visitId && /^[0-9A-Za-z_-]{8,64}$/.test(visitId) && { visitId: visitId as VisitId }),
   }
 }
@@ -103,10 +119,19 @@ function readFilter(query: URLSearchParams): VisitFilter {
   }
 }
 
-function readSort(text: string | null): Sort {
-  const [by, dir] = (text ?? '').split('-')
-  if (!SORT_FIELDS.includes(by as SortField)) return DEFAULT_SORT
-  return { by: by as SortField, dir: dir === 'asc' ? 'asc' : 'desc' }
+function readLayout(query: URLSearchParams, own: Layout): Layout {
+  const [by, dir] = (query.get('sort') ?? '').split('-')
+  const cols = query.get('cols')
+  const group = query.get('group')
+  const rows = query.get('rows')
+  return {
+    ...(cols ? readColumns(cols) : { columns: own.columns, widths: own.widths }),
+    sort: SORT_FIELDS.includes(by as SortField)
+      ? { by: by as SortField, dir: dir === 'asc' ? 'asc' : 'desc' }
+      : own.sort,
+    group: GROUPINGS.find((one) => one === group) ?? (group === 'none' ? undefined : own.group),
+    density: rows === 'compact' || rows === 'comfortable' ? rows : own.density,
+  }
 }
 
 // One parameter for all of them: the router rewrites repeated ones. A value never holds a line break.

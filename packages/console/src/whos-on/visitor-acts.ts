@@ -7,7 +7,6 @@ export type VisitorActs = {
   withdraw: string | undefined
   openChat: string | undefined
   view: string | undefined
-  copyLink: string | undefined
   stop: string | undefined
   remove: string | undefined
   ban: string | undefined
@@ -25,7 +24,6 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
       withdraw: NOBODY,
       openChat: NOBODY,
       view: NOBODY,
-      copyLink: NOBODY,
       stop: NOBODY,
       remove: NOBODY,
       ban: NOBODY,
@@ -39,7 +37,6 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
     openChat:
       one ?? (row.chat ? undefined : 'Nobody selected is in a chat, so there is no chat to open.'),
     view: one,
-    copyLink: one,
     stop: rows.some(({ status }) => status === 'active')
       ? undefined
       : 'Only an active visitor can be left untracked.',
@@ -51,9 +48,30 @@ export function visitorActs(rows: readonly VisitRow[]): VisitorActs {
 export const hasOpenInvitation = ({ invitation }: Pick<VisitRow, 'invitation'>): boolean =>
   invitation !== undefined && OPEN_INVITATION_STATES.some((state) => state === invitation.state)
 
+/** The same for everyone a filter selects: who that is, is found out when it is done. */
+export function everyoneActs(total: number): VisitorActs {
+  const tooMany =
+    total > LIMITS.rangeRows
+      ? `At most ${LIMITS.rangeRows.toLocaleString('en')} at once; ${total.toLocaleString('en')} match.`
+      : total === 0
+        ? 'Nobody matches now.'
+        : undefined
+  return {
+    invite: total > LIMITS.recipients ? TOO_MANY_INVITED : tooMany,
+    withdraw: tooMany,
+    openChat: ONE,
+    view: ONE,
+    stop: tooMany,
+    remove: tooMany,
+    ban: tooMany,
+  }
+}
+
+export const TOO_MANY_INVITED = `Invitations go to at most ${LIMITS.recipients} at once.`
+
 function inviteAllReason(rows: readonly VisitRow[]): string | undefined {
   if (rows.length > LIMITS.recipients) {
-    return `An invitation goes to ${LIMITS.recipients} visitors at most; ${rows.length} are selected.`
+    return TOO_MANY_INVITED
   }
   return rows.some((row) => inviteReason(row) === undefined)
     ? undefined

@@ -1,8 +1,8 @@
 import './whos-on.css'
-import type { VisitId, VisitRow } from '@beckon/protocol'
+import { EVERYONE, type ExportAsk, type VisitId, type VisitRow } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { BanVisits } from '../bans/ban-visits.tsx'
 import { TopBar } from '../frame/top-bar.tsx'
 import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
@@ -13,6 +13,7 @@ import { useFreshness } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { cx } from '../parts/class-names.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { useMedia } from '../parts/use-media.ts'
 import { meQuery } from '../queries.ts'
 import { SHIPPED_LIMITS } from './cells.tsx'
 import { BotsNote } from './condition-chips.tsx'
@@ -20,18 +21,22 @@ import { VisitPane } from './details/visit-pane.tsx'
 import { FilterDialog } from './filter-dialog.tsx'
 import { FilterMissing, FilterMissingNote } from './filter-missing.tsx'
 import { Grid } from './grid.tsx'
+import type { Layout } from './layout.ts'
 import { ListBar } from './list-bar.tsx'
 import { ListEmpty } from './list-empty.tsx'
+import { exportList } from './list-export.ts'
 import { NOBODY, type Selection } from './selection.ts'
 import { SideList } from './side-list.tsx'
-import { Totals } from './totals.tsx'
+import { BOTS, botsWords, Totals } from './totals.tsx'
+import { useFolded } from './use-folded.ts'
 import { useKnownRows } from './use-known-rows.ts'
-import { useLayout } from './use-layout.ts'
 import { useListKeys } from './use-list-keys.ts'
+import { listOf, useSelecting } from './use-selecting.ts'
 import { useShownFilter } from './use-shown-filter.ts'
 import { useSites } from './use-sites.ts'
 import { useVisitorDoing } from './use-visitor-doing.tsx'
 import { useWindow } from './use-window.ts'
+import { writeView } from './view.ts'
 
 const DensityMap = lazy(async () => ({
   default: (await import('./map/density-map.tsx')).DensityMap,
@@ -40,7 +45,6 @@ const DensityMap = lazy(async () => ({
 /** Who is on the websites now (W, S10–S17). */
 export function WhosOnScreen() {
   const { data: me } = useSuspenseQuery(meQuery)
-  const [layout, setLayout] = useLayout(me.agent.id)
   const [selection, setSelection] = useState<Selection>(NOBODY)
   const [cursor, setCursor] = useState<VisitId>()
   const [pinned, setPinned] = useState(false)
@@ -51,11 +55,18 @@ export function WhosOnScreen() {
   const unselect = useCallback(() => setSelection(NOBODY), [])
   const { shown, change, filters, building, build, ...filtering } = useShownFilter(sites, unselect)
   const { view, missing, looking } = shown
+  const { layout, filter } = view
+  const setLayout = useCallback((next: Layout) => change({ layout: next }), [change])
+  const [folded, fold, unfoldAll] = useFolded()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other headings, none of them folded
+  useEffect(unfoldAll, [layout.group])
   const astray = missing && view.filter.conditions.length === 0
   const { state: counts } = useTopic<'counts'>({ topic: 'counts' })
-  const list = useWindow(view, busy.pointer || busy.focus)
+  const list = useWindow({ filter, layout, folded, hold: busy.pointer || busy.focus })
+  const selecting = useSelecting({ filter, layout, selection, setSelection })
+  const { extend } = selecting
   const freshness = useFreshness(list.interval)
-  const known = useKnownRows(list.rows, selection.ids, view.visitId)
+  const known = useKnownRows(list.rows, selection.ids, view.visitId, selecting.found)
   const { idleSeconds, removedSeconds } = counts ?? {}
   const limits = useMemo(
     () => ({
@@ -77,15 +88,38 @@ export function WhosOnScreen() {
     (part: { pointer?: boolean; focus?: boolean }) => setBusy((now) => ({ ...now, ...part })),
     [],
   )
+  const order = useRef(list.order)
+  order.current = list.order
+  const onExtend = useCallback((id: VisitId) => void extend(id, order.current), [extend])
+  const linkOf = useCallback(
+    ([row, second]: readonly VisitRow[]) => {
+      const address = new URL(window.location.href)
+      const one = row && !second ? row.id : undefined
+      address.search = writeView({ ...view, visitId: one }, 'all')
+      return address.href
+    },
+    [view],
+  )
   const doing = useVisitorDoing({
     onInvite: setInvited,
     onView: onOpen,
+    linkOf,
     onBan: me.agent.roles.includes('manager') ? setBanning : undefined,
   })
 
   const chosen = known(
     selection.ids.length > 0 ? selection.ids : view.visitId ? [view.visitId] : [],
   )
+  const everyone = selection.matching && { total: list.total, rows: selecting.everyone }
+  const narrow = useMedia(NARROW)
+  const exportOf = (format: ExportAsk['format']): ExportAsk => ({
+    format,
+    columns: [...layout.columns],
+    filter,
+    ...listOf(layout),
+    // One visitor in the details pane is looked at, not selected.
+    ...(!everyone && selection.ids.length > 0 && { visitIds: [...selection.ids] }),
+  })
   useListKeys({
     list,
     cursor,
@@ -101,6 +135,7 @@ export function WhosOnScreen() {
     openId: pinned ? undefined : view.visitId,
     onOpen,
     onClosePane,
+    onExtend,
     onDensity: () =>
       setLayout({
         ...layout,
@@ -151,11 +186,24 @@ export function WhosOnScreen() {
             total={list.ready ? list.total : undefined}
             online={counts?.online}
             waiting={list.waiting}
+            fresh={list.fresh}
             onApply={list.again}
             selection={selection}
             chosen={chosen}
             openId={view.visitId}
-            onClear={() => setSelection(NOBODY)}
+            onClear={unselect}
+            everyone={everyone}
+            onSelectEveryone={() => setSelection({ ids: [], matching: filter })}
+            onExport={(format) => void exportList(exportOf(format))}
+            hostNames={me.hostNames ?? false}
+            bots={
+              narrow && counts
+                ? {
+                    words: `${counts.bots.toLocaleString('en')} ${botsWords(counts.bots, filter)}`,
+                    onToggle: () => filtering.choose(filter.bots ? EVERYONE : BOTS),
+                  }
+                : undefined
+            }
             doing={doing}
             layout={layout}
             onLayout={setLayout}
@@ -188,12 +236,14 @@ export function WhosOnScreen() {
               <Grid
                 window={list}
                 layout={layout}
+                onLayout={setLayout}
+                folded={folded}
+                onFold={fold}
                 sites={sites}
                 limits={limits}
-                sort={view.sort}
-                onSort={(sort) => change({ sort })}
                 selection={selection}
                 onSelect={setSelection}
+                onExtend={onExtend}
                 openId={view.visitId}
                 onOpen={pinned ? stay : onOpen}
                 cursor={cursor}
@@ -238,3 +288,6 @@ export function WhosOnScreen() {
 }
 
 const stay = () => {}
+
+/** Here the top bar has no room for the bots any more (UI §4.2). */
+const NARROW = '(max-width: 1279px)'
