@@ -45,3 +45,11 @@ export function addressOf(origins: readonly string[]): string | undefined {
   const host = one.replace(/:\d+$/, '')
   return `${LOOPBACK.test(host) ? 'http' : 'https'}://${one}`
 }
+
+/** The address with one more thing in its query. */
+export function withQuery(address: string, query: string | undefined): string {
+  const url = parse(address)
+  if (!url || !query) return address
+  url.search = url.search ? `${url.search}&${query}` : query
+  return url.href
+}

@@ -83,4 +83,23 @@ describe('W18 the four checks', () => {
       Array(4).fill('passed'),
     )
   })
+
+  test('W18 a page without an origin cannot be allowed', () => {
+    const refusedOrigins = [{ origin: 'null', at: 5, count: 1 }]
+    const { allowed } = given({ signals: { ...nothing, refusedOrigins } })
+    expect(allowed?.state).toBe('failed')
+    expect(allowed?.allow).toBeUndefined()
+  })
+
+  test('W18 a wrong key is named', () => {
+    const signals = { ...nothing, wrongKey: { key: 'st_old', at: 5 } }
+    expect(given({ signals }).loaded).toMatchObject({ state: 'failed' })
+    expect(given({ signals }).loaded?.text).toContain('st_old')
+  })
+
+  test('W18 visits of bots alone are told so', () => {
+    expect(given({ signals: { ...nothing, helloAt: 5, botAt: 5 } }).arrived).toMatchObject({
+      state: 'failed',
+    })
+  })
 })

@@ -3,7 +3,7 @@ import { timeOfDay } from '../parts/durations.ts'
 
 /** One of the four checks; it turns by itself as signals arrive. */
 export type Check = {
-  id: 'reachable' | 'allowed' | 'loaded' | 'arrived'
+  id: string
   state: 'passed' | 'running' | 'later' | 'failed'
   title: string
   text: string
@@ -53,6 +53,13 @@ function allowed({ signals, origins, off }: CheckInput): Check {
   const refused = signals?.refusedOrigins[0]
   // A later hit shows that what was refused before is not the website we wait for.
   if (refused && refused.at > (signals?.lastHit?.at ?? 0)) {
+    if (!/^https?:/.test(refused.origin)) {
+      return {
+        ...base,
+        state: 'failed',
+        text: 'A hit came from a page without an address of its own, such as a file or a sandboxed frame. Open the page from its web server.',
+      }
+    }
     return {
       ...base,
       state: 'failed',
@@ -77,6 +84,14 @@ function loaded({ signals, publicUrl, siteUrl, now }: CheckInput): Check {
     const at = signals.helloAt ?? signals.lastHit?.at ?? now
     return { ...base, state: 'passed', text: `It reported at ${timeOfDay(at)}.` }
   }
+  const { wrongKey } = signals ?? {}
+  if (wrongKey) {
+    return {
+      ...base,
+      state: 'failed',
+      text: `It came at ${timeOfDay(wrongKey.at)} with the site key “${wrongKey.key}”, which no site has. Copy the snippet above again.`,
+    }
+  }
   if (siteUrl?.startsWith('https:') && publicUrl.startsWith('http:') && !isLoopback(publicUrl)) {
     return {
       ...base,
@@ -89,7 +104,7 @@ function loaded({ signals, publicUrl, siteUrl, now }: CheckInput): Check {
     return {
       ...base,
       state: 'failed',
-      text: `It was fetched at ${timeOfDay(fetched)} but has not reported. The visitor’s consent may be pending, or the website’s security policy stops it; then add this to the policy:`,
+      text: `It was fetched at ${timeOfDay(fetched)} but has not reported. The visitor’s consent may be pending, a network may block WebSockets, or the website’s security policy stops it; “Check a page” below tells which. For the policy:`,
       line: policyLine(publicUrl),
     }
   }
@@ -104,6 +119,13 @@ function loaded({ signals, publicUrl, siteUrl, now }: CheckInput): Check {
 function arrived({ signals }: CheckInput): Check {
   const base = { id: 'arrived' as const, title: 'A page view has arrived' }
   const hit = signals?.lastHit
+  if (!hit && signals?.botAt) {
+    return {
+      ...base,
+      state: 'failed',
+      text: `Only automated browsers came, last at ${timeOfDay(signals.botAt)}. They stand apart under bots in Who’s On; open the website in an ordinary browser.`,
+    }
+  }
   if (!hit) return { ...base, state: 'later', text: 'Follows the script.' }
   return { ...base, state: 'passed', text: `Last hit at ${timeOfDay(hit.at)}.` }
 }

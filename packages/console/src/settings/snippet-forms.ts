@@ -1,3 +1,5 @@
+import { policyLine } from './site-checks.ts'
+
 /** The same snippet in the forms that people paste it in (W18). */
 export type SnippetForm = { id: string; name: string; where: string; code: string }
 
@@ -15,8 +17,9 @@ export function snippetForms({
     {
       id: 'tag-manager',
       name: 'Tag manager',
+      // Tag managers drop attributes they do not know, so the script is made by hand.
       where: 'Add a “Custom HTML” tag that fires on all pages.',
-      code: tag,
+      code: `<script>\n  var s = document.createElement('script')\n  s.async = true\n  s.src = "${src}"\n  s.dataset.site = "${siteKey}"\n  document.head.appendChild(s)\n</script>`,
     },
     {
       id: 'wordpress',
@@ -30,5 +33,27 @@ export function snippetForms({
       where: 'Put it into app/layout.tsx, inside <body>.',
       code: `import Script from 'next/script'\n\n<Script src="${src}"\n        data-site="${siteKey}"\n        strategy="afterInteractive" />`,
     },
+    {
+      id: 'react',
+      name: 'React',
+      where: 'Put it into the component that stays while pages change, such as App.',
+      code: `useEffect(() => {\n${madeByHand(src, siteKey)}\n}, [])`,
+    },
+    {
+      id: 'vue',
+      name: 'Vue',
+      where: 'Put it into App.vue.',
+      code: `onMounted(() => {\n${madeByHand(src, siteKey)}\n})`,
+    },
+    {
+      id: 'policy',
+      name: 'Strict policy',
+      where:
+        'Where the website has a Content-Security-Policy. The nonce only if the policy uses one.',
+      code: `<script async nonce="NONCE" src="${src}"\n        data-site="${siteKey}"></script>\n\n${policyLine(publicUrl).replace('; ', '\n')}`,
+    },
   ]
 }
+
+const madeByHand = (src: string, siteKey: string): string =>
+  `  const s = document.createElement('script')\n  s.async = true\n  s.src = "${src}"\n  s.dataset.site = "${siteKey}"\n  document.head.append(s)`

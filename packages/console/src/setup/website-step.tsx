@@ -160,13 +160,7 @@ function FirstVisitor({ me, site, url, foot, onBack }: FirstVisitorProps) {
             </>
           }
         />
-        <SiteTest
-          firstRun
-          site={site}
-          me={me}
-          websiteUrl={url}
-          onAllow={(origin) => void allow(origin)}
-        />
+        <SiteTest site={site} me={me} websiteUrl={url} onAllow={(origin) => void allow(origin)} />
       </div>
       <div className="mt-9 flex items-center gap-2">
         <Button variant="ghost" size={36} onClick={onBack}>

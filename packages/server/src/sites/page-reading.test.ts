@@ -31,6 +31,11 @@ describe('W18 reading a page', () => {
     ).toEqual(['tag_manager'])
   })
 
+  test('W18 a snippet that a script of the page makes', () => {
+    const made = `<script>var s = document.createElement('script'); s.src = "https://chat.example/beckon.js"; s.dataset.site = "st_right"</script>`
+    expect(causesOf(made)).toEqual([])
+  })
+
   test('W18 another key, another server, no key at all', () => {
     expect(readPage(page(SNIPPET.replace('st_right', 'st_old')), SITE)).toEqual([
       { cause: 'wrong_key', detail: 'st_old' },

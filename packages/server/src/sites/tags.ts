@@ -1,16 +1,25 @@
+/** The page without its comments. */
+export const withoutComments = (html: string): string =>
+  html
+    .split('<!--')
+    .map((part, at) => (at === 0 ? part : afterComment(part)))
+    .join('')
+
+const afterComment = (part: string): string => {
+  const end = part.indexOf('-->')
+  return end < 0 ? '' : part.slice(end + 3)
+}
+
 /**
- * Start tags of one name in a page's HTML, comments left out. One walk through the page: it may be
- * made to be slow to read.
+ * Start tags of one name in a page's HTML. One walk through it: a page may be made to be slow to
+ * read.
  */
 export function tagsNamed(html: string, name: 'script' | 'meta'): string[] {
   const tags: string[] = []
   let at = html.indexOf('<')
   while (at >= 0) {
     let end = at + 1
-    if (html.startsWith('<!--', at)) {
-      end = html.indexOf('-->', at + 4)
-      if (end < 0) break
-    } else if (isTag(html, at, name)) {
+    if (isTag(html, at, name)) {
       end = endOfTag(html, at)
       if (end < 0) break
       tags.push(html.slice(at, end + 1))
