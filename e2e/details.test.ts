@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paneOf, showsTab } from './pane.ts'
 import { type Agent, eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 
@@ -14,15 +15,6 @@ beforeAll(async () => {
 })
 afterAll(() => scene?.[Symbol.asyncDispose]())
 
-const paneOf = (agent: Agent) => agent.page.getByRole('complementary', { name: 'Visitor' })
-async function shows(agent: Agent, tab: string): Promise<void> {
-  const inRow = paneOf(agent).getByRole('tab', { name: new RegExp(`^${tab}`) })
-  if ((await inRow.count()) === 0) {
-    await paneOf(agent).getByRole('button', { name: 'More' }).click()
-    await agent.page.getByRole('menuitem', { name: new RegExp(`^${tab}`) }).click()
-  } else await inRow.click()
-  await paneOf(agent).getByRole('tabpanel', { name: tab }).waitFor()
-}
 const panelSays = (agent: Agent) =>
   eventually(() => paneOf(agent).getByRole('tabpanel').textContent())
 
@@ -75,19 +67,19 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   await ana.row('Kim Vale').click()
   const visitId = new URL(ana.page.url()).searchParams.get('visit')
 
-  await shows(ana, 'Pages')
+  await showsTab(ana, 'Pages')
   await panelSays(ana).toMatch(/First page.*$/)
   await eventually(() => paneOf(ana).getByRole('listitem').count()).toBe(3)
   await expect(paneOf(ana).locator('li[aria-current]').textContent()).resolves.toContain('<b>bold')
-  await shows(ana, 'Attributes')
+  await showsTab(ana, 'Attributes')
   await panelSays(ana).toContain('<img src=x onerror')
   await panelSays(ana).toContain('Not verified')
 
   // What one agent writes the other reads, without asking.
   await bo.looksAfresh()
   await bo.row('Kim Vale').click()
-  await shows(bo, 'Notes')
-  await shows(ana, 'Notes')
+  await showsTab(bo, 'Notes')
+  await showsTab(ana, 'Notes')
   await paneOf(ana).getByRole('textbox', { name: 'New note' }).fill(`Call back ${HOSTILE}`)
   await paneOf(ana).getByRole('button', { name: 'Add note' }).click()
   await panelSays(bo).toContain('Call back <img')
@@ -121,9 +113,9 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   await kim.replies('Yes, please')
   await kim.seesMessage('Yes, please')
   await ana.row('Kim Vale').click()
-  await shows(ana, 'Invitations')
+  await showsTab(ana, 'Invitations')
   await panelSays(ana).toMatch(/Accepted.*May I help with that\?.*On the screen/)
-  await shows(ana, 'Time line')
+  await showsTab(ana, 'Time line')
   for (const words of [
     'Came to the site',
     'First page',
@@ -133,13 +125,13 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   ]) {
     await panelSays(ana).toContain(words)
   }
-  await shows(ana, 'Chats')
+  await showsTab(ana, 'Chats')
   await paneOf(ana)
     .getByRole('link', { name: /Chat 1/ })
     .click()
   await ana.page.getByRole('log').getByText('Yes, please').waitFor()
   await paneOf(ana).getByRole('heading', { name: 'Kim Vale' }).waitFor()
-  await shows(ana, 'Notes')
+  await showsTab(ana, 'Notes')
   await panelSays(ana).toContain('Call back on Friday')
 
   // Pinned it stays while the agent goes on, also when the visitor has left.
@@ -173,7 +165,7 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   await ana.row('Kim Vale').click({ button: 'left' })
   await ana.chooses('Remove')
   await eventually(() => paneOf(bo).textContent()).toMatch(/No longer on the site\. Left/)
-  await shows(bo, 'Pages')
+  await showsTab(bo, 'Pages')
   await panelSays(bo).toContain('Second page')
 
   // Whoever follows the link later is told what is kept; back on the site, the pane leads there.
@@ -187,7 +179,7 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   await kim.page.goto(`${scene.website.origin}/one`)
   await paneOf(bo).getByRole('link', { name: 'Back on the site now' }).click()
   await eventually(() => paneOf(bo).textContent()).toContain('2nd visit')
-  await shows(bo, 'Visits')
+  await showsTab(bo, 'Visits')
   await paneOf(bo).getByRole('tabpanel').getByRole('button').first().click()
   await panelSays(bo).toMatch(/First page.*Second page/)
   expect(await ana.page.evaluate(() => (window as { hit?: number }).hit)).toBeUndefined()

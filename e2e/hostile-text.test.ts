@@ -1,6 +1,7 @@
 import { random, type SimulatedVisitor, simulatedVisitor } from '@beckon/bench'
 import type { GroupView, InvitationId, LinkView } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { paneOf, showsTab } from './pane.ts'
 import { evilElements, PAYLOADS, watchForHits } from './payloads.ts'
 import { type Agent, eventually } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
@@ -34,14 +35,19 @@ describe('hostile text', () => {
     }
     expect(await evilElements(ana.page)).toEqual([])
 
-    // The details of each, both tabs.
+    // The details of each, in three tabs.
     const pane = paneOf(ana)
     for (const payload of PAYLOADS) {
       await rowOf(ana, payload).getByRole('gridcell').nth(2).click()
       await eventually(() => pane.getByRole('heading').first().textContent()).toBe(payload)
-      await eventually(() => pane.textContent()).toContain(`attribute ${payload}`)
-      await pane.getByRole('tab', { name: /Pages/ }).click()
-      await eventually(() => pane.textContent()).toContain(`title ${payload}`)
+      for (const [tab, told] of [
+        ['Summary', `title ${payload}`],
+        ['Attributes', `attribute ${payload}`],
+        ['Pages', `title ${payload}`],
+      ] as const) {
+        await showsTab(ana, tab)
+        await eventually(() => pane.getByRole('tabpanel').textContent()).toContain(told)
+      }
     }
     expect(await evilElements(ana.page)).toEqual([])
 
@@ -173,8 +179,6 @@ describe('hostile text', () => {
 })
 
 const rowOf = (ana: Agent, payload: string) => ana.row(`title ${payload}`)
-
-const paneOf = (ana: Agent) => ana.page.getByRole('complementary', { name: 'Visitor', exact: true })
 
 const CHROME =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0'
