@@ -83,9 +83,9 @@ describe('bans', () => {
     await otto.page.getByRole('menuitem', { name: 'Stop tracking' }).waitFor()
     await expect(otto.page.getByRole('menuitem', { name: 'Ban…' }).count()).resolves.toBe(0)
     await otto.page.keyboard.press('Escape')
-    await expect(otto.page.getByRole('link', { name: 'Settings' }).count()).resolves.toBe(0)
     await otto.page.goto(`${scene.server.base}/console/settings/bans`)
-    await otto.page.getByRole('heading', { name: "Who's On" }).waitFor()
+    await otto.page.getByRole('heading', { name: 'Saved messages' }).first().waitFor()
+    await expect(otto.page.getByRole('link', { name: 'Bans' }).count()).resolves.toBe(0)
     // An administrator without the role has settings, and no bans among them.
     const ada = await scene.agent(
       await scene.addAgent('Ada', { roles: ['agent', 'administrator'] }),

@@ -131,6 +131,14 @@ const bans = createRoute({
   path: '/bans',
   component: lazyRouteComponent(() => import('./settings/bans-page.tsx'), 'BansPage'),
 })
+const savedMessages = createRoute({
+  getParentRoute: () => settings,
+  path: '/messages',
+  component: lazyRouteComponent(
+    () => import('./saved-messages/saved-messages-page.tsx'),
+    'SavedMessagesPage',
+  ),
+})
 const departments = createRoute({
   getParentRoute: () => settings,
   path: '/departments',
@@ -176,6 +184,7 @@ const tree = root.addChildren([
       links,
       link,
       bans,
+      savedMessages,
       departments,
       groups,
       agents,

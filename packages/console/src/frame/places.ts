@@ -17,7 +17,7 @@ export function placesFor(roles: readonly Role[]): Place[] {
     places.push({ to: '/chats', name: 'Chats', icon: 'chats' })
   }
   places.push({ to: '/reports', name: 'Reports', icon: 'reports' })
-  // Managers find their bans there.
+  // Agents find their saved messages there, managers their bans too.
   if (settingsHomeFor(roles)) {
     places.push({ to: '/settings', name: 'Settings', icon: 'settings', low: true })
   }
@@ -25,12 +25,18 @@ export function placesFor(roles: readonly Role[]): Place[] {
   return places
 }
 
-/** Managers set the bans, administrators everything else (R). */
+/** Saved messages are set by whoever works with visitors, bans by managers, the rest by administrators (R). */
 export const maySet = (path: string, roles: readonly Role[]): boolean =>
-  roles.includes(path.includes('/settings/bans') ? 'manager' : 'administrator')
+  settersOf(path).some((role) => roles.includes(role))
+
+function settersOf(path: string): readonly Role[] {
+  if (path.includes('/settings/messages')) return ['agent', 'manager']
+  if (path.includes('/settings/bans')) return ['manager']
+  return ['administrator']
+}
+
+const HOMES = ['/settings/sites', '/settings/bans', '/settings/messages'] as const
 
 /** The page of settings to begin with; none where there is nothing to set. */
-export const settingsHomeFor = (
-  roles: readonly Role[],
-): '/settings/sites' | '/settings/bans' | undefined =>
-  (['/settings/sites', '/settings/bans'] as const).find((path) => maySet(path, roles))
+export const settingsHomeFor = (roles: readonly Role[]): (typeof HOMES)[number] | undefined =>
+  HOMES.find((path) => maySet(path, roles))

@@ -1,4 +1,4 @@
-import type { SavedMessageView, SiteId } from '@beckon/protocol'
+import type { BrandId, SavedMessageView, SiteId } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Checkbox } from '../parts/checkbox.tsx'
@@ -29,26 +29,36 @@ export function SavedMessageForm({ message, text, onClose }: SavedMessageFormPro
     siteId: message?.siteId ?? null,
     language: message?.language ?? null,
     shared: message?.shared ?? false,
+    brandId: message?.brandId ?? undefined,
     standard: message?.standard ?? false,
   }
   const [now, setNow] = useState(before)
-  const [problem, setProblem] = useState<string>()
+  const [tried, setTried] = useState(false)
   const manager = me?.agent.roles.includes('manager') ?? false
+  const brands = me?.brands ?? []
+  // The brand it is shared with decides which sites it can be for; it keeps the one it has.
+  const brandId = now.shared ? (now.brandId ?? brands[0]?.id) : undefined
+  const offered = sites.filter((site) => brandId === undefined || site.brandId === brandId)
+  const fields = {
+    name: now.name.trim() === '' ? 'Give it a name you will find it by.' : undefined,
+    text: now.text.trim() === '' ? 'There is nothing to save.' : undefined,
+  }
   const set = (part: Partial<typeof now>) => setNow({ ...now, ...part })
 
   async function save() {
-    const wrong = now.name.trim() === '' ? 'Give it a name you will find it by.' : undefined
-    setProblem(wrong)
-    if (wrong || now.text.trim() === '') throw new FieldProblems()
-    await saveMessage(now, message?.id)
+    setTried(true)
+    if (fields.name || fields.text) throw new FieldProblems()
+    const { brandId: _, ...input } = now
+    const siteId = offered.some(({ id }) => id === now.siteId) ? now.siteId : null
+    await saveMessage({ ...input, siteId, ...(brandId && { brandId }) }, message?.id)
   }
 
   return (
     <FormDialog
-      title={message ? message.name : 'Save this text'}
+      title={message ? message.name : text ? 'Save this text' : 'New saved message'}
       save="Save"
       saving="Saving…"
-      changed={!message || JSON.stringify(now) !== JSON.stringify(before)}
+      changed={(!message && text !== '') || JSON.stringify(now) !== JSON.stringify(before)}
       onSave={save}
       onClose={onClose}
       atField={(thrown) => thrown instanceof FieldProblems}
@@ -68,7 +78,7 @@ export function SavedMessageForm({ message, text, onClose }: SavedMessageFormPro
         )
       }
     >
-      <Field label="Name" error={problem}>
+      <Field label="Name" error={tried ? fields.name : undefined}>
         <Input
           autoFocus
           maxLength={80}
@@ -78,7 +88,7 @@ export function SavedMessageForm({ message, text, onClose }: SavedMessageFormPro
       </Field>
       <Field
         label="Text"
-        error={now.text.trim() === '' ? 'There is nothing to save.' : undefined}
+        error={tried ? fields.text : undefined}
         hint="Variables are filled in for each visitor when it is sent."
       >
         <Textarea
@@ -91,10 +101,10 @@ export function SavedMessageForm({ message, text, onClose }: SavedMessageFormPro
       <div className="grid grid-cols-2 gap-3">
         <Field label="Suggested on">
           <Select
-            value={now.siteId ?? ''}
+            value={offered.some(({ id }) => id === now.siteId) ? (now.siteId ?? '') : ''}
             choices={[
               { value: '', label: 'Any site' },
-              ...sites.map(({ id, name }) => ({ value: id, label: name })),
+              ...offered.map(({ id, name }) => ({ value: id, label: name })),
             ]}
             onChoose={(id) => set({ siteId: id === '' ? null : (id as SiteId) })}
           />
@@ -121,6 +131,15 @@ export function SavedMessageForm({ message, text, onClose }: SavedMessageFormPro
           checked={now.shared}
           onChange={(shared) => set({ shared })}
         />
+      )}
+      {now.shared && !message?.shared && brands.length > 1 && (
+        <Field label="Brand" hint="Everybody who works for it has the message.">
+          <Select
+            value={brandId ?? ''}
+            choices={brands.map(({ id, name }) => ({ value: id, label: name }))}
+            onChoose={(id) => set({ brandId: id as BrandId })}
+          />
+        </Field>
       )}
     </FormDialog>
   )

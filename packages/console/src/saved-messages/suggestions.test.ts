@@ -1,6 +1,6 @@
 import type { SavedMessageView, SiteId } from '@beckon/protocol'
 import { expect, test } from 'vitest'
-import { standardOf, suggested } from './suggestions.ts'
+import { byName, matching, standardOf, suggested } from './suggestions.ts'
 
 const SHOP = 'shop' as SiteId
 const message = (name: string, more: Partial<SavedMessageView> = {}): SavedMessageView => ({
@@ -39,6 +39,12 @@ test('W13 messages for this site and language come first, then the last used', (
     'other shop',
   ])
   expect(namesOf(suggested(all, 'TEXT OF SHOP', undefined))).toEqual(['shop'])
+})
+
+test('W13 on their page messages stand by name, found by any word of them', () => {
+  const all = [message('sizes', { usedAt: 9 }), message('Hello'), message('orders')]
+  expect(namesOf(byName(matching(all, ' ')))).toEqual(['Hello', 'orders', 'sizes'])
+  expect(namesOf(matching(all, 'TEXT OF ORD'))).toEqual(['orders'])
 })
 
 test('W13 the dialog begins with one’s own standard, else the brand’s', () => {

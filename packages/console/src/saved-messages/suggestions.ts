@@ -15,21 +15,27 @@ function fit(message: SavedMessageView, audience: Audience | undefined): number 
   return site + language
 }
 
+/** Those whose name or text says it. */
+export function matching(messages: readonly SavedMessageView[], query: string): SavedMessageView[] {
+  const words = query.trim().toLowerCase()
+  return messages.filter(({ name, text }) => `${name}\n${text}`.toLowerCase().includes(words))
+}
+
+export const byName = (messages: readonly SavedMessageView[]): SavedMessageView[] =>
+  messages.toSorted((a, b) => a.name.localeCompare(b.name))
+
 /** Found by name and text; what fits the visitor first, then what this agent took last. */
 export function suggested(
   messages: readonly SavedMessageView[],
   query: string,
   audience: Audience | undefined,
 ): SavedMessageView[] {
-  const words = query.trim().toLowerCase()
-  return messages
-    .filter(({ name, text }) => `${name}\n${text}`.toLowerCase().includes(words))
-    .toSorted(
-      (a, b) =>
-        fit(b, audience) - fit(a, audience) ||
-        (b.usedAt ?? 0) - (a.usedAt ?? 0) ||
-        a.name.localeCompare(b.name),
-    )
+  return matching(messages, query).toSorted(
+    (a, b) =>
+      fit(b, audience) - fit(a, audience) ||
+      (b.usedAt ?? 0) - (a.usedAt ?? 0) ||
+      a.name.localeCompare(b.name),
+  )
 }
 
 /** What a dialog begins with: one's own standard, else the brand's. */

@@ -35,18 +35,19 @@ const CODES = [
   'zh',
 ]
 
+const NAMES = new Intl.DisplayNames(['en'], { type: 'language' })
+
 /** Languages by name, with the present one even if it is not among the usual. */
 export function languageChoices(present: string): Choice[] {
-  const names = new Intl.DisplayNames(['en'], { type: 'language' })
   const codes = CODES.includes(present) ? CODES : [present, ...CODES]
   return codes
-    .map((value) => ({ value, label: nameOf(names, value) }))
+    .map((value) => ({ value, label: languageName(value) }))
     .sort((a, b) => a.label.localeCompare(b.label))
 }
 
-function nameOf(names: Intl.DisplayNames, code: string): string {
+export function languageName(code: string): string {
   try {
-    return names.of(code) ?? code
+    return NAMES.of(code) ?? code
   } catch {
     return code
   }

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Ban, Building2, Globe, MessageCircle, User, Users } from 'lucide-react'
+import { Ban, Bookmark, Building2, Globe, MessageCircle, User, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { maySet } from '../frame/places.ts'
 import { TopBar } from '../frame/top-bar.tsx'
@@ -22,6 +22,10 @@ const SECTIONS = [
       { to: '/settings/departments', name: 'Departments', icon: Building2 },
       { to: '/settings/groups', name: 'Groups', icon: Users },
     ],
+  },
+  {
+    name: 'Messages',
+    pages: [{ to: '/settings/messages', name: 'Saved messages', icon: Bookmark }],
   },
 ] as const
 
