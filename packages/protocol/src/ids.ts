@@ -18,6 +18,8 @@ export type FilterId = Brand<'filter'>
 export type NoteId = Brand<'note'>
 export type TagId = Brand<'tag'>
 export type BanId = Brand<'ban'>
+export type IdentityKeyId = Brand<'identity-key'>
+export type PersonId = Brand<'person'>
 
 /** A moment: milliseconds since 1970 by the server's clock. Browsers correct with `welcome.now`. */
 export type Timestamp = number

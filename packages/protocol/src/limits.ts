@@ -56,4 +56,9 @@ export const LIMITS = {
   titleCharacters: 300,
   attributes: 40,
   attributeCharacters: 500,
+  /** An identity token, and whom it names. */
+  tokenCharacters: 4_000,
+  subjectCharacters: 200,
+  /** Of one site, so that a new one can take over from an old one. */
+  identityKeys: 2,
 } as const

@@ -6,11 +6,12 @@ import {
   type DepartmentId,
   type GroupId,
   Id,
+  type IdentityKeyId,
   type LinkId,
   type SiteId,
 } from './ids.ts'
 import { LinkStyle } from './style.ts'
-import { PrivacyLevel } from './visitor.ts'
+import { IDENTITY_PROBLEMS, type IdentityProblem, PrivacyLevel } from './visitor.ts'
 
 /*
  * The things administrators set, as REST shows them (`/api/v1/…`) and as it takes them. `…Input`
@@ -103,6 +104,18 @@ export const SiteInput = Type.Object(
     /** Index 0–7 into the eight site colours. */
     color: Type.Optional(Type.Integer({ minimum: 0, maximum: 7 })),
     off: Type.Optional(Type.Boolean()),
+    /** Query keys that stay in addresses of pages, `utm_*` for all that begin so. null: the usual ones. */
+    queryKeys: Type.Optional(
+      Type.Union([
+        Type.Array(Type.String({ pattern: '^[a-z0-9_.-]{1,60}\\*?$' }), {
+          maxItems: 200,
+          uniqueItems: true,
+        }),
+        Type.Null(),
+      ]),
+    ),
+    /** Visitors may see what is known of them, and hide. */
+    showPrivacy: Type.Optional(Type.Boolean()),
   },
   strict,
 )
@@ -122,6 +135,8 @@ export const SiteView = Type.Object({
   mainLinkId: Type.Union([Id<LinkId>(), Type.Null()]),
   color: Type.Integer(),
   off: Type.Boolean(),
+  queryKeys: Type.Union([Type.Array(Type.String()), Type.Null()]),
+  showPrivacy: Type.Boolean(),
   /** Kept in memory since the start; null = none since then and none stored. */
   lastHitAt: Type.Union([Type.Number(), Type.Null()]),
 })
@@ -156,6 +171,20 @@ export const SiteSignals = Type.Object({
     Type.Object({
       query: Type.String(),
       seen: Type.Optional(Type.Object({ ...SeenPage, bot: Type.Boolean() })),
+    }),
+  ),
+  /** Identity tokens of its pages: when one was right last, and the last that was not. */
+  identity: Type.Optional(
+    Type.Object({
+      verifiedAt: Type.Union([Type.Number(), Type.Null()]),
+      refused: Type.Union([
+        Type.Object({
+          at: Type.Number(),
+          code: Type.Unsafe<IdentityProblem>(Type.String({ enum: [...IDENTITY_PROBLEMS] })),
+          count: Type.Integer(),
+        }),
+        Type.Null(),
+      ]),
     }),
   ),
 })
@@ -202,6 +231,17 @@ export const PageCheck = Type.Object({
   ),
 })
 export type PageCheck = Static<typeof PageCheck>
+
+/** A key that a site's own server signs identity tokens with. The secret is told once, when it is made. */
+export const IdentityKeyView = Type.Object({
+  id: Id<IdentityKeyId>(),
+  createdAt: Type.Number(),
+  /** A token signed with it was right last. In memory since the start. */
+  usedAt: Type.Union([Type.Number(), Type.Null()]),
+})
+export type IdentityKeyView = Static<typeof IdentityKeyView>
+export const NewIdentityKey = Type.Object({ ...IdentityKeyView.properties, secret: Type.String() })
+export type NewIdentityKey = Static<typeof NewIdentityKey>
 
 export const LinkInput = Type.Object(
   {

@@ -22,6 +22,16 @@ export type Identity = {
   next?: string
 }
 
+/** Who a signed token says a visitor is. `subject` is the website's own name for them. */
+export type VerifiedIdentity = {
+  subject: string
+  name?: string
+  username?: string
+  email?: string
+  /** When the newest token came. */
+  at: Timestamp
+}
+
 /** One row of Who's On. Everything in it that a visitor sent is hostile text. */
 export type VisitRow = {
   id: VisitId
@@ -100,6 +110,8 @@ export type VisitState = {
   /** Where the visitor's address is, as far as it is known. */
   place?: { lat: number; lon: number }
   attributes: Record<string, string>
+  /** What the website signed about who this is; everything else is what its pages say. */
+  verified?: VerifiedIdentity
   invitations: InvitationView[]
   /** The list says `removed` and then the visit leaves: the pane keeps the last state with this mark. */
   gone: boolean

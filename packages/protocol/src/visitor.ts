@@ -38,12 +38,17 @@ export const Page = Type.Object(
 )
 export type Page = Static<typeof Page>
 
-/** What the page says about its visitor. Unverified: it changes what is displayed, nothing else. */
+/**
+ * What the page says about its visitor. Unverified it changes what is displayed, nothing else; what
+ * stands in a `token` that the website's server signed is verified.
+ */
 export const IdentityClaim = Type.Object(
   {
     name: Type.Optional(Type.String({ maxLength: 120 })),
     username: Type.Optional(Type.String({ maxLength: 120 })),
     email: Type.Optional(Type.String({ maxLength: 254 })),
+    /** Signed with an identity key of the site: docs/guide/identity.md. */
+    token: Type.Optional(Type.String({ maxLength: LIMITS.tokenCharacters })),
     attributes: Type.Optional(
       Type.Record(
         Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
@@ -55,6 +60,17 @@ export const IdentityClaim = Type.Object(
   strict,
 )
 export type IdentityClaim = Static<typeof IdentityClaim>
+
+/** Why an identity token proves nothing. */
+export const IDENTITY_PROBLEMS = [
+  'no_identity_key',
+  'token_not_signed',
+  'token_expired',
+  'token_malformed',
+  'token_without_expiry',
+  'token_without_subject',
+] as const
+export type IdentityProblem = (typeof IDENTITY_PROBLEMS)[number]
 
 /** What may be stored in the browser (DESIGN §4). The server answers with the level in force. */
 export const PrivacyLevel = Type.Union([
@@ -116,6 +132,10 @@ export const VisitorFrame = Type.Union([
   ),
   /** The page has it from its visitor that nothing may be kept; it closes the connection next. */
   Type.Object({ type: Type.Literal('consent.withdrawn') }, strict),
+  /** The visitor asks what the team sees of them: answered by `known`. */
+  Type.Object({ type: Type.Literal('known.ask') }, strict),
+  /** The visitor does not want to be seen: out of the list at once, and the connection ends. */
+  Type.Object({ type: Type.Literal('visit.hide') }, strict),
   Type.Object(
     { type: Type.Literal('invitation.delivered'), invitationId: Id<InvitationId>() },
     strict,
@@ -204,6 +224,33 @@ export type Look = {
   /** Whether a chat started now would reach somebody (the link's online face). */
   online: boolean
   siteName: string
+  /** The site lets visitors see what is known of them, and hide. */
+  privacy?: true
+}
+
+/** What the team sees of a visitor now, as the visitor is told it. */
+export type KnownOfVisitor = {
+  title: string
+  url: string
+  /** Pages in this visit, and which visit it is; 1 is the first. */
+  hits: number
+  visitNumber: number
+  startedAt: Timestamp
+  country?: string
+  region?: string
+  city?: string
+  ip?: string
+  language?: string
+  browser?: string
+  os?: string
+  name?: string
+  username?: string
+  email?: string
+  /** The website signed who this is. */
+  verified: boolean
+  /** Names of what else the page has said. */
+  attributes: string[]
+  privacy: PrivacyLevel
 }
 
 export type VisitorServerFrame =
@@ -236,6 +283,9 @@ export type VisitorServerFrame =
   | { type: 'chat.event'; chatId: ChatId; event: VisitorChatEvent }
   | { type: 'done'; id: string; seq?: number; chatId?: ChatId }
   | { type: 'refused'; id?: string; code: RefusalCode; message: string }
+  /** For whoever builds the page, in their browser's console: what it said was not taken as it was meant. */
+  | { type: 'warning'; code: IdentityProblem; message: string }
+  | { type: 'known'; known: KnownOfVisitor }
   /** The person changed (`identify(null)`): forget invitation and chat, a new visit has begun. */
   | { type: 'reset' }
   /** The node is stopping: reconnect within this time, spread at random. */

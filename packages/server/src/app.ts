@@ -21,6 +21,7 @@ import { openStore } from './store/open-store.ts'
 import { forgetVisits } from './store/retention.ts'
 import type { Store } from './store/store.ts'
 import { type Clock, days, minutes, systemClock } from './time/clock.ts'
+import { createErasure } from './visitors/erasure.ts'
 import { createVisits } from './visits/visits.ts'
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -105,6 +106,15 @@ export async function createApp(options: {
       list: banList,
       reach: { ...visits.reach, endTalk: conversations.endTalk },
     })
+    const erasure = createErasure({
+      store,
+      bus,
+      clock,
+      presence,
+      log,
+      reach: { ...visits.reach, endTalk: conversations.endTalk },
+      flush: visits.flush,
+    })
     presence.onChange(({ type }) => {
       if (type === 'arrived' || type === 'navigated') metrics.pageViewed()
     })
@@ -123,6 +133,7 @@ export async function createApp(options: {
       presence,
       lists: visits,
       bans,
+      erasure,
       refused: metrics.httpRefused,
     })
     healthRoutes(http, {

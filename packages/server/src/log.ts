@@ -23,6 +23,7 @@ const SECRETS = [
   'passwordHash',
   'password_hash',
   'redisUrl',
+  'secret',
   'set-cookie',
   'smtpUrl',
   'token',

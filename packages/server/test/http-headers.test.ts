@@ -98,6 +98,7 @@ describe('T6 T38 security headers', () => {
             throw new Error('secret /path SELECT *')
           },
           lastHitAt: () => null,
+          keyUsedAt: () => null,
         },
       },
     })
@@ -225,6 +226,7 @@ describe('browser files', () => {
             throw new Error()
           },
           lastHitAt: () => null,
+          keyUsedAt: () => null,
           scriptFetched: (referer) => void seen.push(referer),
         },
       },

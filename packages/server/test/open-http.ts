@@ -49,6 +49,7 @@ const NO_SIGNALS: SiteSignals = {
   refusedOrigins: [],
   helloAt: null,
   lastHit: null,
+  identity: { verifiedAt: null, refused: null },
 }
 
 let hashed: Promise<string> | undefined
@@ -177,7 +178,11 @@ export async function openHttp(
     log,
     bans,
     setup,
-    signals: { of: () => NO_SIGNALS, lastHitAt: () => null },
+    erasure: {
+      held: async () => Promise.reject(new Error('not here')),
+      erase: async () => Promise.reject(new Error('not here')),
+    },
+    signals: { of: () => NO_SIGNALS, lastHitAt: () => null, keyUsedAt: () => null },
     presence: { ofVisitor: () => [] },
     lists: { look: (_actor, _ask, use) => use(nobody) },
     ...options.deps,

@@ -33,6 +33,8 @@ export const siteNamed = (id: SiteId, brandId: BrandId, more: Partial<Site> = {}
   mainLinkId: null,
   color: 0,
   off: false,
+  queryKeys: null,
+  showPrivacy: false,
   ...more,
 })
 

@@ -86,6 +86,13 @@ export const mayChangeFilter = (actor: Has, filter: FilterRef): boolean => {
 export const mayChangeNote = (actor: Has, note: { agentId: string; brandId: BrandId }): boolean =>
   worksWithVisitors(actor) && (note.agentId === actor.agentId || managesBrand(actor, note.brandId))
 
+/**
+ * W21: what is held about a visitor is handed over and erased by managers of the brand, and by
+ * administrators, who answer for it by law, though they work with no visitor.
+ */
+export const mayErase = (actor: Has, brandId: BrandId): boolean =>
+  isAdministrator(actor) || managesBrand(actor, brandId)
+
 /** I10: the inviter, or a manager of the group's department, withdraws or replaces. */
 export const mayWithdraw = (
   actor: Has,

@@ -132,6 +132,7 @@ export function createChatTopic(deps: {
             if (news.type === 'chat') {
               if (news.entry.id === chatId) onEntry(news.entry)
             } else if (news.chatId === chatId) {
+              if (news.type === 'gone') return lose()
               if (news.type === 'message') onMessage(news.message)
               else look()
             }

@@ -82,7 +82,10 @@ export function createChatsTopic(deps: {
           )
 
         const closers = [
-          feed.listen((news) => news.type === 'chat' && onEntry(news.entry)),
+          feed.listen((news) => {
+            if (news.type === 'chat') onEntry(news.entry)
+            if (news.type === 'gone' && held.has(news.chatId)) emit([], [news.chatId])
+          }),
           directory.onChange(onDirectory),
           ticks.each(dropOld),
         ]

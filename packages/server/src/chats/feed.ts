@@ -8,6 +8,8 @@ import type { Store } from '../store/store.ts'
 /** What watchers of chats hear, one after the other, in the order of the commits. */
 export type ChatNews =
   | { type: 'chat'; entry: ChatEntry }
+  /** Erased. */
+  | { type: 'gone'; chatId: ChatId }
   | Extract<Announcement, { type: 'message' | 'typing' }>
 
 export type ChatFeed = {
@@ -55,8 +57,11 @@ export function createChatFeed(deps: {
     }
     if (changed.size === 0) return
     const entries = await store.read((db) => chatEntries(db, [...changed]))
+    for (const { id } of entries) changed.delete(id)
+    const gone = [...changed]
     changed.clear()
     for (const entry of entries) tell({ type: 'chat', entry })
+    for (const chatId of gone) tell({ type: 'gone', chatId })
   }
 
   const stop = bus.subscribe((announcement) => {

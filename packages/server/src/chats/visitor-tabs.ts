@@ -50,7 +50,7 @@ export function createVisitorTabs(deps: {
       tellFollowers(news.chatId, { messages: [news.message] })
     } else if (news.type === 'typing') {
       if (news.who === 'agent') tellFollowers(news.chatId, { typing: news.on })
-    } else {
+    } else if (news.type === 'chat') {
       presence.mark(news.entry.visitor_id, { chat: markOf(news.entry) })
       const { entry } = news
       if (entry.state !== 'queued') return tellChanged(entry, undefined)

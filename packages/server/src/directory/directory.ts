@@ -32,6 +32,9 @@ export type Site = {
   mainLinkId: LinkId | null
   color: number
   off: boolean
+  /** null: the usual ones. */
+  queryKeys: readonly string[] | null
+  showPrivacy: boolean
 }
 export type Department = { id: DepartmentId; brandId: BrandId; name: string; liveChat: boolean }
 export type Group = {

@@ -76,6 +76,8 @@ async function readPicture(db: Db): Promise<Picture> {
     mainLinkId: row.main_link_id,
     color: row.color,
     off: row.off === 1,
+    queryKeys: row.query_keys === null ? null : (JSON.parse(row.query_keys) as string[]),
+    showPrivacy: row.show_privacy === 1,
   }))
   const departmentById = byId(
     departments.map((row) => ({

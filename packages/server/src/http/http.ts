@@ -18,6 +18,8 @@ import { createFinding, type Lists } from '../finding/finding.ts'
 import { findingRoutes } from '../finding/routes.ts'
 import { createGroups } from '../groups/groups.ts'
 import { groupRoutes } from '../groups/routes.ts'
+import { createIdentityKeys } from '../identity/identity-keys.ts'
+import { identityKeyRoutes } from '../identity/routes.ts'
 import { createLinks } from '../links/links.ts'
 import { linkRoutes } from '../links/routes.ts'
 import { createOutbound, type Outbound } from '../outbound/outbound.ts'
@@ -34,6 +36,7 @@ import { siteRoutes } from '../sites/routes.ts'
 import { createSites, type Signals } from '../sites/sites.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, seconds } from '../time/clock.ts'
+import type { Erasure } from '../visitors/erasure.ts'
 import { createPastVisits } from '../visitors/past-visits.ts'
 import { visitorRoutes } from '../visitors/routes.ts'
 import type { Presence } from '../visits/presence.ts'
@@ -68,6 +71,7 @@ export type HttpDeps = {
   /** The lists of Who's On. */
   lists: Lists
   bans: Pick<Bans, 'list' | 'add' | 'lift'>
+  erasure: Erasure
   /** How pages of websites are fetched. */
   outbound?: Outbound
   files?: BuiltFiles
@@ -162,6 +166,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   const base = () => baseUrl(settings)
   const outbound = deps.outbound ?? createOutbound({ policy: () => policyFor(base()) })
   siteRoutes(api, { sites: createSites({ ...admin, baseUrl: base, outbound }) })
+  identityKeyRoutes(api, { keys: createIdentityKeys({ ...admin, uses: deps.signals }) })
   linkRoutes(api, { links: createLinks(admin) })
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })

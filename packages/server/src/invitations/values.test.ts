@@ -46,6 +46,8 @@ function picture(language = 'en'): Picture {
         mainLinkId: 'link-main' as LinkId,
         color: 0,
         off: false,
+        queryKeys: null,
+        showPrivacy: false,
       },
     ]),
     sitesByKey: new Map(),

@@ -71,8 +71,8 @@ export class VisitorConnection extends Connection implements Line {
 
   hear(text: string) {
     if (!this.#bucket.take(this.heardAt)) return this.#tooMany()
-    if (this.#tab) return this.#frame(this.#tab, text)
     if (this.#early) return void this.#early.push(text)
+    if (this.#tab) return this.#frame(this.#tab, text)
     this.#hello(text)
   }
 
@@ -110,10 +110,32 @@ export class VisitorConnection extends Connection implements Line {
   #arrived(tab: Tab) {
     this.#tab = tab
     this.#caller = undefined
+    if (this.#over) return this.#world.visits.closed(tab, 'closed')
+    this.#resume(tab)
+  }
+
+  /** What came meanwhile, in its order. */
+  #resume(tab: Tab) {
     const early = this.#early ?? []
     this.#early = undefined
-    if (this.#over) return this.#world.visits.closed(tab, 'closed')
-    for (const text of early) this.#frame(tab, text)
+    for (const text of early) {
+      // One of them may take its time as well.
+      if (this.#early) (this.#early as string[]).push(text)
+      else this.#frame(tab, text)
+    }
+  }
+
+  /** What follows a frame that takes its time is kept until that is done. */
+  #hold(tab: Tab, work: Promise<void> | undefined) {
+    if (!work) return
+    this.#early = []
+    this.busy++
+    work
+      .catch((error: unknown) => this.#world.fault(error, 'an identity could not be checked'))
+      .finally(() => {
+        this.busy--
+        if (!this.#over) this.#resume(tab)
+      })
   }
 
   #unwelcome(error: unknown) {
@@ -143,7 +165,11 @@ export class VisitorConnection extends Connection implements Line {
       case 'attention':
         return visits.attention(tab, frame)
       case 'identify':
-        return visits.identify(tab, frame.identity)
+        return this.#hold(tab, visits.identify(tab, frame.identity))
+      case 'known.ask':
+        return this.send({ type: 'known', known: visits.known(tab.visit) })
+      case 'visit.hide':
+        return visits.hide(tab)
       default:
         return this.#through(tab, frame)
     }

@@ -25,6 +25,8 @@ export const siteView = (
   mainLinkId: site.mainLinkId,
   color: site.color,
   off: site.off,
+  queryKeys: site.queryKeys && [...site.queryKeys],
+  showPrivacy: site.showPrivacy,
   lastHitAt,
 })
 

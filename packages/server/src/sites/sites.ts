@@ -1,5 +1,6 @@
 import type {
   AgentId,
+  IdentityKeyId,
   LinkId,
   PageCheck,
   SiteId,
@@ -24,6 +25,7 @@ import { SITE_COLOURS, siteView } from './site.ts'
 /** What the visits side knows of a site (W18). */
 export type Signals = {
   of(siteId: SiteId, agentId: AgentId): SiteSignals
+  keyUsedAt(keyId: IdentityKeyId): Timestamp | null
   /** Of this run, else of the stored visits. */
   lastHitAt(siteId: SiteId): Timestamp | null
 }
@@ -76,6 +78,8 @@ export function createSites({ directory, clock, change, signals, baseUrl, outbou
             color: input.color ?? directory.now.sites.size % SITE_COLOURS,
             off: input.off ? 1 : 0,
             created_at: clock.now(),
+            query_keys: input.queryKeys ? JSON.stringify(input.queryKeys) : null,
+            show_privacy: input.showPrivacy ? 1 : 0,
           })
           .execute(),
       )
@@ -101,6 +105,12 @@ export function createSites({ directory, clock, change, signals, baseUrl, outbou
             ...(patch.mainLinkId === undefined ? {} : { main_link_id: patch.mainLinkId }),
             ...(patch.color === undefined ? {} : { color: patch.color }),
             ...(patch.off === undefined ? {} : { off: patch.off ? (1 as const) : (0 as const) }),
+            ...(patch.queryKeys === undefined
+              ? {}
+              : { query_keys: patch.queryKeys && JSON.stringify(patch.queryKeys) }),
+            ...(patch.showPrivacy === undefined
+              ? {}
+              : { show_privacy: patch.showPrivacy ? (1 as const) : (0 as const) }),
           }
           if (Object.keys(set).length === 0) return
           await tx.updateTable('sites').set(set).where('id', '=', id).execute()

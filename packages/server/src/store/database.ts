@@ -8,12 +8,14 @@ import type {
   DepartmentId,
   FilterId,
   GroupId,
+  IdentityKeyId,
   InvitationId,
   InvitationReason,
   InvitationState,
   LinkId,
   Message,
   NoteId,
+  PersonId,
   SavedMessageId,
   SiteId,
   TagId,
@@ -21,6 +23,7 @@ import type {
   VisitId,
   VisitorId,
 } from '@beckon/protocol'
+import type { Generated } from 'kysely'
 
 /*
  * Every table, one type. Booleans are 0/1, moments are milliseconds since 1970, JSON is text: the
@@ -48,7 +51,12 @@ export type Database = {
     color: number
     off: Flag
     created_at: Timestamp
+    /** Names of query keys; null: the usual ones. */
+    query_keys: Json | null
+    show_privacy: Generated<Flag>
   }
+  /** Secrets that the servers of websites sign identity tokens with: read to check one, never told again. */
+  identity_keys: { id: IdentityKeyId; site_id: SiteId; secret: string; created_at: Timestamp }
   departments: {
     id: DepartmentId
     brand_id: BrandId
@@ -111,6 +119,17 @@ export type Database = {
     visits: number
     first_seen_at: Timestamp
     last_seen_at: Timestamp
+    person_id: PersonId | null
+  }
+  /** Verified identities: who a website has signed that somebody is, one in a brand. Visitors point to them. */
+  persons: {
+    id: PersonId
+    brand_id: BrandId
+    subject: string
+    display_name: string | null
+    username: string | null
+    email: string | null
+    verified_at: Timestamp
   }
   bans: {
     id: BanId

@@ -1,4 +1,5 @@
 import type { Timestamp } from '@beckon/protocol'
+import { forgetPersons } from './erase-rows.ts'
 import type { Store } from './store.ts'
 
 /** Small works, so that nobody's message waits long behind them. */
@@ -43,7 +44,7 @@ async function forgetVisitors(store: Store, before: Timestamp): Promise<void> {
     const deleted = await store.commit(async (tx) => {
       const gone = await tx
         .selectFrom('visitors')
-        .select('id')
+        .select(['id', 'person_id'])
         .where('last_seen_at', '<', before)
         .where(({ not, exists, selectFrom }) =>
           not(
@@ -88,6 +89,10 @@ async function forgetVisitors(store: Store, before: Timestamp): Promise<void> {
         .where('id', 'in', ids)
         .where('last_seen_at', '<', before)
         .execute()
+      await forgetPersons(
+        tx,
+        gone.flatMap(({ person_id }) => person_id ?? []),
+      )
       return ids.length
     })
     if (deleted < VISITS_A_WORK) return

@@ -84,6 +84,7 @@ export function valueLaws(name: string, open: () => Promise<OpenedStore>): void 
         visits: 1,
         first_seen_at: 1,
         last_seen_at: 1,
+        person_id: null,
       })
       const hostile = [visitor('v1', 'a\0b'), visitor('v2', 'x\ud800y'), visitor('v3', '\\u0000')]
       await store.append((db) => saveVisitors(store.engine, db, hostile))

@@ -12,7 +12,10 @@ import type { Db, Store, Tx } from './store.ts'
 type Engine = Store['engine']
 type Kind = 'text' | 'int' | 'real'
 type Columns<T> = { readonly [K in keyof T]-?: Kind }
+export type PersonRecord = Selectable<Database['persons']>
 export type VisitorRecord = Selectable<Database['visitors']>
+/** With who it is, where that is verified. */
+export type KnownVisitor = VisitorRecord & { person: PersonRecord | undefined }
 export type VisitRecord = Selectable<Database['visits']>
 export type PageRecord = Selectable<Database['page_views']>
 /** What changes while a visit goes on. */
@@ -44,6 +47,16 @@ const VISITOR: Columns<VisitorRecord> = {
   visits: 'int',
   first_seen_at: 'int',
   last_seen_at: 'int',
+  person_id: 'text',
+}
+const PERSON: Columns<PersonRecord> = {
+  id: 'text',
+  brand_id: 'text',
+  subject: 'text',
+  display_name: 'text',
+  username: 'text',
+  email: 'text',
+  verified_at: 'int',
 }
 const VISIT: Columns<VisitRecord> = {
   id: 'text',
@@ -104,6 +117,9 @@ const SUMMARY: Columns<VisitSummary> = {
 export const saveVisitors = (engine: Engine, db: Db, rows: readonly VisitorRecord[]) =>
   run(db, upsert(engine, 'visitors', VISITOR, ['id']), VISITOR, rows)
 
+export const savePersons = (engine: Engine, db: Db, rows: readonly PersonRecord[]) =>
+  run(db, upsert(engine, 'persons', PERSON, ['id']), PERSON, rows)
+
 export const saveVisits = (engine: Engine, db: Db, rows: readonly VisitRecord[]) =>
   run(db, upsert(engine, 'visits', VISIT, ['id']), VISIT, rows)
 
@@ -114,8 +130,24 @@ export const updateVisits = (engine: Engine, db: Db, rows: readonly VisitSummary
   run(db, update(engine, 'visits', SUMMARY), SUMMARY, rows)
 
 /** Visitors of these tokens, for hellos that came together. */
-export const visitorsByToken = (db: Db, hashes: readonly string[]): Promise<VisitorRecord[]> =>
-  db.selectFrom('visitors').selectAll().where('token_hash', 'in', hashes).execute()
+export const visitorsByToken = async (db: Db, hashes: readonly string[]): Promise<KnownVisitor[]> =>
+  withPersons(
+    db,
+    await db.selectFrom('visitors').selectAll().where('token_hash', 'in', hashes).execute(),
+  )
+
+async function withPersons(db: Db, visitors: readonly VisitorRecord[]): Promise<KnownVisitor[]> {
+  const ids = visitors.flatMap(({ person_id }) => person_id ?? [])
+  const persons =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('persons').selectAll().where('id', 'in', ids).execute()
+  const byId = new Map(persons.map((person) => [person.id, person]))
+  return visitors.map((visitor) => ({
+    ...visitor,
+    person: visitor.person_id === null ? undefined : byId.get(visitor.person_id),
+  }))
+}
 
 /** Visits with an open invitation or chat, which may be idle for as long as those are open. */
 const heldVisits = (db: Db | Tx) =>
@@ -142,12 +174,15 @@ export const unendedVisits = (db: Db, since: Timestamp): Promise<VisitRecord[]> 
     .orderBy('started_at')
     .execute()
 
-export const visitorsById = (db: Db, ids: readonly string[]): Promise<VisitorRecord[]> =>
-  db
-    .selectFrom('visitors')
-    .selectAll()
-    .where('id', 'in', ids as never)
-    .execute()
+export const visitorsById = async (db: Db, ids: readonly string[]): Promise<KnownVisitor[]> =>
+  withPersons(
+    db,
+    await db
+      .selectFrom('visitors')
+      .selectAll()
+      .where('id', 'in', ids as never)
+      .execute(),
+  )
 
 /** Pages of these visits, oldest first. */
 export const pagesOf = (db: Db, visitIds: readonly VisitId[]): Promise<PageRecord[]> =>

@@ -21,13 +21,25 @@ import type { VisitRecord } from './visit-rows.ts'
 export type NoteRecord = Selectable<Database['visitor_notes']>
 type Ids = readonly VisitorId[]
 
+/** Browsers of one person that are looked at together: those seen last. */
+const VISITORS_OF_A_PERSON = 100
+
 /**
- * Everybody who is the same person as this visitor: what is known of one is known of all. Verified
- * identities will add others; an unverified name never does. The one seam for it.
+ * Everybody who is the same person as this visitor, this one first: what is known of one is known of
+ * all. Only a verified identity makes visitors one person; a name that a page says never does.
  */
-export const visitorsOfSamePerson = async (_db: Db | Tx, visitorId: VisitorId): Promise<Ids> => [
-  visitorId,
-]
+export async function visitorsOfSamePerson(db: Db | Tx, visitorId: VisitorId): Promise<Ids> {
+  const others = await db
+    .selectFrom('visitors as this')
+    .innerJoin('visitors as other', 'other.person_id', 'this.person_id')
+    .select('other.id')
+    .where('this.id', '=', visitorId)
+    .where('other.id', '!=', visitorId)
+    .orderBy('other.last_seen_at', 'desc')
+    .limit(VISITORS_OF_A_PERSON)
+    .execute()
+  return [visitorId, ...others.map(({ id }) => id)]
+}
 
 export const brandOfVisitor = async (
   db: Db | Tx,

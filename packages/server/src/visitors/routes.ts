@@ -4,6 +4,7 @@ import { seesBrand } from '../agents/rights.ts'
 import { type Api, actorOf, idParams } from '../http/api.ts'
 import type { Store } from '../store/store.ts'
 import { tagsOfBrands } from '../store/visitor-rows.ts'
+import type { Erasure, Held } from './erasure.ts'
 import type { PastVisits } from './past-visits.ts'
 
 const Query = Type.Object(
@@ -21,7 +22,12 @@ const BrandTag = Type.Unsafe<Tag & { brandId: string }>({
   additionalProperties: true,
 })
 
-export function visitorRoutes(api: Api, deps: { store: Store; pastVisits: PastVisits }): void {
+const Everything = Type.Unsafe<Held>({ type: 'object', additionalProperties: true })
+
+export function visitorRoutes(
+  api: Api,
+  deps: { store: Store; pastVisits: PastVisits; erasure: Erasure },
+): void {
   const config = { who: 'signed-in' } as const
   const tags = ['Visitors']
   api.get(
@@ -51,6 +57,49 @@ export function visitorRoutes(api: Api, deps: { store: Store; pastVisits: PastVi
         limit: Number(limit ?? 20),
       })
     },
+  )
+  api.get(
+    '/visitors/:id/export',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Everything held about a visitor, to hand over',
+        description:
+          'For managers of the brand and administrators. With every browser of the same verified person.',
+        params: idParams<VisitorId>(),
+        response: { 200: Everything },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const held = await deps.erasure.held(actorOf(request), id)
+      return reply
+        .header('content-disposition', `attachment; filename="visitor-${held.visitorId}.json"`)
+        .send(held)
+    },
+  )
+  api.delete(
+    '/visitors/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Erase a visitor: visits, pages, chats, invitations, notes and all else',
+        description:
+          'For managers of the brand and administrators. Their connections end, and the browser’s token is void. With every browser of the same verified person.',
+        params: idParams<VisitorId>(),
+        response: {
+          200: Type.Object({
+            visitors: Type.Integer(),
+            visits: Type.Integer(),
+            invitations: Type.Integer(),
+            chats: Type.Integer(),
+          }),
+        },
+      },
+    },
+    async (request) => deps.erasure.erase(actorOf(request), request.params.id),
   )
   api.get(
     '/visits/:id/pages',

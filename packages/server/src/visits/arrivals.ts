@@ -1,6 +1,7 @@
 import {
   CLOSE,
   type IdentityClaim,
+  type IdentityProblem,
   type Page,
   PROTOCOL_VERSION,
   type PrivacyLevel,
@@ -9,12 +10,14 @@ import {
 import type { BanList } from '../bans/ban-list.ts'
 import type { Directory, Site } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
+import { PROBLEM_SENTENCES } from '../identity/token.ts'
+import type { Verify } from '../identity/verify.ts'
 import { newId, newToken } from '../ids.ts'
-import type { VisitorRecord } from '../store/visit-rows.ts'
+import type { KnownVisitor } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { createAdmission, levelFor, Unwelcome } from './admission.ts'
 import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
-import { createClaims, isSomeoneElse } from './claims.ts'
+import { type Claim, createClaims, isSomeoneElse } from './claims.ts'
 import type { History } from './history.ts'
 import { type Line, Tab, type Visit, Visitor } from './live.ts'
 import type { Looks } from './looks.ts'
@@ -26,6 +29,8 @@ import type { Signals } from './signals.ts'
 import { hashOfToken } from './tokens.ts'
 import { stopped } from './visit.ts'
 
+type Said = Claim & { problem?: IdentityProblem }
+
 /** Hellos: who is this, which visit goes on or begins, what does the browser get back. */
 export function createArrivals(deps: {
   clock: Clock
@@ -36,13 +41,14 @@ export function createArrivals(deps: {
   looks: Looks
   signals: Signals
   bans: BanList
-  findByToken: (hash: string) => Promise<VisitorRecord | undefined>
+  findByToken: (hash: string) => Promise<KnownVisitor | undefined>
+  verify: Verify
 }) {
-  const { clock, directory, geo, roster, history, looks, signals, bans, findByToken } = deps
+  const { clock, directory, geo, roster, history, looks, signals, bans, findByToken, verify } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
   const presenceKeys = createPresenceKeys(clock)
   const admission = createAdmission({ directory, signals })
-  const claim = createClaims({ roster, history })
+  const claim = createClaims({ roster, history, clock })
   const recognised = createRecognition({ roster, findByToken })
 
   /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
@@ -50,9 +56,10 @@ export function createArrivals(deps: {
     const site = admission.site(hello, caller)
     const asked = levelFor(site, hello, caller)
     const keys = asked === 'presence' ? presenceKeys(site, caller) : []
+    const said = hello.identity && (await claimed(site, hello.identity))
     let { visitor, level, token, fresh } = await recognised(hello, { site, level: asked, keys })
     refuseBanned(visitor, { site, caller, keys })
-    if (visitor && hello.identity && isSomeoneElse(visitor, hello.identity)) {
+    if (visitor && said && isSomeoneElse(visitor, said)) {
       for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
       roster.forgetEmpty(visitor)
       visitor = undefined
@@ -63,7 +70,7 @@ export function createArrivals(deps: {
       if (level !== 'presence') fresh ??= newToken()
       visitor = newVisitor(site, fresh, level === 'presence' ? keys[0] : undefined)
     } else if (level === 'presence') rememberPresence(visitor, keys[0])
-    const renamed = hello.identity ? claim(visitor, hello.identity) : false
+    const renamed = said ? claim(visitor, said) : false
     const going = visitor.visitAt(site.id)
     const visit = going ?? begin(visitor, site, { hello, caller, level })
     const now = clock.now()
@@ -92,6 +99,8 @@ export function createArrivals(deps: {
       look: tab.look,
       ...parts,
     })
+    // Once a page: a connection that comes back has said it before.
+    if (counted) warn(tab, said?.problem)
     return tab
   }
 
@@ -183,10 +192,42 @@ export function createArrivals(deps: {
     page(tab, { id: tab.pageId, url: tab.url, title: tab.title, links: [...tab.links] })
   }
 
-  function identify(tab: Tab, identity: IdentityClaim | null) {
+  /** What of it is signed. A token that proves nothing leaves the rest as what the page says. */
+  async function claimed(site: Site, said: IdentityClaim): Promise<Said> {
+    const { token, ...identity } = said
+    if (token === undefined) return { identity, vouched: undefined }
+    const checked = await verify(site.id, token)
+    if (!checked.ok) {
+      signals.tokenRefused(site.id, checked.problem)
+      return { identity, vouched: undefined, problem: checked.problem }
+    }
+    signals.verified(site.id, checked.key.id)
+    return { identity, vouched: checked.vouched }
+  }
+
+  function warn(tab: Tab, code: IdentityProblem | undefined) {
+    if (!code) return
+    const message = `Beckon: this visitor is not verified, ${PROBLEM_SENTENCES[code]} (${code})`
+    tab.say({ type: 'warning', code, message })
+  }
+
+  /** Waits for the check of a token, where there is one; without one it is done when this returns. */
+  function identify(tab: Tab, identity: IdentityClaim | null): Promise<void> | undefined {
+    if (!identity?.token) {
+      become(tab, identity && { identity, vouched: undefined })
+      return
+    }
+    return claimed(tab.visit.site, identity).then((said) => {
+      if (!tab.visit.tabs.includes(tab)) return
+      become(tab, said)
+      warn(tab, said.problem)
+    })
+  }
+
+  function become(tab: Tab, said: Claim | null) {
     const { visitor } = tab.visit
-    if (identity === null ? !visitor.known : !isSomeoneElse(visitor, identity)) {
-      if (identity && claim(visitor, identity)) roster.tell('identified', tab.visit)
+    if (said === null ? !visitor.known : !isSomeoneElse(visitor, said)) {
+      if (said && claim(visitor, said)) roster.tell('identified', tab.visit)
       return
     }
     const presence = tab.visit.privacy === 'presence'
@@ -198,7 +239,7 @@ export function createArrivals(deps: {
       leave(visit)
       roster.tell('reset', visit)
     }
-    if (identity && claim(next, identity)) roster.tell('identified', tab.visit)
+    if (said && claim(next, said)) roster.tell('identified', tab.visit)
   }
 
   function changeHands(tab: Tab, next: Visitor, token: string | undefined) {

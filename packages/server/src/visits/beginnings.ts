@@ -4,9 +4,9 @@ import type { GeoPlace } from '../geo/geo.ts'
 import { newId } from '../ids.ts'
 import { readBrowser } from './browser.ts'
 import { identityOf } from './identity.ts'
-import { nameOf, Visit, type Visitor } from './live.ts'
+import { emailOf, nameOf, Visit, type Visitor } from './live.ts'
 import { campaignOf, readReferrer } from './referrer.ts'
-import { scrubUrl } from './scrub-url.ts'
+import { keptKeysOf, scrubUrl } from './scrub-url.ts'
 
 /** What the connection knows besides the hello. */
 export type Caller = {
@@ -33,11 +33,12 @@ export function firstVisit(
 ): Visit {
   const { visitor, site, place, hello, caller, level } = from
   const { page } = hello
-  const source = readReferrer(page.referrer, page.url)
+  const kept = keptKeysOf(site)
+  const source = readReferrer(page.referrer, page.url, kept)
   const browser = readBrowser(caller.userAgent)
   const ip = level === 'presence' || site.ipMode === 'none' ? undefined : caller.ip
   visitor.visitCount += 1
-  const url = scrubUrl(page.url)
+  const url = scrubUrl(page.url, kept)
   const row: VisitRow = {
     id: newId(),
     visitorId: visitor.id,
@@ -45,7 +46,7 @@ export function firstVisit(
     status: 'active',
     reason: undefined,
     who: identityOf({ ...nameOf(visitor), ip }),
-    email: visitor.email,
+    email: emailOf(visitor),
     visitNumber: visitor.visitCount,
     title: page.title,
     url,
@@ -86,7 +87,7 @@ export function nextVisit(
   { visitor, page }: { visitor: Visitor; page: Page },
   now: Timestamp,
 ): Visit {
-  const url = scrubUrl(page.url)
+  const url = scrubUrl(page.url, keptKeysOf(before.site))
   visitor.visitCount += 1
   const row: VisitRow = {
     ...before.row,

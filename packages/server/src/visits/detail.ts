@@ -13,13 +13,13 @@ import type { Visit } from './live.ts'
 export function createDetail(visit: Visit, invitations: readonly InvitationView[]) {
   let row: VisitRow = visit.row
   let pages: readonly PageView[] = visit.pages
-  let { attributes, place, gone } = visit
+  let { attributes, person, place, gone } = visit
   let known = [...invitations]
   let told = known
 
   return {
     snapshot(): VisitState {
-      ;({ row, pages, attributes, place, gone } = visit)
+      ;({ row, pages, attributes, person, place, gone } = visit)
       told = known
       return {
         row,
@@ -29,6 +29,7 @@ export function createDetail(visit: Visit, invitations: readonly InvitationView[
         campaign: visit.campaign,
         place: pointOf(visit),
         attributes: { ...attributes },
+        verified: verifiedOf(visit),
         invitations: [...known],
         gone,
         leftAt: leftAt(visit),
@@ -50,10 +51,11 @@ export function createDetail(visit: Visit, invitations: readonly InvitationView[
         event.pages = newest(visit.pages).filter((page) => before.get(page.id) !== page)
       }
       if (visit.attributes !== attributes) event.attributes = { ...visit.attributes }
+      if (visit.person !== person) event.verified = verifiedOf(visit)
       if (visit.place !== place) event.place = pointOf(visit)
       if (visit.gone !== gone) event.gone = visit.gone
       if (known !== told) event.invitations = [...known]
-      ;({ row, pages, attributes, place, gone } = visit)
+      ;({ row, pages, attributes, person, place, gone } = visit)
       told = known
       return Object.keys(event).length ? event : undefined
     },
@@ -62,6 +64,12 @@ export function createDetail(visit: Visit, invitations: readonly InvitationView[
 
 /** Of many pages those that the other side keeps: see `applyEvent`. */
 const newest = (pages: readonly PageView[]): PageView[] => pages.slice(-LIMITS.trailLast)
+
+function verifiedOf({ person }: Visit): VisitState['verified'] {
+  if (!person) return undefined
+  const { id: _, ...verified } = person
+  return verified
+}
 
 const pointOf = ({ place }: Visit): VisitState['place'] =>
   place?.lat === undefined || place.lon === undefined

@@ -4,7 +4,7 @@ import { fakeClock } from '../time/fake-clock.ts'
 import { createHistory } from './history.ts'
 import type { Visit } from './live.ts'
 
-const visit = { id: 'ada' } as Visit
+const visit = { id: 'ada', visitor: {} } as Visit
 const KEPT = 50_000
 
 /** A store whose appends are answered when the test says so. */

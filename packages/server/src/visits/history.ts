@@ -2,7 +2,9 @@ import type { PageView } from '@beckon/protocol'
 import type { Db, Store, Tx } from '../store/store.ts'
 import {
   type PageRecord,
+  type PersonRecord,
   savePages,
+  savePersons,
   saveVisitors,
   saveVisits,
   updateVisits,
@@ -62,16 +64,22 @@ export function createHistory({
   /** In this order a visitor is there before the visit, the visit before its pages. */
   function statements(): Statement[] {
     const { engine } = store
-    const people = [...visitors]
-    const all = [...visits]
+    const people = [...visitors].filter(({ erased }) => !erased)
+    const all = [...visits].filter(({ visitor }) => !visitor.erased)
     const fresh = all.filter((visit) => !visit.saved)
     const known = all.filter((visit) => visit.saved)
     visitors.clear()
     visits.clear()
     dropped += pages.dropOldest(KEPT_PAGES)
+    pages.drop(({ visitor }) => visitor.erased)
     sending = pages.size
     for (const visit of fresh) visit.saved = true
     return [
+      ...inParts(personsOf(people), (part) => ({
+        run: (db) => savePersons(engine, db, part),
+        // Said again by each of their visitors, who wait as well.
+        back() {},
+      })),
       ...inParts(people, (part) => ({
         run: (db) => saveVisitors(engine, db, part.map(visitorRecord)),
         done() {
@@ -143,6 +151,7 @@ export function createHistory({
     visitChanged: (visit) => void visits.add(visit),
     pageChanged: pages.changed,
     async upsert(tx, visit) {
+      await savePersons(store.engine, tx, personsOf([visit.visitor]))
       await saveVisitors(store.engine, tx, [visitorRecord(visit.visitor)])
       await saveVisits(store.engine, tx, [visitRecord(visit)])
     },
@@ -179,6 +188,24 @@ function inParts<T>(
   return parts
 }
 
+/** Each once, as signed last: one statement writes no row twice. */
+function personsOf(visitors: readonly Visitor[]): PersonRecord[] {
+  const byId = new Map<string, PersonRecord>()
+  for (const { person, brandId } of visitors) {
+    if (!person || (byId.get(person.id)?.verified_at ?? 0) > person.at) continue
+    byId.set(person.id, {
+      id: person.id,
+      brand_id: brandId,
+      subject: person.subject,
+      display_name: person.name ?? null,
+      username: person.username ?? null,
+      email: person.email ?? null,
+      verified_at: person.at,
+    })
+  }
+  return [...byId.values()]
+}
+
 const visitorRecord = (visitor: Visitor): VisitorRecord => ({
   id: visitor.id,
   brand_id: visitor.brandId,
@@ -193,6 +220,7 @@ const visitorRecord = (visitor: Visitor): VisitorRecord => ({
     (latest, visit) => Math.max(latest, visit.seenAt),
     visitor.firstSeenAt,
   ),
+  person_id: visitor.person?.id ?? null,
 })
 
 function summary(visit: Visit): VisitSummary {

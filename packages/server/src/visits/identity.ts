@@ -1,4 +1,4 @@
-import type { Identity, IpMode, VisitorId, VisitRow } from '@beckon/protocol'
+import type { Identity, IpMode, VerifiedIdentity, VisitorId, VisitRow } from '@beckon/protocol'
 import { storedIp } from './address.ts'
 
 export type Known = {
@@ -7,26 +7,36 @@ export type Known = {
   email?: string | undefined
   ip?: string | undefined
   visitorId: VisitorId
+  /** What the website signed. */
+  person?: Pick<VerifiedIdentity, 'name' | 'username' | 'email'> | undefined
 }
 
 /**
  * Who a visitor is to an agent (S19): display name, else username, else e-mail, else IP address,
- * else a code that is at least the same all through the visit.
+ * else a code that is at least the same all through the visit. What is signed comes before what a
+ * page says, and nothing else is marked as verified (T34).
  */
 export function identityOf(known: Known): Identity {
+  const { person } = known
   const rungs = [
-    ['displayname', known.displayName],
-    ['username', known.username],
-    ['email', known.email],
-    ['ip', known.ip],
-    ['code', visitorCode(known.visitorId)],
+    ['displayname', person?.name, true],
+    ['username', person?.username, true],
+    ['email', person?.email, true],
+    ['displayname', known.displayName, false],
+    ['username', known.username, false],
+    ['email', known.email, false],
+    ['ip', known.ip, false],
+    ['code', visitorCode(known.visitorId), false],
   ] as const
-  const having = rungs.map(([rung, text]) => ({ rung, text: legible(text) }))
-  const [first, second] = having.filter(({ text }) => text !== '')
+  const having = rungs
+    .map(([rung, text, verified]) => ({ rung, text: legible(text), verified }))
+    .filter(({ text }) => text !== '')
+  const [first] = having
+  const second = having.find(({ text }) => text !== first?.text)
   const identity: Identity = {
     rung: first?.rung ?? 'code',
     text: first?.text ?? '',
-    verified: false,
+    verified: first?.verified ?? false,
   }
   // The code stands in only where nothing else does; beside a name it would be noise.
   if (second && second.rung !== 'code') identity.next = second.text

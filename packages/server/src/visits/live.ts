@@ -2,9 +2,11 @@ import type {
   BrandId,
   Look,
   PageView,
+  PersonId,
   PrivacyLevel,
   SiteId,
   Timestamp,
+  VerifiedIdentity,
   VisitId,
   VisitorId,
   VisitorServerFrame,
@@ -12,7 +14,7 @@ import type {
 } from '@beckon/protocol'
 import type { Site } from '../directory/directory.ts'
 import type { GeoPlace } from '../geo/geo.ts'
-import type { VisitorRecord } from '../store/visit-rows.ts'
+import type { KnownVisitor } from '../store/visit-rows.ts'
 import type { Filterable } from './filter.ts'
 import { identityOf } from './identity.ts'
 import type { LiveVisit, TabView, VisitorActor } from './presence.ts'
@@ -28,6 +30,9 @@ import type { VisitState } from './visit.ts'
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
 const NO_LINKS: readonly string[] = Object.freeze([])
 
+/** Who a website has signed that somebody is: one in a brand, with the visitors that point to it. */
+export type Person = Readonly<VerifiedIdentity> & { readonly id: PersonId }
+
 /** A browser recognised again within one brand. In memory while it has a visit here. */
 export class Visitor {
   readonly id: VisitorId
@@ -38,6 +43,7 @@ export class Visitor {
   username: string | undefined
   email: string | undefined
   attributes = NO_ATTRIBUTES
+  person: Person | undefined
   visitCount = 0
   firstSeenAt: Timestamp
   invitation: VisitRow['invitation']
@@ -47,6 +53,8 @@ export class Visitor {
   readonly visits: Visit[] = []
   /** In the database. */
   saved = false
+  /** Nothing about them is written down any more. */
+  erased = false
 
   constructor(id: VisitorId, brandId: BrandId, now: Timestamp) {
     this.id = id
@@ -56,7 +64,7 @@ export class Visitor {
 
   /** Whether the page has said who this is. */
   get known(): boolean {
-    return Boolean(this.displayName || this.username || this.email)
+    return Boolean(this.person || this.displayName || this.username || this.email)
   }
 
   /** The visit going on at a site: not removed, not gone. */
@@ -131,10 +139,13 @@ export class Visit implements LiveVisit, Filterable {
     return this.row.hostname
   }
   get username(): string | undefined {
-    return this.visitor.username
+    return this.visitor.person?.username ?? this.visitor.username
   }
   get displayName(): string | undefined {
-    return this.visitor.displayName
+    return this.visitor.person?.name ?? this.visitor.displayName
+  }
+  get person(): Person | undefined {
+    return this.visitor.person
   }
   get open(): boolean {
     return this.state.status === 'active' || this.state.status === 'pending'
@@ -173,7 +184,7 @@ export class Visit implements LiveVisit, Filterable {
   refresh(): void {
     this.edit((row) => {
       row.who = identityOf({ ...nameOf(this.visitor), ip: row.ip })
-      row.email = this.visitor.email
+      row.email = emailOf(this.visitor)
       row.invitation = this.visitor.invitation
       row.chat = this.visitor.chat
       row.tags = this.visitor.tags
@@ -190,7 +201,10 @@ export const nameOf = (visitor: Visitor) => ({
   username: visitor.username,
   email: visitor.email,
   visitorId: visitor.id,
+  person: visitor.person,
 })
+
+export const emailOf = ({ person, email }: Visitor): string | undefined => person?.email ?? email
 
 /** The socket as a tab sees it. */
 export type Line = {
@@ -263,7 +277,7 @@ export class Tab implements TabView, VisitorActor {
 }
 
 /** A visitor as the database remembers them. */
-export function visitorFrom(record: VisitorRecord): Visitor {
+export function visitorFrom(record: KnownVisitor): Visitor {
   const visitor = new Visitor(record.id, record.brand_id, Number(record.first_seen_at))
   visitor.tokenHash = record.token_hash ?? undefined
   visitor.displayName = record.display_name ?? undefined
@@ -271,6 +285,15 @@ export function visitorFrom(record: VisitorRecord): Visitor {
   visitor.email = record.email ?? undefined
   visitor.attributes = JSON.parse(record.attributes)
   visitor.visitCount = Number(record.visits)
+  const { person } = record
+  visitor.person = person && {
+    id: person.id,
+    subject: person.subject,
+    name: person.display_name ?? undefined,
+    username: person.username ?? undefined,
+    email: person.email ?? undefined,
+    at: Number(person.verified_at),
+  }
   visitor.saved = true
   return visitor
 }

@@ -36,6 +36,7 @@ export function createLooks(directory: Directory) {
         launcher: main !== undefined && main.siteId === siteId,
         online: online(siteId),
         siteName: site?.name ?? '',
+        ...(site?.showPrivacy && { privacy: true }),
       }
       cache.set(key, look)
       return look

@@ -3,13 +3,20 @@ import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { BanRecord } from '../store/ban-rows.ts'
 import type { Store } from '../store/store.ts'
+import { visitorsById } from '../store/visit-rows.ts'
+import type { History } from './history.ts'
 import { identityOf } from './identity.ts'
 import { nameOf, type Tab, type Visitor, visitorFrom } from './live.ts'
 import type { Roster } from './roster.ts'
 
 /** What becomes of those who are here and have been banned (C12). */
-export function createPuttingOut(deps: { store: Store; directory: Directory; roster: Roster }) {
-  const { store, directory, roster } = deps
+export function createPuttingOut(deps: {
+  store: Store
+  directory: Directory
+  roster: Roster
+  history: Pick<History, 'flush'>
+}) {
+  const { store, directory, roster, history } = deps
 
   const suspect = (visitor: Visitor) => ({
     brandId: visitor.brandId,
@@ -28,9 +35,7 @@ export function createPuttingOut(deps: { store: Store; directory: Directory; ros
         const known = { ...nameOf(here), ip: full ? visit.row.ip : undefined }
         return { brandId: here.brandId, who: identityOf(known).text }
       }
-      const row = await store.read((db) =>
-        db.selectFrom('visitors').selectAll().where('id', '=', id).executeTakeFirst(),
-      )
+      const [row] = await store.read((db) => visitorsById(db, [id]))
       return row && { brandId: row.brand_id, who: identityOf(nameOf(visitorFrom(row))).text }
     },
 
@@ -45,6 +50,20 @@ export function createPuttingOut(deps: { store: Store; directory: Directory; ros
         for (const { tabs } of visitor.visits) for (const tab of tabs) silenced(tab)
       }
       return caught
+    },
+
+    silenceVisitor(id: VisitorId): void {
+      for (const { tabs } of roster.visitors.get(id)?.visits ?? [])
+        for (const tab of tabs) silenced(tab)
+    },
+
+    async forgetVisitor(id: VisitorId): Promise<void> {
+      const visitor = roster.visitors.get(id)
+      if (!visitor) return
+      visitor.erased = true
+      for (const visit of [...visitor.visits]) roster.drop(visit)
+      // What was under way is stored by now, so it can be found and taken away.
+      await history.flush()
     },
 
     putOut(visitorIds: Iterable<VisitorId>): void {

@@ -12,7 +12,7 @@ import {
 } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { identityOf } from './identity.ts'
-import { nameOf, Visit, type Visitor, visitorFrom } from './live.ts'
+import { emailOf, nameOf, Visit, type Visitor, visitorFrom } from './live.ts'
 import { searchEngine } from './referrer.ts'
 import type { Roster } from './roster.ts'
 import { Trail } from './trail.ts'
@@ -90,7 +90,7 @@ export function visitFrom(
     status: 'pending',
     reason: 'restart',
     who: identityOf({ ...nameOf(visitor), ip }),
-    email: visitor.email,
+    email: emailOf(visitor),
     visitNumber: Number(record.visit_number),
     title: record.title,
     url: record.url,

@@ -1,6 +1,6 @@
 import type { PrivacyLevel, VisitorHello } from '@beckon/protocol'
 import type { Site } from '../directory/directory.ts'
-import type { VisitorRecord } from '../store/visit-rows.ts'
+import type { KnownVisitor } from '../store/visit-rows.ts'
 import { type Visitor, visitorFrom } from './live.ts'
 import type { Roster } from './roster.ts'
 import { hashOfToken, isGoodToken } from './tokens.ts'
@@ -21,7 +21,7 @@ export function createRecognition({
   findByToken,
 }: {
   roster: Roster
-  findByToken: (hash: string) => Promise<VisitorRecord | undefined>
+  findByToken: (hash: string) => Promise<KnownVisitor | undefined>
 }) {
   return async function recognised(
     hello: VisitorHello,
@@ -53,7 +53,7 @@ export function createRecognition({
     return here ?? (record && fromRecord(record))
   }
 
-  function fromRecord(record: VisitorRecord): Visitor {
+  function fromRecord(record: KnownVisitor): Visitor {
     const visitor = visitorFrom(record)
     roster.addVisitor(visitor)
     return visitor

@@ -1,4 +1,4 @@
-import { scrubText, scrubUrl } from './scrub-url.ts'
+import { type KeptKeys, scrubText, scrubUrl } from './scrub-url.ts'
 
 /** Host (by whole labels, `*` = any ending) and the query key that holds the phrase. */
 const ENGINES: readonly (readonly [name: string, host: string, key: string])[] = [
@@ -25,14 +25,18 @@ const PHRASE_LENGTH = 200
 export type Source = { referrer?: string; engine?: string; phrase?: string }
 
 /** Where a visit came from. A page of the same host is no source: it is the site itself. */
-export function readReferrer(referrer: string | undefined, pageUrl: string): Source {
+export function readReferrer(
+  referrer: string | undefined,
+  pageUrl: string,
+  kept?: KeptKeys,
+): Source {
   const from = parse(referrer)
   if (!from || !referrer) return {}
   if (from.host === parse(pageUrl)?.host) return {}
   const engine = engineOf(from.hostname)
   const phrase = engine && from.searchParams.get(engine[2])?.trim().slice(0, PHRASE_LENGTH)
   return {
-    referrer: scrubUrl(referrer) || undefined,
+    referrer: scrubUrl(referrer, kept) || undefined,
     engine: engine?.[0],
     phrase: phrase ? scrubText(phrase) : undefined,
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
 import type { Tab, Visit, Visitor } from './live.ts'
 import type { Looks } from './looks.ts'
-import { scrubUrl } from './scrub-url.ts'
+import { keptKeysOf, scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
 import { arrived, type Limits, lost, type RemovedBy, removed, stopped, swept } from './visit.ts'
 
@@ -98,7 +98,7 @@ export function createRoster(deps: {
   function recordPage(visit: Visit, tab: Tab, page: Page): boolean {
     const now = clock.now()
     tab.pageId = page.id
-    tab.url = scrubUrl(page.url)
+    tab.url = scrubUrl(page.url, keptKeysOf(visit.site))
     tab.title = page.title
     if (page.links) tab.links = page.links
     visit.seenAt = now
@@ -233,6 +233,13 @@ export function createRoster(deps: {
     remove(visit: Visit, reason: RemovedBy = 'by_hand'): void {
       cut(visit)
       setState(visit, removed(visit.state, reason, clock.now(), limits))
+    },
+
+    /** Out of the list at once and for good, without the minute in grey. */
+    drop(visit: Visit): void {
+      cut(visit)
+      setState(visit, removed(visit.state, 'by_hand', clock.now(), limits))
+      setState(visit, { status: 'gone' })
     },
 
     /** What time makes of every visit; once a second, one pass. */

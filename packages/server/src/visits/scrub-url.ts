@@ -10,6 +10,28 @@ const KEPT_KEYS = new Set(
     'from to date year month type style tag'
   ).split(' '),
 )
+/** Whether a query key may be kept, written in small letters. */
+export type KeptKeys = (key: string) => boolean
+
+const usual: KeptKeys = (key) => KEPT_KEYS.has(key) || /^utm_[a-z]{1,20}$/.test(key)
+
+const ofSites = new WeakMap<object, KeptKeys>()
+
+/** The keys that a site keeps: its own list, in which `*` stands for any ending, or the usual ones. */
+export function keptKeysOf(site: { readonly queryKeys: readonly string[] | null }): KeptKeys {
+  if (site.queryKeys === null) return usual
+  const known = ofSites.get(site)
+  if (known) return known
+  const whole = new Set(site.queryKeys)
+  const beginnings = site.queryKeys
+    .filter((key) => key.endsWith('*'))
+    .map((key) => key.slice(0, -1))
+  const kept: KeptKeys = (key) =>
+    whole.has(key) || beginnings.some((beginning) => key.startsWith(beginning))
+  ofSites.set(site, kept)
+  return kept
+}
+
 const MARK = '…'
 const EMAIL = /[^\s/?&=:;,@]{1,64}(?:@|%40)[^\s/?&=:;,@]{1,190}\.[a-z]{2,24}/gi
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
@@ -21,7 +43,7 @@ const SECRET_PATH =
 /** Nothing here needs a closer look: the common case costs one pass. */
 const PLAIN = /^https?:\/\/[a-z0-9.:[\]-]+(?:\/[A-Za-z0-9._-]{0,19})*$/
 
-export function scrubUrl(address: string): string {
+export function scrubUrl(address: string, kept: KeptKeys = usual): string {
   if (PLAIN.test(address) && !SECRET_PATH.test(address)) return address
   SECRET_PATH.lastIndex = 0
   let url: URL
@@ -31,14 +53,16 @@ export function scrubUrl(address: string): string {
     return ''
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return ''
-  const kept: string[] = []
+  const query: string[] = []
   for (const [key, value] of url.searchParams) {
     const name = key.toLowerCase()
-    if (!KEPT_KEYS.has(name) && !/^utm_[a-z]{1,20}$/.test(name)) continue
-    kept.push(`${name}=${encodeURIComponent(scrubText(value)).replaceAll('%E2%80%A6', MARK)}`)
+    if (!kept(name)) continue
+    query.push(
+      `${encodeURIComponent(name)}=${encodeURIComponent(scrubText(value)).replaceAll('%E2%80%A6', MARK)}`,
+    )
   }
   const path = scrubText(url.pathname.replace(SECRET_PATH, `$1${MARK}`))
-  return `${url.origin}${path}${kept.length ? `?${kept.join('&')}` : ''}`
+  return `${url.origin}${path}${query.length ? `?${query.join('&')}` : ''}`
 }
 
 /** Free text with e-mail addresses and long tokens masked. */

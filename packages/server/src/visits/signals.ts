@@ -1,4 +1,12 @@
-import type { AgentId, PageView, SiteId, SiteSignals, Timestamp } from '@beckon/protocol'
+import type {
+  AgentId,
+  IdentityKeyId,
+  IdentityProblem,
+  PageView,
+  SiteId,
+  SiteSignals,
+  Timestamp,
+} from '@beckon/protocol'
 import type { Directory } from '../directory/directory.ts'
 import type { Store } from '../store/store.ts'
 import { lastHits } from '../store/visit-rows.ts'
@@ -18,6 +26,7 @@ type Kept = {
   lastHit: SiteSignals['lastHit']
   botAt?: Timestamp
   wrongKey?: { key: string; at: Timestamp }
+  identity: NonNullable<SiteSignals['identity']>
 }
 
 /** Facts for “why does nobody show up” (W18), per site and in memory. */
@@ -25,10 +34,17 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
   const bySite = new Map<SiteId, Kept>()
   const stored = new Map<SiteId, Timestamp>()
   const tests = createTestMarks(clock)
+  const keysUsed = new Map<IdentityKeyId, Timestamp>()
   const keptOf = (siteId: SiteId): Kept => {
     const known = bySite.get(siteId)
     if (known) return known
-    const fresh: Kept = { scriptFetchedAt: null, helloAt: null, refused: new Map(), lastHit: null }
+    const fresh: Kept = {
+      scriptFetchedAt: null,
+      helloAt: null,
+      refused: new Map(),
+      lastHit: null,
+      identity: { verifiedAt: null, refused: null },
+    }
     bySite.set(siteId, fresh)
     return fresh
   }
@@ -42,6 +58,7 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
         scriptFetchedAt: kept.scriptFetchedAt,
         helloAt: kept.helloAt,
         lastHit: kept.lastHit,
+        identity: kept.identity,
         refusedOrigins: [...kept.refused]
           .map(([origin, { at, count }]) => ({ origin, at, count }))
           .sort((a, b) => b.at - a.at),
@@ -80,6 +97,15 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
         if (originAllowed(origin, site.origins)) keptOf(site.id).wrongKey = wrongKey
       }
     },
+    verified(siteId: SiteId, keyId: IdentityKeyId): void {
+      keptOf(siteId).identity.verifiedAt = clock.now()
+      keysUsed.set(keyId, clock.now())
+    },
+    tokenRefused(siteId: SiteId, code: IdentityProblem): void {
+      const { identity } = keptOf(siteId)
+      identity.refused = { at: clock.now(), code, count: (identity.refused?.count ?? 0) + 1 }
+    },
+    keyUsedAt: (keyId: IdentityKeyId): Timestamp | null => keysUsed.get(keyId) ?? null,
     /** `address`: as the browser told it, with a test's mark. Whether it was a test. */
     hit(visit: Visit, page: PageView, address: string): boolean {
       const kept = keptOf(visit.siteId)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Store } from '../store/store.ts'
-import { type VisitorRecord, visitorsByToken } from '../store/visit-rows.ts'
+import { type KnownVisitor, visitorsByToken } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 
 const TOGETHER = 500
@@ -27,7 +27,7 @@ export function isGoodToken(token: string): boolean {
   )
 }
 
-type Waiting = { resolve(visitor: VisitorRecord | undefined): void; reject(error: unknown): void }
+type Waiting = { resolve(visitor: KnownVisitor | undefined): void; reject(error: unknown): void }
 
 /**
  * Finds visitors by token. The first question after quiet goes at once; in a storm of reconnecting
@@ -52,7 +52,7 @@ export function createTokenLookup({ store, clock }: { store: Store; clock: Clock
     }
   }
 
-  return (hash: string): Promise<VisitorRecord | undefined> =>
+  return (hash: string): Promise<KnownVisitor | undefined> =>
     new Promise((resolve, reject) => {
       const waiting = gathered.get(hash)
       if (waiting) waiting.push({ resolve, reject })

@@ -41,6 +41,14 @@ export function createUnsavedPages() {
       size = 0
       return all
     },
+    /** Never to be stored. */
+    drop(which: (visit: Visit) => boolean): void {
+      for (const [visit, changes] of byVisit) {
+        if (!which(visit)) continue
+        byVisit.delete(visit)
+        size -= changes.size
+      }
+    },
     /** They could not be stored. What has changed again meanwhile is newer. */
     back(lost: readonly PageChange[]): void {
       for (const change of lost) {

@@ -3,6 +3,7 @@ import type { AgentActor } from '../agents/actor.ts'
 import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
+import { createVerify } from '../identity/verify.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors } from '../realtime/doors.ts'
 import type { Store } from '../store/store.ts'
@@ -10,7 +11,8 @@ import { type Clock, minutes, seconds } from '../time/clock.ts'
 import { createArrivals } from './arrivals.ts'
 import { createHistory } from './history.ts'
 import { createHostNames, type HostNames } from './host-names.ts'
-import type { Visit } from './live.ts'
+import { knownOf } from './known.ts'
+import type { Tab, Visit } from './live.ts'
 import { createLooks } from './looks.ts'
 import type { LiveVisit, Presence } from './presence.ts'
 import { createPuttingOut } from './putting-out.ts'
@@ -62,6 +64,7 @@ export function createVisits(deps: {
   const roster = createRoster({ clock, history, looks, signals, limits })
   const findByToken = createTokenLookup({ store, clock })
   const arrivals = createArrivals({
+    verify: createVerify({ store, directory, clock }),
     clock,
     directory,
     geo,
@@ -206,6 +209,11 @@ export function createVisits(deps: {
     },
   }
 
+  /** The visitor does not want to be seen: as if they had never come back, on every site of the brand. */
+  function hide({ visit: { visitor } }: Tab): void {
+    for (const visit of [...visitor.visits]) roster.drop(visit)
+  }
+
   return {
     presence,
     topics: whosOn.topics,
@@ -220,8 +228,10 @@ export function createVisits(deps: {
     attention: arrivals.attention,
     identify: arrivals.identify,
     closed: roster.closed,
+    known: knownOf,
+    hide,
     /** What a ban does to those who are here. */
-    reach: createPuttingOut({ store, directory, roster }),
+    reach: createPuttingOut({ store, directory, roster, history }),
     /** Sends what coalescing holds back and stores what waits; tests compare afterwards. */
     async flush(): Promise<void> {
       whosOn.flush()

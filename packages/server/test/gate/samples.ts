@@ -144,6 +144,8 @@ const one = (noun: keyof typeof STANDING, body?: object, below = ''): Sample<Req
     ...(body && { body }),
   }))
 
+const siteAt = (scene: GateScene, at: At) =>
+  made(scene, at, '/sites', (place) => BODIES['/sites'](scene, place))
 const savedAt = (scene: GateScene, at: At) =>
   made(scene, at, '/saved-messages', (place) => BODIES['/saved-messages'](scene, place))
 
@@ -173,6 +175,17 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'DELETE /sites/:id': remove('/sites'),
   'GET /sites/:id/signals': one('sites', undefined, '/signals'),
   'POST /sites/:id/page-check': one('sites', { url: 'http://127.0.0.1:5999/' }, '/page-check'),
+  'GET /sites/:id/identity-keys': one('sites', undefined, '/identity-keys'),
+  'POST /sites/:id/identity-keys': thing(async (scene, at) => ({
+    path: `/sites/${await siteAt(scene, at)}/identity-keys`,
+  })),
+  'DELETE /identity-keys/:id': thing(async (scene, at) => {
+    const keyId = await ofPlace(scene, at, 'key', async (place) => {
+      const path = `/api/v1/sites/${await siteAt(scene, place)}/identity-keys`
+      return (JSON.parse((await scene.ask('here', 'POST', path)).text) as { id: string }).id
+    })
+    return { path: `/identity-keys/${keyId}` }
+  }),
   'GET /links': get('/links'),
   'POST /links': post('/links'),
   'GET /links/:id': one('links'),
@@ -195,6 +208,12 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /chats/:id': thing(async (scene, at) => ({ path: `/chats/${await chatAt(scene, at)}` })),
   'GET /visitors/:id/visits': thing(async (scene, at) => ({
     path: `/visitors/${await visitorAt(scene, at)}/visits`,
+  })),
+  'GET /visitors/:id/export': thing(async (scene, at) => ({
+    path: `/visitors/${await visitorAt(scene, at)}/export`,
+  })),
+  'DELETE /visitors/:id': thing(async (scene, at) => ({
+    path: `/visitors/${await visitorAt(scene, at)}`,
   })),
   'GET /visits/:id/pages': thing(async (scene, at) => ({
     path: `/visits/${await visitAt(scene, at)}/pages`,

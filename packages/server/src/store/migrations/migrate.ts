@@ -7,6 +7,7 @@ import * as filters from './0003-filters.ts'
 import * as visitorRecord from './0004-visitor-record.ts'
 import * as savedMessages from './0005-saved-messages.ts'
 import * as preferences from './0006-preferences.ts'
+import * as identityAndPrivacy from './0007-identity-and-privacy.ts'
 import * as unendedVisits from './0010-unended-visits.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004-visitor-record', up: visitorRecord.up },
   { name: '0005-saved-messages', up: savedMessages.up },
   { name: '0006-preferences', up: preferences.up },
+  { name: '0007-identity-and-privacy', up: identityAndPrivacy.up },
   { name: '0010-unended-visits', up: unendedVisits.up },
 ]
 
