@@ -10,7 +10,7 @@ import {
   type LinkId,
   type SiteId,
 } from './ids.ts'
-import { LinkStyle } from './style.ts'
+import { Colour, LinkStyle } from './style.ts'
 import { IDENTITY_PROBLEMS, type IdentityProblem, PrivacyLevel } from './visitor.ts'
 
 /*
@@ -264,7 +264,26 @@ export const LinkView = Type.Object({
 })
 export type LinkView = Static<typeof LinkView>
 
-export const BrandView = Type.Object({ id: Id<BrandId>(), name: Name, slug: Type.String() })
+export const BrandInput = Type.Object(
+  {
+    name: Name,
+    /** Its part of the portal's address; made of the name when there is none. */
+    slug: Type.Optional(Type.String({ pattern: '^[a-z0-9](-?[a-z0-9]){0,39}$' })),
+    /** Of the portal; null is as shipped. */
+    accent: Type.Optional(Type.Union([Colour, Type.Null()])),
+    /** In the portal's corner; null is the name. */
+    logoText: Type.Optional(Type.Union([Name, Type.Null()])),
+  },
+  strict,
+)
+export type BrandInput = Static<typeof BrandInput>
+export const BrandView = Type.Object({
+  id: Id<BrandId>(),
+  name: Name,
+  slug: Type.String(),
+  accent: Type.Union([Type.String(), Type.Null()]),
+  logoText: Type.Union([Type.String(), Type.Null()]),
+})
 export type BrandView = Static<typeof BrandView>
 
 /** Who is signed in. GET /api/v1/me; 401 `not_signed_in` otherwise. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-const Colour = Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })
+export const Colour = Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })
 const Words = Type.String({ maxLength: 120 })
 
 /** The look of a live chat link and of every window opened from it. Typed tokens only, no CSS text. */

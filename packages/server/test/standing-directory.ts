@@ -50,7 +50,10 @@ export function standingDirectory(sites: Site[], links: Link[] = []) {
   const listeners = new Set<() => void>()
   const paint = (): Picture => ({
     brands: new Map(
-      [...new Set(sites.map((site) => site.brandId))].map((id) => [id, { id, name: id, slug: id }]),
+      [...new Set(sites.map((site) => site.brandId))].map((id) => [
+        id,
+        { id, name: id, slug: id, accent: null, logoText: null },
+      ]),
     ),
     sites: new Map(sites.map((site) => [site.id, site])),
     sitesByKey: new Map(sites.map((site) => [site.key, site])),

@@ -1,25 +1,22 @@
-import { BrandView } from '@beckon/protocol'
-import { knowsBrand } from '../agents/rights.ts'
-import type { Directory } from '../directory/directory.ts'
-import { type Api, actorOf, listOf } from '../http/api.ts'
+import { type BrandId, BrandInput, BrandView } from '@beckon/protocol'
+import type { Api } from '../http/api.ts'
+import { collectionRoutes } from '../http/collection.ts'
+import type { Brands } from './brands.ts'
 
-export function brandRoutes(api: Api, deps: { directory: Directory }): void {
-  api.get(
-    '/brands',
-    {
-      config: { who: 'signed-in' },
-      schema: {
-        tags: ['Brands'],
-        summary: 'Brands you work in',
-        response: { 200: listOf(BrandView) },
-      },
+export function brandRoutes(api: Api, { brands }: { brands: Brands }): void {
+  collectionRoutes<BrandId, typeof BrandInput, typeof BrandView>(api, {
+    path: '/brands',
+    tag: 'Brands',
+    input: BrandInput,
+    view: BrandView,
+    says: {
+      list: 'Brands you work in',
+      one: 'One brand',
+      add: { summary: 'Add a brand', description: 'Makes its portal.' },
+      change: 'Rename a brand or change the look of its portal',
+      delete: 'Delete a brand that nothing belongs to',
     },
-    async (request) => {
-      const actor = actorOf(request)
-      const items = [...deps.directory.now.brands.values()]
-        .filter((brand) => knowsBrand(actor, brand.id))
-        .map(({ id, name, slug }) => ({ id, name, slug }))
-      return { items }
-    },
-  )
+    things: brands,
+    change: (actor, id, patch) => brands.update(actor, id, patch),
+  })
 }

@@ -18,7 +18,13 @@ import type { Unsubscribe } from '../realtime/bus.ts'
  * page view, changed a few times a day. Reloaded from the database after each committed change.
  */
 
-export type Brand = { id: BrandId; name: string; slug: string }
+export type Brand = {
+  id: BrandId
+  name: string
+  slug: string
+  accent: string | null
+  logoText: string | null
+}
 export type Site = {
   id: SiteId
   brandId: BrandId

@@ -55,7 +55,7 @@ export async function createDirectory({
 
 async function readPicture(db: Db): Promise<Picture> {
   const [brands, sites, departments, groups, members, links, agents] = await Promise.all([
-    db.selectFrom('brands').select(['id', 'name', 'slug']).orderBy('id').execute(),
+    db.selectFrom('brands').selectAll().orderBy('id').execute(),
     db.selectFrom('sites').selectAll().orderBy('id').execute(),
     db.selectFrom('departments').selectAll().orderBy('id').execute(),
     db.selectFrom('groups').selectAll().orderBy('id').execute(),
@@ -93,7 +93,15 @@ async function readPicture(db: Db): Promise<Picture> {
     membersOf.set(group_id, known.set(agent_id, { active: active === 1 }))
   }
   return {
-    brands: byId(brands),
+    brands: byId(
+      brands.map(({ id, name, slug, accent, logo_text }) => ({
+        id,
+        name,
+        slug,
+        accent,
+        logoText: logo_text,
+      })),
+    ),
     sites: byId(siteList),
     sitesByKey: new Map(siteList.map((site) => [site.key, site])),
     departments: departmentById,

@@ -6,6 +6,7 @@ import { createChange } from '../agents/change.ts'
 import { agentRoutes } from '../agents/routes.ts'
 import type { Bans } from '../bans/bans.ts'
 import { banRoutes } from '../bans/routes.ts'
+import { createBrands } from '../brands/brands.ts'
 import { brandRoutes } from '../brands/routes.ts'
 import { createEndedChats } from '../chats/ended-chats.ts'
 import { chatRoutes } from '../chats/routes.ts'
@@ -160,7 +161,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   signInRoutes(api, { signIns, agents, cookies, directory, settings })
   setupRoutes(api, { ...deps, cookies })
   agentRoutes(api, { agents, cookies })
-  brandRoutes(api, deps)
+  brandRoutes(api, { brands: createBrands(admin) })
   departmentRoutes(api, { departments: createDepartments(admin) })
   groupRoutes(api, { groups: createGroups(admin) })
   const base = () => baseUrl(settings)

@@ -31,7 +31,7 @@ const byId = <T extends { id: string }>(things: T[]) =>
 
 function picture(language = 'en'): Picture {
   return {
-    brands: byId([{ id: brand, name: 'Bikes', slug: 'bikes' }]),
+    brands: byId([{ id: brand, name: 'Bikes', slug: 'bikes', accent: null, logoText: null }]),
     sites: byId([
       {
         id: site,

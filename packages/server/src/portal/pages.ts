@@ -14,6 +14,7 @@ export const STYLE_PATH = '/portal/portal.css'
 
 const homeOf = (brand: Brand) => `/portal/${brand.slug}`
 const articlePath = (brand: Brand, article: Article) => `${homeOf(brand)}/help/${article.slug}`
+const lookPath = (brand: Brand) => `${homeOf(brand)}/look.css`
 const contactPath = (brand: Brand) => `${homeOf(brand)}/contact`
 
 function page(portal: Portal, title: string, main: Html): string {
@@ -29,13 +30,14 @@ function page(portal: Portal, title: string, main: Html): string {
 <title>${heading}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE_PATH}">
+${brand.accent ? html`<link rel="stylesheet" href="${lookPath(brand)}">` : ''}
 ${site && !site.off ? snippet(site) : ''}
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <div class="bar">
-<a class="brand" href="${homeOf(brand)}">${brand.name} <span>Help</span></a>
+<a class="brand" href="${homeOf(brand)}">${brand.logoText ?? brand.name} <span>Help</span></a>
 <nav aria-label="Help">
 <a href="${homeOf(brand)}#articles">Articles</a>
 <a href="${contactPath(brand)}">Contact</a>

@@ -11,7 +11,7 @@ import {
   type Portal,
   STYLE_PATH,
 } from './pages.ts'
-import { STYLE } from './style.ts'
+import { lookOf, STYLE } from './style.ts'
 
 type BrandParams = { Params: { brand: string } }
 
@@ -41,6 +41,14 @@ export function portalRoutes(
   app.get<BrandParams>('/portal/:brand', (request, reply) => {
     const portal = portalOf(request.params.brand)
     return portal ? send(reply, homePage(portal)) : reply.callNotFound()
+  })
+  app.get<BrandParams>('/portal/:brand/look.css', (request, reply) => {
+    const { accent } = portalOf(request.params.brand)?.brand ?? {}
+    if (!accent) return reply.callNotFound()
+    return reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=60')
+      .send(lookOf(accent))
   })
   app.get<BrandParams>('/portal/:brand/contact', (request, reply) => {
     const portal = portalOf(request.params.brand)

@@ -1,3 +1,6 @@
+import { DEFAULT_STYLE } from '@beckon/protocol'
+import { themeOf } from '@beckon/protocol/theme'
+
 /** The portal's style sheet: one column, system fonts, light and dark by the visitor's choice. */
 export const STYLE = `
 :root {
@@ -53,3 +56,12 @@ kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); borde
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9rem; }
 footer p { padding-top: 20px; padding-bottom: 20px; margin: 0 auto; }
 `
+
+/** A brand's own colour over it, dark enough or light enough to be read. */
+export function lookOf(accent: string): string {
+  const colours = (dark: boolean): string => {
+    const theme = themeOf({ ...DEFAULT_STYLE, accent }, dark)
+    return `:root { --accent: ${theme['accent-text']}; --glow: ${theme.soft}; }`
+  }
+  return `${colours(false)}\n@media (prefers-color-scheme: dark) { ${colours(true)} }\n`
+}

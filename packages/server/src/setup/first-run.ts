@@ -1,14 +1,6 @@
-import {
-  type AgentId,
-  type BrandId,
-  DEFAULT_STYLE,
-  type DepartmentId,
-  type GroupId,
-  type LinkId,
-  type SiteId,
-  type Timestamp,
-} from '@beckon/protocol'
+import type { AgentId, BrandId, DepartmentId, GroupId, SiteId, Timestamp } from '@beckon/protocol'
 import { record } from '../agents/record.ts'
+import { makePortal } from '../brands/portal-site.ts'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { newSiteKey } from '../sites/sites.ts'
@@ -43,8 +35,8 @@ export function firstRun(store: Store, first: FirstRun): Promise<AgentId> {
     const agentId = await makeAdministrator(tx, first)
     const brandId = await makeBrand(tx, first.now)
     await makeSupport(tx, { brandId, agentId, now: first.now })
-    const portalId = await makeSites(tx, { brandId, siteUrl: first.siteUrl, now: first.now })
-    await makePortalLink(tx, portalId, first.now)
+    await makeWebsite(tx, { brandId, siteUrl: first.siteUrl, now: first.now })
+    await makePortal(tx, { brandId, name: 'Portal', now: first.now })
     await record(tx, { type: 'setup.done', subjectId: agentId, brandId, at: first.now, agentId })
     return agentId
   })
@@ -112,61 +104,27 @@ async function makeSupport(
     .execute()
 }
 
-async function makeSites(
+async function makeWebsite(
   tx: Tx,
   { brandId, siteUrl, now }: { brandId: BrandId; siteUrl: string | undefined; now: Timestamp },
-): Promise<SiteId> {
-  const [websiteId, portalId] = [newId<SiteId>(), newId<SiteId>()]
+): Promise<void> {
   const url = siteUrl === undefined ? undefined : new URL(siteUrl)
-  const site = {
-    brand_id: brandId,
-    privacy: 'returning',
-    ip_mode: 'masked',
-    language: 'en',
-    main_link_id: null,
-    off: 0,
-    created_at: now,
-  } as const
   await tx
     .insertInto('sites')
-    .values([
-      {
-        ...site,
-        id: websiteId,
-        kind: 'website',
-        name: url?.hostname ?? 'My website',
-        key: newSiteKey(),
-        origins: JSON.stringify(url ? [url.origin] : LOOPBACK),
-        color: 0,
-      },
-      // Its pages come from the server itself, which needs no rule to be allowed.
-      {
-        ...site,
-        id: portalId,
-        kind: 'portal',
-        name: 'Portal',
-        key: newSiteKey(),
-        origins: '[]',
-        color: 1,
-      },
-    ])
-    .execute()
-  return portalId
-}
-
-/** The portal is a place to ask: its pages show a chat button from the start. */
-async function makePortalLink(tx: Tx, siteId: SiteId, now: Timestamp): Promise<void> {
-  const id = newId<LinkId>()
-  await tx
-    .insertInto('links')
     .values({
-      id,
-      site_id: siteId,
-      name: 'Portal',
-      type: 'button',
-      style: JSON.stringify(DEFAULT_STYLE),
+      id: newId<SiteId>(),
+      brand_id: brandId,
+      kind: 'website',
+      name: url?.hostname ?? 'My website',
+      key: newSiteKey(),
+      origins: JSON.stringify(url ? [url.origin] : LOOPBACK),
+      privacy: 'returning',
+      ip_mode: 'masked',
+      language: 'en',
+      main_link_id: null,
+      color: 0,
+      off: 0,
       created_at: now,
     })
     .execute()
-  await tx.updateTable('sites').set({ main_link_id: id }).where('id', '=', siteId).execute()
 }

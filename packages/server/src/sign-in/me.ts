@@ -2,6 +2,7 @@ import type { Me } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { agentView } from '../agents/agent.ts'
 import { knowsBrand } from '../agents/rights.ts'
+import { brandView } from '../brands/brand.ts'
 import type { Picture } from '../directory/directory.ts'
 import { baseUrl } from '../http/origin.ts'
 import { Refusal } from '../refusal.ts'
@@ -28,6 +29,6 @@ export function meOf(actor: AgentActor, picture: Picture, settings: MeSettings):
     hostNames: settings.hostNames ?? false,
     brands: [...picture.brands.values()]
       .filter((brand) => knowsBrand(actor, brand.id))
-      .map(({ id, name, slug }) => ({ id, name, slug })),
+      .map(brandView),
   }
 }

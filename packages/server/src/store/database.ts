@@ -36,7 +36,14 @@ export type Json = string
 
 export type Database = {
   settings: { key: string; value: Json }
-  brands: { id: BrandId; name: string; slug: string; created_at: Timestamp }
+  brands: {
+    id: BrandId
+    name: string
+    slug: string
+    accent: string | null
+    logo_text: string | null
+    created_at: Timestamp
+  }
   sites: {
     id: SiteId
     brand_id: BrandId

@@ -85,6 +85,7 @@ const account = () => ({
 })
 const BODIES = {
   '/agents': () => account(),
+  '/brands': () => ({ name: unique() }),
   '/departments': ({ ids }, at) => ({
     name: unique(),
     liveChat: true,
@@ -126,6 +127,7 @@ const remove = (path: keyof typeof BODIES): Sample<Request> =>
   }))
 const get = (path: string): Sample<Request> => all(() => ({ path }))
 const STANDING = {
+  brands: ({ ids }: GateScene, at: At) => pick(at, ids.brand),
   agents: (scene: GateScene, at: At) =>
     pick(at, {
       here: scene.ids.agent.get('administrator and agent'),
@@ -158,6 +160,10 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'PATCH /agents/:id': one('agents', { chatName: 'Another' }),
   'DELETE /agents/:id': remove('/agents'),
   'GET /brands': get('/brands'),
+  'POST /brands': all(() => ({ path: '/brands', body: { name: unique() } })),
+  'GET /brands/:id': one('brands'),
+  'PATCH /brands/:id': one('brands', { logoText: null }),
+  'DELETE /brands/:id': remove('/brands'),
   'GET /departments': get('/departments'),
   'POST /departments': post('/departments'),
   'GET /departments/:id': one('departments'),

@@ -8,6 +8,7 @@ import * as visitorRecord from './0004-visitor-record.ts'
 import * as savedMessages from './0005-saved-messages.ts'
 import * as preferences from './0006-preferences.ts'
 import * as identityAndPrivacy from './0007-identity-and-privacy.ts'
+import * as brands from './0008-brands.ts'
 import * as unendedVisits from './0010-unended-visits.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005-saved-messages', up: savedMessages.up },
   { name: '0006-preferences', up: preferences.up },
   { name: '0007-identity-and-privacy', up: identityAndPrivacy.up },
+  { name: '0008-brands', up: brands.up },
   { name: '0010-unended-visits', up: unendedVisits.up },
 ]
 
