@@ -84,12 +84,17 @@ describe('an agent without a mouse', () => {
       ['gc', '/console/chats'],
       ['gr', '/console/reports'],
       ['gs', '/console/settings/sites'],
-      ['?', '/console/help'],
       ['gw', '/console/whos-on'],
     ] as const) {
       for (const key of keys) await keyboard.press(key)
       await eventually(path).toBe(place)
     }
+    await keyboard.press('?')
+    await ana.page
+      .getByRole('dialog', { name: 'Keyboard' })
+      .getByText('Next, previous visitor')
+      .waitFor()
+    await keyboard.press('Escape')
     await keyboard.press('Shift+A')
     await ana.page.getByRole('button', { name: /^Unavailable/ }).waitFor()
     await keyboard.press('Shift+A')

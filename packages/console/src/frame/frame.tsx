@@ -1,14 +1,20 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { KeyboardSheet } from '../help/keyboard-sheet.tsx'
 import { InvitationToasts } from '../invitation/invitation-toasts.tsx'
 import { useTopic } from '../live/use-topic.ts'
+import { usePaletteOpen } from '../palette/open-palette.ts'
 import { meQuery } from '../queries.ts'
 import { OwnMenu } from './own-menu.tsx'
 import { placesFor } from './places.ts'
 import { Rail } from './rail.tsx'
 import { useGoKeys } from './use-go-keys.ts'
 import { waitingForMe } from './waiting-for-me.ts'
+
+const Palette = lazy(async () => ({
+  default: (await import('../palette/palette.tsx')).Palette,
+}))
 
 /** `64 px rail | sheet`; the screen fills the sheet and begins with its TopBar. */
 export function Frame() {
@@ -19,7 +25,10 @@ export function Frame() {
   const { state: chats } = useTopic<'chats'>(answers ? { topic: 'chats' } : null)
   const waiting = standing && chats ? waitingForMe(chats, standing) : 0
   const places = useMemo(() => placesFor(roles), [roles])
-  useGoKeys(places, standing)
+  const [keysOpen, setKeysOpen] = useState(false)
+  const showKeys = useCallback(() => setKeysOpen(true), [])
+  const paletteOpen = usePaletteOpen()
+  useGoKeys(places, standing, showKeys)
   useEffect(() => {
     document.title = waiting > 0 ? `(${waiting}) ${me.name}` : me.name
   }, [waiting, me.name])
@@ -36,6 +45,10 @@ export function Frame() {
         <Outlet />
       </div>
       {roles.includes('agent') && <InvitationToasts />}
+      <Suspense>
+        <Palette open={paletteOpen} me={me} standing={standing} places={places} onKeys={showKeys} />
+      </Suspense>
+      <KeyboardSheet open={keysOpen} onOpenChange={setKeysOpen} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { PaletteField } from '../palette/palette-field.tsx'
 import { meQuery } from '../queries.ts'
 import { Availability } from './availability.tsx'
 
@@ -18,6 +19,7 @@ export function TopBar({ title, children, end }: TopBarProps) {
     <header className="flex h-[52px] flex-none items-center gap-4 border-b border-line px-5 max-md:px-4">
       <h1 className="min-w-0 truncate text-title font-semibold">{title}</h1>
       <div className="flex min-w-0 flex-1 items-center gap-4">{children}</div>
+      <PaletteField />
       {end ?? (me?.agent.roles.includes('agent') && <Availability />)}
     </header>
   )

@@ -3,7 +3,10 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { sentenceOf } from '../api.ts'
 import { sendCommand } from '../live/live.ts'
+import { setPaletteOpen } from '../palette/open-palette.ts'
+import { commandKey } from '../parts/kbd.tsx'
 import { toast } from '../parts/toast-queue.ts'
+import { lettersAreOff } from '../preferences/use-preferences.ts'
 import type { Place } from './places.ts'
 
 const LETTERS: Record<string, { to: Place['to']; view?: 'map' }> = {
@@ -20,8 +23,12 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** Keys that work everywhere: `g` and a letter, `?`, `⇧A`, `F6`. Never while somebody types. */
-export function useGoKeys(places: readonly Place[], me: MeState | undefined): void {
+/** Keys that work everywhere: ⌘K, `g` and a letter, `?`, `⇧A`, `F6`. Letters never while somebody types. */
+export function useGoKeys(
+  places: readonly Place[],
+  me: MeState | undefined,
+  onKeys: () => void,
+): void {
   const navigate = useNavigate()
   const router = useRouter()
   const pressedG = useRef(0)
@@ -31,9 +38,14 @@ export function useGoKeys(places: readonly Place[], me: MeState | undefined): vo
         event.preventDefault()
         return focusNextRegion(event.shiftKey)
       }
+      if (commandKey(event) && event.key.toLowerCase() === 'k' && !event.shiftKey) {
+        event.preventDefault()
+        return setPaletteOpen(true)
+      }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+      if (event.key.length === 1 && lettersAreOff()) return
       if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
-      if (event.key === '?') return void navigate({ to: '/help' })
+      if (event.key === '?') return onKeys()
       if (event.key === 'A' && event.shiftKey && me) {
         const available = !me.available
         sendCommand({ type: 'availability.set', available }).then(
@@ -56,7 +68,7 @@ export function useGoKeys(places: readonly Place[], me: MeState | undefined): vo
     }
     window.addEventListener('keydown', press, true)
     return () => window.removeEventListener('keydown', press, true)
-  }, [navigate, router, places, me])
+  }, [navigate, router, places, me, onKeys])
 }
 
 /** From landmark to landmark, in the order of the page. */

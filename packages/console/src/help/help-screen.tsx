@@ -1,6 +1,5 @@
 import { TopBar } from '../frame/top-bar.tsx'
-import { Kbd } from '../parts/kbd.tsx'
-import { KEYS } from './keys.ts'
+import { KeyboardMap } from './keyboard-sheet.tsx'
 
 /** The keys, and where the guide is. */
 export const HelpScreen = () => (
@@ -9,22 +8,7 @@ export const HelpScreen = () => (
     <main className="min-h-0 flex-1 overflow-y-auto px-8 py-6 max-md:px-4">
       <div className="max-w-[760px]">
         <h2 className="mb-1 text-read font-semibold">Keyboard</h2>
-        <p className="mb-4 text-text-2">Single letters work while you are not typing in a field.</p>
-        <div className="grid grid-cols-2 gap-x-8 max-md:grid-cols-1">
-          {KEYS.map(({ does, keys }) => (
-            <div
-              key={does}
-              className="flex min-h-9 items-center justify-between gap-4 border-b border-line"
-            >
-              <span>{does}</span>
-              <span className="flex gap-1">
-                {keys.map((key) => (
-                  <Kbd key={key} keys={key} />
-                ))}
-              </span>
-            </div>
-          ))}
-        </div>
+        <KeyboardMap />
         <h2 className="mt-8 mb-1 text-read font-semibold">Guide</h2>
         <p className="text-text-2">
           How Beckon works, how to run it and everything it can be asked over HTTP:{' '}

@@ -2,7 +2,7 @@
 export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Next, previous visitor', keys: ['J', 'K'] },
   { does: 'Select', keys: ['X'] },
-  { does: 'Select range', keys: ['⇧X'] },
+  { does: 'Select as far as here', keys: ['⇧X'] },
   { does: 'Details', keys: ['↵'] },
   { does: 'Invite to Live Chat', keys: ['I'] },
   { does: 'Withdraw', keys: ['W'] },
@@ -19,6 +19,7 @@ export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Go to Reports', keys: ['G', 'R'] },
   { does: 'Go to Settings', keys: ['G', 'S'] },
   { does: 'Available on, off', keys: ['⇧A'] },
+  { does: 'Command palette', keys: ['⌘K'] },
   { does: 'Next region', keys: ['F6'] },
   { does: 'Chat before, after', keys: ['⌥↑', '⌥↓'] },
   { does: 'End the chat', keys: ['E'] },

@@ -6,7 +6,7 @@ import { maySet } from '../frame/places.ts'
 import { TopBar } from '../frame/top-bar.tsx'
 import { meQuery } from '../queries.ts'
 
-const SECTIONS = [
+export const SECTIONS = [
   {
     name: 'Websites',
     pages: [

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { lettersAreOff } from '../preferences/use-preferences.ts'
 
 /** What a key does: `j`, `enter`, `shift+x`, `g m` (one after the other). */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
@@ -15,6 +16,7 @@ export function useKeys(keys: Keys): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return
       if (isTaken(event)) return
+      if (event.key.length === 1 && lettersAreOff()) return
       const single = nameOf(event)
       const pair = event.timeStamp - before.at < PAIR_MS ? `${before.key} ${single}` : ''
       before = { key: single, at: event.timeStamp }

@@ -1,7 +1,7 @@
 import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Layout } from './layout.ts'
-import { usePreferences } from './use-preferences.ts'
+import { keepLayout, useOwnLayout } from './use-own-layout.ts'
 import { readView, type View, writeView } from './view.ts'
 
 /**
@@ -12,7 +12,7 @@ import { readView, type View, writeView } from './view.ts'
 export function useView(): [View, (change: Partial<View>, how?: 'push' | 'replace') => void] {
   const { history } = useRouter()
   const search = useRouterState({ select: ({ location }) => location.searchStr })
-  const { layout: own, keepLayout } = usePreferences()
+  const own = useOwnLayout()
   const latest = useRef(own)
   latest.current = own
   const view = useMemo(() => readView(search, own), [search, own])
@@ -40,7 +40,7 @@ export function useView(): [View, (change: Partial<View>, how?: 'push' | 'replac
       }
       go(writeView({ ...now, ...part }, layout), how)
     },
-    [history, go, keepLayout],
+    [history, go],
   )
   return [view, change]
 }
