@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 
 /*
- * Builds beckon.js: one classic script without dependencies, for strangers' pages. Rolldown and not
+ * Builds beckon.js, one classic script without dependencies for strangers' pages, and beside it the
+ * chunk for pages where WebSocket is blocked. Rolldown and not
  * esbuild, as elsewhere: it takes constants and short names further, which here is 300 bytes of 4,000.
  */
 
@@ -11,15 +12,24 @@ const here = import.meta.dirname
 
 /** `widgetFile`: name of the widget's entry chunk under `/beckon/`. Answers where the script is. */
 export async function buildTracker({ widgetFile, outfile = join(here, 'dist/beckon.js') }) {
+  await mkdir(dirname(outfile), { recursive: true })
+  const define = { __WIDGET_FILE__: JSON.stringify(widgetFile) }
+  await writeFile(outfile, await bundled('src/main.ts', { format: 'iife', define }))
+  await writeFile(
+    join(dirname(outfile), 'http.js'),
+    await bundled('src/http.ts', { format: 'esm' }),
+  )
+  return { file: outfile }
+}
+
+async function bundled(input, { format, define }) {
   const bundle = await rolldown({
-    input: join(here, 'src/main.ts'),
-    transform: { target: 'es2020', define: { __WIDGET_FILE__: JSON.stringify(widgetFile) } },
+    input: join(here, input),
+    transform: { target: 'es2020', define },
     optimization: { inlineConst: { mode: 'all', pass: 3 } },
   })
-  const { output } = await bundle.generate({ format: 'iife', minify: true })
+  const { output } = await bundle.generate({ format, minify: true })
   await bundle.close()
-  await mkdir(dirname(outfile), { recursive: true })
   // The comments are for other bundlers.
-  await writeFile(outfile, output[0].code.replace(/\s*\/\*.*?\*\/\s*/g, '').trim())
-  return { file: outfile }
+  return output[0].code.replace(/\s*\/\*.*?\*\/\s*/g, '').trim()
 }

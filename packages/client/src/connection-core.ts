@@ -9,8 +9,13 @@ export type ConnectionState = 'connecting' | 'open' | 'lost' | 'stopped'
 /** `retryMs`: lost, and this long until the next try. `code`: the close code that stopped it. */
 export type ConnectionDetail = { retryMs?: number; code?: number }
 
+/** What carries the frames: a WebSocket, or something that looks like one as far as is needed here. */
+export type Carrier = Pick<WebSocket, 'onopen' | 'onmessage' | 'onclose' | 'close'> & {
+  readyState: number
+  send(text: string): void
+}
+
 export type CoreOptions<Out, In> = {
-  url: string
   /** Made anew for every connection: the first frame. */
   hello(): Out
   /** Every frame but `move`. A `welcome` is handed on before `onState('open')`. */
@@ -23,7 +28,8 @@ export type CoreOptions<Out, In> = {
   encode(frame: Out): string
   after(ms: number, work: () => void): () => void
   random?: () => number
-  socket?: (url: string) => WebSocket
+  /** A new one, not yet open. */
+  socket(): Carrier
 }
 
 export type ConnectionCore<Out> = {
@@ -36,10 +42,9 @@ export type ConnectionCore<Out> = {
 }
 
 const { parse } = JSON
-const { WebSocket } = globalThis
 
 /** A server that accepts but never welcomes is as good as none. */
-const WELCOME_WITHIN = 15_000
+const WELCOME_WITHIN = 10_000
 /** An open connection that lasted this long clears the count of failures. */
 const STABLE_AFTER = 10_000
 /** First random window: after a local blip, and after a server was lost with everybody on it. */
@@ -60,19 +65,18 @@ const isServerLoss = (code: number) =>
 const isFinal = (code: number) => code === 4001 || code === 4002 || code === 4006
 
 export function keepConnected<Out, In extends { type: string }>({
-  url,
   hello,
   onFrame,
   onState,
   encode,
   after,
   random = Math.random,
-  socket: newSocket = (address) => new WebSocket(address),
+  socket: newSocket,
 }: CoreOptions<Out, In>): ConnectionCore<Out> {
   let state: ConnectionState = 'connecting'
   /** The welcomed socket, and the one that wants to become it; both exist only during a move. */
-  let active: WebSocket | undefined
-  let candidate: WebSocket | undefined
+  let active: Carrier | undefined
+  let candidate: Carrier | undefined
   let failures = 0
   let window = LOCAL_WINDOW
   /** The next try, or the end of waiting for a welcome. */
@@ -89,7 +93,7 @@ export function keepConnected<Out, In extends { type: string }>({
     onState(now, detail)
   }
 
-  const leave = (socket: WebSocket | undefined) => {
+  const leave = (socket: Carrier | undefined) => {
     if (!socket) return
     socket.onmessage = socket.onclose = null
     // Closed before it is open, the browser would complain of it on the page's console.
@@ -117,7 +121,7 @@ export function keepConnected<Out, In extends { type: string }>({
   }
 
   /** A socket is over: by its close code, for not being welcomed, or it never came to be. */
-  const ended = (socket: WebSocket | undefined, code: number) => {
+  const ended = (socket: Carrier | undefined, code: number) => {
     const wasOpen = !!socket && socket === active
     leave(socket)
     if (wasOpen) {
@@ -139,9 +143,9 @@ export function keepConnected<Out, In extends { type: string }>({
 
   function open(): void {
     if (!active && state !== 'connecting') become('connecting')
-    let socket: WebSocket
+    let socket: Carrier
     try {
-      socket = newSocket(url)
+      socket = newSocket()
     } catch {
       // A page on https and a server on http: the constructor itself refuses.
       ended(undefined, 1006)
@@ -166,7 +170,7 @@ export function keepConnected<Out, In extends { type: string }>({
     }
   }
 
-  const welcomed = (socket: WebSocket, frame: In) => {
+  const welcomed = (socket: Carrier, frame: In) => {
     leave(active)
     active = socket
     candidate = undefined

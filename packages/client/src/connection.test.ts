@@ -127,10 +127,10 @@ describe('opening', () => {
     expect(it.last().sent).toEqual([{ type: 'hello' }, { type: 'page' }])
   })
 
-  test('R24 a server that accepts and says nothing is given up after 15 s', () => {
+  test('R24 a server that accepts and says nothing is given up after 10 s', () => {
     const it = scene()
     it.last().accept()
-    it.advance(15_000)
+    it.advance(10_000)
     expect(it.states).toEqual(['lost'])
     expect(it.sockets[0]?.closedWith).toBe(1000)
     it.advance(1_000)

@@ -1,4 +1,5 @@
 import {
+  type Carrier,
   type ConnectionCore,
   type ConnectionState,
   type CoreOptions,
@@ -9,6 +10,7 @@ import {
 
 export { newClientId } from './client-id.ts'
 export {
+  type Carrier,
   type ConnectionCore,
   type ConnectionDetail,
   type ConnectionState,
@@ -20,7 +22,10 @@ export type Timers = { after(ms: number, work: () => void): () => void }
 
 export type Connection<Out> = ConnectionCore<Out> & { readonly state: ConnectionState }
 
-export type ConnectOptions<Out, In> = Omit<CoreOptions<Out, In>, 'after' | 'encode'> & {
+export type ConnectOptions<Out, In> = Omit<CoreOptions<Out, In>, 'after' | 'encode' | 'socket'> & {
+  url: string
+  /** `new WebSocket` unless told otherwise. */
+  socket?: (url: string) => Carrier
   /** Longest quiet of a server that beats: after it the connection counts as lost. */
   silenceMs?: number
   timers?: Timers
@@ -39,6 +44,8 @@ export function connect<Out, In extends { type: string }>({
   silenceMs,
   timers: { after } = systemTimers,
   page = globalThis,
+  url,
+  socket = (address) => new WebSocket(address),
   ...options
 }: ConnectOptions<Out, In>): Connection<Out> {
   let cancelSilence = () => {}
@@ -47,6 +54,7 @@ export function connect<Out, In extends { type: string }>({
   const core = keepConnected<Out, In>({
     ...options,
     encode: JSON.stringify,
+    socket: () => socket(url),
     after,
     onFrame(frame) {
       cancelSilence()

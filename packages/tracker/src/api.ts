@@ -1,4 +1,4 @@
-import { after, isGone, quietly } from './guest.ts'
+import { after, gone, quietly } from './guest.ts'
 import type { startTracker } from './tracker.ts'
 
 type Tracker = ReturnType<typeof startTracker>
@@ -26,9 +26,9 @@ export function publish(page: { beckon?: unknown }, { port, api: plain }: Tracke
   for (const name in plain) {
     api[name] = (...args) =>
       quietly(() => {
-        if (isGone()) return
+        if (gone) return
         ;(plain as Methods)[name]?.(...args)
-        if (isGone()) delete page.beckon
+        if (gone) delete page.beckon
       })
   }
 

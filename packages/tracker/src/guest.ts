@@ -8,11 +8,10 @@ const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis
 
 export type Cancel = () => void
 
-let gone = false
+/** Taken down for good. */
+export let gone = false
 /** Everything to take down, as one function: no array method of the page is called. */
 let takeDown: Cancel = () => {}
-
-export const isGone = (): boolean => gone
 
 /** Runs it and swallows what it throws: nothing of ours may surface on the page (R24). */
 export function quietly(work: () => void): void {

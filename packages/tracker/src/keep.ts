@@ -10,11 +10,10 @@ import type { Port } from './port.ts'
 
 const PREFIX = 'beckon:'
 
-let level: PrivacyLevel = 'presence'
+/** In force now. Only this module changes it. */
+export let level: PrivacyLevel = 'presence'
 /** Without a prototype: lookups see our keys only, whatever the page did to Object. */
 let memory: Record<string, string> = Object.create(null)
-
-export const levelKept = (): PrivacyLevel => level
 
 /** Even reading the property throws where the browser blocks storage. */
 const area = (): Storage | undefined =>

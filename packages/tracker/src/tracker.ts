@@ -1,4 +1,9 @@
-import { type ConnectionCore, keepConnected, newClientId } from '@beckon/client/connection'
+import {
+  type Carrier,
+  type ConnectionCore,
+  keepConnected,
+  newClientId,
+} from '@beckon/client/connection'
 import type {
   IdentityClaim,
   Page,
@@ -12,18 +17,19 @@ import { attention, watchAttention } from './attention.ts'
 import { encode } from './encode.ts'
 import { after, every, leave, listen, quietly } from './guest.ts'
 import { claimOf, type Person } from './identity.ts'
-import { findLevel, forget, get, levelKept, moveTo, set, storage } from './keep.ts'
+import { findLevel, forget, get, level as keptLevel, moveTo, set, storage } from './keep.ts'
 import { allowedLevel, consentOf, isAbove } from './levels.ts'
 import { beginPage, currentPage, LINK, virtualPage, watchPages } from './pages.ts'
 import type { Port, PortHappening, PortState, Welcome } from './port.ts'
 import { inTurn, passTurn } from './turn.ts'
 import {
   closeWidget,
-  isWanted,
+  loadChunk,
   openWidget,
   removeWidget,
   showWidget,
   usePort,
+  wanted,
 } from './widget-loader.ts'
 
 /*
@@ -47,10 +53,12 @@ const STOPPED = 4006
 /** In numbers of 32 bits. */
 const TOKEN_LENGTH = 8
 
-/** Kept: the token (of every site of the brand), the visit (of this site), and `asked`. */
+/** Kept: the token (of every site of the brand), the visit (of this site), `asked`, and `http` of http.ts. */
 const TOKEN = 'token'
 /** Storage began as a service the visitor asked for by replying, above what was allowed. */
 const ASKED = 'asked'
+
+const { WebSocket } = globalThis
 
 export function startTracker({ origin, site, privacy, consent }: Tag) {
   const VISIT = `visit:${site}`
@@ -61,6 +69,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   let welcome: Welcome | undefined
   let identity: IdentityClaim | undefined
   let awake = false
+  /** Another one where WebSocket is blocked. */
+  let socket = (url: string): Carrier => new WebSocket(url)
   /** The page as the server knows it. */
   let told: Page | undefined
 
@@ -95,7 +105,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     // Another tab may have been given one meanwhile.
     if (!get(TOKEN)) findLevel(TOKEN)
     // What was stored before the visitor's signal came is not kept on (DESIGN §4).
-    if (!get(ASKED) && isAbove(levelKept(), level)) forget()
+    if (!get(ASKED) && isAbove(keptLevel, level)) forget()
     told = currentPage()
     // In memory, until the welcome says where it may be kept; the same one if no welcome comes.
     if (level !== 'presence' && !get(TOKEN)) set(TOKEN, newClientId(TOKEN_LENGTH))
@@ -103,9 +113,9 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       type: 'hello',
       v: VERSION,
       site,
-      [levelKept() === 'presence' ? 'newToken' : 'token']: get(TOKEN) ?? undefined,
+      [keptLevel === 'presence' ? 'newToken' : 'token']: get(TOKEN) ?? undefined,
       visit: (get(VISIT) ?? undefined) as VisitId | undefined,
-      privacy: get(ASKED) ? levelKept() : level,
+      privacy: get(ASKED) ? keptLevel : level,
       page: told,
       ...attention(),
       language: navigator.language,
@@ -124,16 +134,16 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       return
     }
     connection = keepConnected<VisitorHello | VisitorFrame, VisitorServerFrame>({
-      url: `${origin.replace('http', 'ws')}/ws/visitor`,
+      socket: () => socket(`${origin.replace('http', 'ws')}/ws/visitor`),
       hello,
       encode,
       after,
       onFrame: (frame) => quietly(() => received(frame)),
       onState(next, { code }) {
-        if (next === 'stopped') {
+        if (code) {
           stoppedWith = code
           disconnect()
-        }
+        } else if (!welcome) fallBack()
         become(next)
         if (next === 'open') {
           tellPage()
@@ -161,7 +171,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     tell({ type: 'frame', frame })
     if (!welcome) return
     const { invitation, chat, look } = welcome
-    if (isWanted() || invitation || look.launcher || (chat && chat.state !== 'ended')) showWidget()
+    if (wanted || invitation || look.launcher || (chat && chat.state !== 'ended')) showWidget()
   }
 
   /** Keeps the last welcome true, so that a widget that is mounted later starts from it. */
@@ -217,6 +227,12 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     awake = true
     connectNow()
   }
+
+  /** Perhaps WebSocket is blocked: the next try goes another way. */
+  const fallBack = () =>
+    loadChunk<typeof socket>('http.js', (mount) => {
+      socket = mount(port)
+    })
 
   findLevel(TOKEN)
   usePort(port)

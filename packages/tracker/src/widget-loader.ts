@@ -1,5 +1,5 @@
 import { after, quietly } from './guest.ts'
-import type { MountWidget, Port, WidgetHandle } from './port.ts'
+import type { Port, WidgetHandle } from './port.ts'
 
 /** Name of the widget's entry chunk, baked in by the build. */
 declare const __WIDGET_FILE__: string
@@ -13,8 +13,8 @@ const { requestIdleCallback } = globalThis
 
 let port: Port
 let handle: WidgetHandle | undefined
-let fetching = false
-let wanted = false
+/** Asked for, and not there yet. */
+export let wanted = false
 /** Added to the address on a retry. */
 let again = ''
 
@@ -28,8 +28,6 @@ export function showWidget(): void {
   if (requestIdleCallback) requestIdleCallback(load, { timeout: IDLE_AT_LATEST_MS })
   else after(IDLE_PERHAPS_MS, load)
 }
-
-export const isWanted = (): boolean => wanted
 
 /** The visitor asks for it: now, or as soon as there is a welcome to draw from. */
 export function openWidget(): void {
@@ -50,23 +48,24 @@ export function removeWidget(): void {
   quietly(() => before?.destroy())
 }
 
+/** Asked again meanwhile, it is still loaded once. */
 function load(): void {
-  if (fetching || handle || !port.welcome) return
-  fetching = true
-  // A module that failed stays failed under its address: the next frame's try takes another one. Not
-  // the first: the panel imports the entry by its plain name, and two addresses are two modules.
-  import(/* @vite-ignore */ `${port.origin}/beckon/${__WIDGET_FILE__}${again}`).then(
-    ({ mount }: { mount: MountWidget }) => {
-      fetching = false
-      quietly(() => {
-        // Gone meanwhile: destroyed, or consent withdrawn.
-        if (port.welcome) handle = mount(port)
-        if (wanted) openWidget()
-      })
-    },
+  if (handle || !port.welcome) return
+  loadChunk<WidgetHandle>(__WIDGET_FILE__, (mount) => {
+    // Gone meanwhile: destroyed, or consent withdrawn.
+    if (!handle && port.welcome) handle = mount(port)
+    if (wanted) openWidget()
+  })
+}
+
+/** Every chunk exports a `mount`. */
+export function loadChunk<T>(file: string, use: (mount: (port: Port) => T) => void): void {
+  // A module that failed stays failed under its address: the next try takes another one. Not the
+  // first: the panel imports the entry by its plain name, and two addresses are two modules.
+  import(/* @vite-ignore */ `${port.origin}/beckon/${file}${again}`).then(
+    ({ mount }) => quietly(() => use(mount)),
     () => {
       again += '?'
-      fetching = false
     },
   )
 }

@@ -1,4 +1,6 @@
+import { carriers } from '@beckon/client/carriers'
 import { type Connection, connect, newClientId } from '@beckon/client/connection'
+import { openStream } from '@beckon/client/stream-carrier'
 import { createSubscriptions, type TopicOf } from '@beckon/client/streams'
 import {
   type AgentCommand,
@@ -38,6 +40,13 @@ const NEVER: LiveStatus = {
   lostAt: undefined,
 }
 
+/** Where WebSocket is blocked the same frames go over plain HTTP. */
+const socket = carriers({
+  tries: 2,
+  stream: (address) =>
+    openStream(address, { headers: { 'x-beckon': '1' }, credentials: 'same-origin' }),
+})
+
 let connection: Connection<AgentFrame | AgentHello> | undefined
 let status = NEVER
 let lastFrameAt = 0
@@ -64,6 +73,7 @@ function start(): void {
   const { protocol, host } = window.location
   connection = connect<AgentFrame | AgentHello, AgentServerFrame>({
     url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/ws/agent`,
+    socket,
     hello: () => ({ type: 'hello', v: PROTOCOL_VERSION }),
     silenceMs: SILENCE_MS,
     onFrame,

@@ -18,6 +18,8 @@ const YEAR = 'public, max-age=31536000, immutable'
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400'
 const ASK_AGAIN = 'no-cache'
 
+/** The script's own chunk, for where WebSocket is blocked. */
+const FALLBACK = 'http.js'
 /** `name-[hash].ext`: eight or more characters of a build's hash. */
 const HASHED = /[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$/
 /** Flat or nested names of a build, never a dot file and never upwards. */
@@ -58,7 +60,7 @@ export async function serveBrowserFiles(
     forAnySite(reply)
     mustBeBuilt(files.widget)
     const name = request.params['*']
-    const path = fileIn(files.widget, name)
+    const path = fileIn(name === FALLBACK ? files.tracker : files.widget, name)
     if (!path) return reply.callNotFound()
     return send(reply, path, HASHED.test(name) ? YEAR : ASK_AGAIN)
   })
