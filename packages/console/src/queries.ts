@@ -1,5 +1,6 @@
 import type {
   AgentView,
+  BrandView,
   DepartmentView,
   GroupView,
   LinkView,
@@ -52,6 +53,10 @@ export const sitesQuery = queryOptions({
 export const linksQuery = queryOptions({
   queryKey: ['links'],
   queryFn: () => list<LinkView>('/links'),
+})
+export const brandsQuery = queryOptions({
+  queryKey: ['brands'],
+  queryFn: () => list<BrandView>('/brands'),
 })
 export const departmentsQuery = queryOptions({
   queryKey: ['departments'],

@@ -149,6 +149,11 @@ const groups = createRoute({
   path: '/groups',
   component: lazyRouteComponent(() => import('./settings/groups-page.tsx'), 'GroupsPage'),
 })
+const brands = createRoute({
+  getParentRoute: () => settings,
+  path: '/brands',
+  component: lazyRouteComponent(() => import('./settings/brands-page.tsx'), 'BrandsPage'),
+})
 const agents = createRoute({
   getParentRoute: () => settings,
   path: '/agents',
@@ -179,6 +184,7 @@ const tree = root.addChildren([
     help,
     settings.addChildren([
       settingsHome,
+      brands,
       sites,
       site,
       links,

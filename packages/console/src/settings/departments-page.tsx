@@ -12,6 +12,7 @@ import { Switch } from '../parts/switch.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { departmentsQuery, groupsQuery, queryClient } from '../queries.ts'
 import { nameProblem } from './agent-rules.ts'
+import { BrandChoice, useBrandChoice, useBrandName } from './brand-choice.tsx'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
 import { List } from './list.tsx'
@@ -67,6 +68,7 @@ export function DepartmentsPage() {
 
 function Row({ department, onOpen }: { department: DepartmentView; onOpen: () => void }) {
   const [wish, setWish] = useState<boolean>()
+  const brand = useBrandName()(department.brandId)
 
   // At once, without a Save: whoever switches chat off has a reason that does not wait.
   async function switchTo(liveChat: boolean) {
@@ -83,7 +85,10 @@ function Row({ department, onOpen }: { department: DepartmentView; onOpen: () =>
 
   return (
     <div className="flex min-h-[52px] items-center gap-4 px-2">
-      <span className="min-w-0 flex-1 truncate font-medium">{department.name}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{department.name}</span>
+        {brand && <span className="block truncate text-small text-text-3">{brand}</span>}
+      </span>
       <Switch
         label={
           <span className="font-normal text-text-2">
@@ -106,6 +111,8 @@ type DepartmentFormProps = { department: DepartmentView | undefined; onClose: ()
 
 function DepartmentForm({ department, onClose }: DepartmentFormProps) {
   const [name, setName] = useState(department?.name ?? '')
+  const [chosen, choose] = useState('')
+  const brand = useBrandChoice(chosen)
   const [problem, setProblem] = useState<string>()
 
   async function save() {
@@ -113,7 +120,7 @@ function DepartmentForm({ department, onClose }: DepartmentFormProps) {
     setProblem(found)
     if (found) throw new FieldProblems()
     if (department) await api('PATCH', `/departments/${department.id}`, { name: name.trim() })
-    else await api('POST', '/departments', { name: name.trim(), liveChat: true })
+    else await api('POST', '/departments', { name: name.trim(), liveChat: true, ...brand })
     await renew()
   }
 
@@ -158,6 +165,7 @@ function DepartmentForm({ department, onClose }: DepartmentFormProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </Field>
+      {!department && <BrandChoice value={brand.brandId ?? ''} onChoose={choose} />}
     </FormDialog>
   )
 }

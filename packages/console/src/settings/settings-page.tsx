@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Ban, Bookmark, Building2, Globe, MessageCircle, User, Users } from 'lucide-react'
+import { Ban, Bookmark, Building2, Globe, Layers, MessageCircle, User, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { maySet } from '../frame/places.ts'
 import { TopBar } from '../frame/top-bar.tsx'
@@ -26,6 +26,10 @@ export const SECTIONS = [
   {
     name: 'Messages',
     pages: [{ to: '/settings/messages', name: 'Saved messages', icon: Bookmark }],
+  },
+  {
+    name: 'System',
+    pages: [{ to: '/settings/brands', name: 'Brands', icon: Layers }],
   },
 ] as const
 

@@ -13,6 +13,7 @@ import { Pill } from '../parts/pill.tsx'
 import { SiteSquare } from '../parts/site-square.tsx'
 import { queryClient, sitesQuery } from '../queries.ts'
 import { useNow } from '../server-clock.ts'
+import { BrandChoice, useBrandChoice, useBrandName } from './brand-choice.tsx'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
 import { List } from './list.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -47,6 +48,7 @@ export function SitesPage() {
 }
 
 function SiteRow({ site }: { site: SiteView }) {
+  const brand = useBrandName()(site.brandId)
   const now = useNow()
   return (
     <Link
@@ -59,11 +61,12 @@ function SiteRow({ site }: { site: SiteView }) {
         <span className="flex items-center gap-2">
           <span className="truncate font-medium">{site.name}</span>
           {site.kind === 'portal' && <Pill>Portal</Pill>}
+          {brand && <Pill>{brand}</Pill>}
           {site.off && <Pill hue="amber">Switched off</Pill>}
         </span>
         <span className="block truncate text-small text-text-3">
           {site.kind === 'portal'
-            ? 'The public page of this installation'
+            ? 'A public page that Beckon serves'
             : site.origins.join(', ') || 'No origin is allowed yet'}
         </span>
       </span>
@@ -83,6 +86,8 @@ function AddSite({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('')
   const [address, setAddress] = useState('')
   const [problem, setProblem] = useState<string>()
+  const [chosen, choose] = useState('')
+  const brand = useBrandChoice(chosen)
   const navigate = useNavigate()
 
   async function save() {
@@ -94,6 +99,7 @@ function AddSite({ onClose }: { onClose: () => void }) {
     const site = await api<SiteView>('POST', '/sites', {
       name: name.trim() || read.host.slice(0, 80),
       origins: read.origins,
+      ...brand,
     })
     await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
     await navigate({ to: '/settings/sites/$siteId', params: { siteId: site.id } })
@@ -126,6 +132,7 @@ function AddSite({ onClose }: { onClose: () => void }) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
       </Field>
+      <BrandChoice value={brand.brandId ?? ''} onChoose={choose} />
     </FormDialog>
   )
 }

@@ -24,6 +24,7 @@ const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' })
 
 /** Second line under a visitor: what is known beyond the name. */
 export function secondLine(row: VisitRow): string {
+  if (row.test) return 'Test visitor'
   if (row.email && row.email !== row.who.text) return row.email
   return visitsWords(row.visitNumber)
 }
