@@ -63,6 +63,11 @@ export function WhosOnScreen() {
   const astray = missing && view.filter.conditions.length === 0
   const { state: counts } = useTopic<'counts'>({ topic: 'counts' })
   const list = useWindow({ filter, layout, folded, hold: busy.pointer || busy.focus })
+  // A list that gives way to “nobody” never hears that the pointer has left it.
+  const nobody = list.ready && list.total === 0
+  useEffect(() => {
+    if (nobody) setBusy({ pointer: false, focus: false })
+  }, [nobody])
   const selecting = useSelecting({ filter, layout, selection, setSelection })
   const { extend } = selecting
   const freshness = useFreshness(list.interval)
@@ -224,7 +229,7 @@ export function WhosOnScreen() {
                   narrow={view.visitId !== undefined}
                 />
               </Suspense>
-            ) : list.ready && list.total === 0 ? (
+            ) : nobody ? (
               <ListEmpty
                 counts={counts}
                 filter={view.filter}
