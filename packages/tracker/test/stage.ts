@@ -58,6 +58,7 @@ export async function openStage() {
     outfile: join(folder, 'beckon.js'),
   })
   const script = await readFile(file)
+  const fallback = await readFile(join(folder, 'http.js'))
   const lines: Line[] = []
   const requests: string[] = []
   let welcome: object = {}
@@ -67,7 +68,9 @@ export async function openStage() {
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
     response.setHeader('Content-Type', 'text/javascript')
-    response.end(request.url?.startsWith('/beckon/') ? WIDGET : script)
+    const { url = '' } = request
+    if (url.startsWith('/beckon/http.js')) response.end(fallback)
+    else response.end(url.startsWith('/beckon/') ? WIDGET : script)
   })
   const sockets = new WebSocketServer({ server: beckon, path: '/ws/visitor' })
   sockets.on('connection', (socket: WebSocket) => {
