@@ -16,6 +16,7 @@ import type { ColleaguesEvent, ColleaguesState } from './colleague.ts'
 import { GroupBy, Sort, VisitFilter } from './filter.ts'
 import {
   type AgentId,
+  type BrandId,
   type ChatId,
   ClientId,
   type GroupId,
@@ -70,7 +71,15 @@ export const Topic = Type.Union([
     strict,
   ),
   /** `filter`: one that is not saved, to be counted as well. */
-  Type.Object({ topic: Type.Literal('counts'), filter: Type.Optional(VisitFilter) }, strict),
+  Type.Object(
+    {
+      topic: Type.Literal('counts'),
+      filter: Type.Optional(VisitFilter),
+      /** Totals of this brand alone. */
+      brandId: Type.Optional(Id<BrandId>()),
+    },
+    strict,
+  ),
   Type.Object({ topic: Type.Literal('map'), filter: Type.Optional(VisitFilter) }, strict),
   Type.Object({ topic: Type.Literal('visit'), visitId: Id<VisitId>() }, strict),
   Type.Object({ topic: Type.Literal('visitor'), visitorId: Id<VisitorId>() }, strict),

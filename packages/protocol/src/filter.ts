@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { type BrandId, Id } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 export const FILTER_FIELDS = [
@@ -83,6 +84,8 @@ export const VisitFilter = Type.Object(
     conditions: Type.Array(Condition, { maxItems: LIMITS.conditions }),
     /** Show bots instead of people. */
     bots: Type.Optional(Type.Boolean()),
+    /** Visitors of this brand alone. */
+    brand: Type.Optional(Id<BrandId>()),
   },
   { additionalProperties: false },
 )

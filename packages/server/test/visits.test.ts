@@ -7,7 +7,18 @@ import {
   type WindowState,
 } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
-import { aPage, BLOG, CHROME, FOREIGN, openFloor, SHOP } from './floor.ts'
+import {
+  ADA,
+  actorNamed,
+  aPage,
+  BLOG,
+  BRAND,
+  CHROME,
+  FOREIGN,
+  OTHER_BRAND,
+  openFloor,
+  SHOP,
+} from './floor.ts'
 
 const WINDOW = {
   topic: 'window',
@@ -161,6 +172,28 @@ describe('visits over real sockets', () => {
     ada.say({ type: 'visit.remove', id: 'command-1', visitId: foreign.welcome.visit })
     expect(await ada.next('refused')).toMatchObject({ id: 'command-1', code: 'not_found' })
     expect(JSON.stringify(ada.heard)).not.toContain('canary')
+  })
+
+  test('W14 who works in several brands looks at one of them, and its totals are its own', async () => {
+    await using floor = await openFloor()
+    const ada = await floor.agent(actorNamed(ADA, [BRAND, OTHER_BRAND]))
+    await floor.visitor()
+    await floor.visitor()
+    await floor.visitor({ site: `key-${FOREIGN}` })
+    await floor.settled()
+    for (const [brand, online] of [
+      [undefined, 3],
+      [BRAND, 2],
+      [OTHER_BRAND, 1],
+    ] as const) {
+      const list = await ada.subscribe({
+        ...WINDOW,
+        filter: { ...EVERYONE, ...(brand && { brand }) },
+      })
+      const counts = await ada.subscribe({ topic: 'counts', ...(brand && { brandId: brand }) })
+      expect((list.state as WindowState).total).toBe(online)
+      expect(counts.state).toMatchObject({ online, filters: { everyone: online, new: online } })
+    }
   })
 
   test('W2 stop tracking makes it pending and the next page brings it back; remove begins anew', async () => {

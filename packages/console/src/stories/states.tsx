@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the row is the list’s own, and wants its grid around it
-import type { AgentId } from '@beckon/protocol'
+import type { AgentId, BrandId } from '@beckon/protocol'
 import type { ReactNode } from 'react'
 import { InvitationNotice, type Notice } from '../invitation/invitation-notice.tsx'
 import type { Freshness } from '../live/freshness.ts'
@@ -90,7 +90,7 @@ const Cell = ({ children }: { children: ReactNode }) => (
 )
 
 const SITES: CellContext['sites'] = new Map([
-  [SHOP, { id: SHOP, name: 'Shop', color: 0, off: false }],
+  [SHOP, { id: SHOP, brandId: 'brand' as BrandId, name: 'Shop', color: 0, off: false }],
 ])
 
 type RowsProps = { name: string; height: number; compact?: true; phone?: true; ink?: string }

@@ -1,4 +1,4 @@
-import type { CountsState, SiteId, VisitFilter } from '@beckon/protocol'
+import type { BrandId, BrandView, CountsState, SiteId, VisitFilter } from '@beckon/protocol'
 import {
   EyeOff,
   Filter as FilterIcon,
@@ -15,6 +15,7 @@ import {
 import type { ReactNode } from 'react'
 import { cx } from '../parts/class-names.ts'
 import { Menu } from '../parts/menu.tsx'
+import { Select } from '../parts/select.tsx'
 import { SiteSquare } from '../parts/site-square.tsx'
 import type { FilterEntry } from './filter-list.ts'
 import { filterMenu, hiddenMenu, move } from './filter-menu.ts'
@@ -45,6 +46,10 @@ const PLAIN_ENTRY =
 type SideListProps = {
   counts: CountsState | undefined
   sites: ReadonlyMap<SiteId, SiteFace>
+  /** Empty while there is only one. */
+  brands: readonly BrandView[]
+  brand: BrandId | undefined
+  onBrand: (brand: BrandId | undefined) => void
   filters: Filters
   shown: ShownView
   manager: boolean
@@ -58,6 +63,7 @@ type SideListProps = {
 /** Filters and sites with their live counts. A changing count is silent. */
 export function SideList(props: SideListProps) {
   const { counts, sites, filters, shown, manager, onFilter, onEdit, onNew, open } = props
+  const { brands, brand, onBrand } = props
   const { list } = filters
   const entry = (one: FilterEntry, icon: ReactNode) => {
     const name = one.saved ? one.name : (SHORT[one.id] ?? one.name)
@@ -85,6 +91,17 @@ export function SideList(props: SideListProps) {
           : 'max-xl:hidden',
       )}
     >
+      {brands.length > 0 && (
+        <Select
+          aria-label="Brand"
+          value={brand ?? ''}
+          onChoose={(id) => onBrand((id || undefined) as BrandId | undefined)}
+          choices={[
+            { value: '', label: 'All brands' },
+            ...brands.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      )}
       <Section heading="Visitors">
         {list.shipped.map((one) => entry(one, ICONS[one.shipped ?? one.id]))}
       </Section>
@@ -119,6 +136,7 @@ export function SideList(props: SideListProps) {
         <Section heading="Sites">
           {[...sites.values()]
             .filter((site) => !site.off || counts?.sites[site.id])
+            .filter((site) => !brand || site.brandId === brand)
             .map((site) => (
               <SideEntry
                 key={site.id}

@@ -1,4 +1,5 @@
 import {
+  type BrandId,
   type Condition,
   EVERYONE,
   FILTER_FIELDS,
@@ -24,6 +25,8 @@ export type View = {
   /** The conditions are not those of the saved filter any more. */
   changed?: boolean | undefined
   layout: Layout
+  /** Of one brand alone; of all that the agent sees where there is none. */
+  brand?: BrandId | undefined
   visitId?: VisitId | undefined
 }
 
@@ -41,6 +44,7 @@ export const filterKey = (filter: VisitFilter): string =>
     filter.conditions.length > 1 ? filter.match : 'all',
     filter.conditions.map(writeCondition),
     filter.bots ?? false,
+    filter.brand,
   ])
 
 export const filterOfSite = (siteId: string): VisitFilter => ({
@@ -71,6 +75,7 @@ export function writeView(view: View, own: Layout | 'all' = SHIPPED_LAYOUT): str
     const same = (layout: Layout) => writeLayout(layout)[name as keyof typeof shownAs] === text
     if (own === 'all' || !same(SHIPPED_LAYOUT) || !same(own)) query.set(name, text)
   }
+  if (view.brand) query.set('brand', view.brand)
   if (view.visitId) query.set('visit', view.visitId)
   return query.toString()
 }
@@ -89,6 +94,7 @@ const writeLayout = ({ sort, group, density, ...columns }: Layout) => ({
 export function readView(search: string, own: Layout = SHIPPED_LAYOUT): View {
   const query = new URLSearchParams(search)
   const visitId = query.get('visit')
+  const brand = query.get('brand')
   const named = query.get('filter')
   const saved = named && !isShipped(named) && /^[0-9A-Za-z_-]{8,64}$/.test(named)
   return {
@@ -97,6 +103,7 @@ export function readView(search: string, own: Layout = SHIPPED_LAYOUT): View {
     ...(saved && { named }),
     ...(saved && query.get('changed') === '1' && { changed: true }),
     layout: readLayout(query, own),
+    ...(brand && /^[0-9A-Za-z_-]{8,64}$/.test(brand) && { brand: brand as BrandId }),
     ...(visitId && /^[0-9A-Za-z_-]{8,64}$/.test(visitId) && { visitId: visitId as VisitId }),
   }
 }

@@ -32,6 +32,7 @@ import { useFolded } from './use-folded.ts'
 import { useKnownRows } from './use-known-rows.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { listOf, useSelecting } from './use-selecting.ts'
+import { useShownBrand } from './use-shown-brand.ts'
 import { useShownFilter } from './use-shown-filter.ts'
 import { useSites } from './use-sites.ts'
 import { useVisitorDoing } from './use-visitor-doing.tsx'
@@ -55,13 +56,17 @@ export function WhosOnScreen() {
   const unselect = useCallback(() => setSelection(NOBODY), [])
   const { shown, change, filters, building, build, ...filtering } = useShownFilter(sites, unselect)
   const { view, missing, looking } = shown
-  const { layout, filter } = view
+  const { layout } = view
+  const { brand, brands, filter } = useShownBrand(view)
   const setLayout = useCallback((next: Layout) => change({ layout: next }), [change])
   const [folded, fold, unfoldAll] = useFolded()
   // biome-ignore lint/correctness/useExhaustiveDependencies: other headings, none of them folded
   useEffect(unfoldAll, [layout.group])
   const astray = missing && view.filter.conditions.length === 0
-  const { state: counts } = useTopic<'counts'>({ topic: 'counts' })
+  const { state: counts } = useTopic<'counts'>({
+    topic: 'counts',
+    ...(brand && { brandId: brand }),
+  })
   const list = useWindow({ filter, layout, folded, hold: busy.pointer || busy.focus })
   // A list that gives way to “nobody” never hears that the pointer has left it.
   const nobody = list.ready && list.total === 0
@@ -166,6 +171,12 @@ export function WhosOnScreen() {
         <SideList
           counts={counts}
           sites={sites}
+          brand={brand}
+          brands={brands}
+          onBrand={(id) => {
+            unselect()
+            change({ brand: id }, 'push')
+          }}
           filters={filters}
           shown={shown}
           manager={me.agent.roles.includes('manager')}
@@ -223,11 +234,7 @@ export function WhosOnScreen() {
               <div className="flex-1" aria-busy />
             ) : view.face === 'map' ? (
               <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
-                <DensityMap
-                  filter={view.filter}
-                  doing={doing}
-                  narrow={view.visitId !== undefined}
-                />
+                <DensityMap filter={filter} doing={doing} narrow={view.visitId !== undefined} />
               </Suspense>
             ) : nobody ? (
               <ListEmpty

@@ -1,4 +1,4 @@
-import type { CountsState, Timestamp, VisitFilter } from '@beckon/protocol'
+import type { BrandId, CountsState, Timestamp, VisitFilter } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Lists } from './lists.ts'
 import { createNamedCounts, type NamedFilter } from './named-counts.ts'
@@ -10,10 +10,13 @@ export function createAgentCounts(of: {
   limits: Pick<Limits, 'idleMs' | 'removedMs'>
   actor: AgentActor
   draft: VisitFilter | undefined
+  /** Only what is seen of this brand. */
+  brandId?: BrandId | undefined
 }) {
-  const { lists, limits, actor, draft } = of
+  const { lists, limits, actor, draft, brandId } = of
   const named = createNamedCounts(lists.share)
   const drafts = createNamedCounts(lists.share)
+  const isShown = (id: BrandId): boolean => brandId === undefined || id === brandId
   if (draft) drafts.count([{ id: 'draft', filter: draft }])
 
   return {
@@ -21,12 +24,13 @@ export function createAgentCounts(of: {
     state(at: Timestamp): CountsState {
       const extras = lists
         .ownedBy(actor.agentId)
-        .filter((visit) => !actor.brandIds.has(visit.brandId))
-      const totals = lists.tally.state(actor.brandIds, extras, at)
-      const { draft: matching } = drafts.of(actor.brandIds, extras)
+        .filter((visit) => !actor.brandIds.has(visit.brandId) && isShown(visit.brandId))
+      const brandIds = new Set([...actor.brandIds].filter(isShown))
+      const totals = lists.tally.state(brandIds, extras, at)
+      const { draft: matching } = drafts.of(brandIds, extras)
       return {
         ...totals,
-        filters: { ...totals.filters, ...named.of(actor.brandIds, extras) },
+        filters: { ...totals.filters, ...named.of(brandIds, extras) },
         ...(matching === undefined ? {} : { matching }),
         idleSeconds: limits.idleMs / 1_000,
         removedSeconds: limits.removedMs / 1_000,

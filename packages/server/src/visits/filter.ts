@@ -1,4 +1,5 @@
 import {
+  type BrandId,
   type Condition,
   LIMITS,
   type PageView,
@@ -14,6 +15,7 @@ export type Filterable = {
   readonly row: VisitRow
   readonly pages: readonly PageView[]
   readonly siteName: string
+  readonly brandId?: BrandId | undefined
   readonly displayName?: string | undefined
   readonly username?: string | undefined
   /** What the page said of its visitor beside the name. */
@@ -54,6 +56,7 @@ export function compileFilter(filter: VisitFilter): CompiledFilter {
   return {
     matches(visit, now) {
       if (visit.row.bot !== wantsBots) return false
+      if (filter.brand !== undefined && visit.brandId !== filter.brand) return false
       for (const test of tests) if (test(visit, now) !== every) return !every
       return every
     },

@@ -187,10 +187,10 @@ export function createWhosOn(deps: {
     },
 
     counts: {
-      async open(actor, { filter: draft }, out) {
+      async open(actor, { filter: draft, brandId }, out) {
         upToDate()
         sightOf(actor, brands())
-        const counts = createAgentCounts({ lists, limits, actor, draft })
+        const counts = createAgentCounts({ lists, limits, actor, draft, brandId })
         counts.count(named.of(actor))
         let told: CountsState | undefined
         const subscriber = subscribe(
