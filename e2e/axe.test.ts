@@ -101,6 +101,41 @@ describe('the console for everyone', () => {
     await expectAccessible(ana.page, 'chat')
   })
 
+  test('Q W9 W12 W13 axe finds nothing with several recipients, nor in what asks first; on a phone they fill the screen', async () => {
+    scene.page('/lee', { title: 'Lee reads', body: '<h1>Lee</h1>' })
+    scene.page('/max', { title: 'Max reads', body: '<h1>Max</h1>' })
+    const [lee, max] = [await scene.visitor(), await scene.visitor()]
+    await lee.page.goto(`${scene.website.origin}/lee`)
+    await max.page.goto(`${scene.website.origin}/max`)
+    await goes('/whos-on', "Who's On")
+    await ana.selects('Lee reads')
+    await ana.selects('Max reads')
+    await ana.choosesInvite()
+    await ana.dialog.getByRole('list', { name: 'Recipients' }).waitFor()
+    await expectAccessible(ana.page, 'several recipients')
+    await ana.dialog.getByRole('button', { name: 'Saved messages' }).click()
+    await expectAccessible(ana.page, 'saved messages', { over: true })
+    await ana.page.keyboard.press('Escape')
+    await ana.page.setViewportSize({ width: 390, height: 844 })
+    await expectAccessible(ana.page, 'several recipients on a phone')
+    expect(await ana.dialog.boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 })
+    await ana.page.setViewportSize({ width: 1440, height: 900 })
+    await ana.dialog.getByRole('button', { name: 'Send 2 invitations' }).click()
+    await lee.declines()
+    await ana.seesRow(/Lee reads.*Declined/)
+    await goes('/whos-on', "Who's On")
+    await ana.selects('Lee reads')
+    await ana.chooses('Invite to Live Chat')
+    await ana.courtesy.waitFor()
+    await expectAccessible(ana.page, 'asked first')
+    await ana.page.setViewportSize({ width: 390, height: 844 })
+    await expectAccessible(ana.page, 'asked first on a phone')
+    expect(await ana.courtesy.boundingBox()).toMatchObject({ width: 390, height: 844 })
+    await ana.page.setViewportSize({ width: 1440, height: 900 })
+    await ana.page.keyboard.press('Escape')
+    await eventually(() => ana.courtesy.count()).toBe(0)
+  })
+
   test('Q axe finds nothing in settings, reports and help', async () => {
     for (const [path, heading] of [
       ['/reports', 'Reports'],
@@ -111,6 +146,7 @@ describe('the console for everyone', () => {
       ['/settings/agents', 'Agents'],
       ['/settings/departments', 'Departments'],
       ['/settings/groups', 'Groups'],
+      ['/settings/messages', 'Saved messages'],
       ['/nowhere', 'There is no such page'],
     ] as const) {
       await goes(path, heading)

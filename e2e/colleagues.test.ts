@@ -81,6 +81,7 @@ describe('inviting beside colleagues, and several at once', () => {
   test('W13 S26 a text is saved from the dialog and taken again by keyboard; # offers a fallback', async () => {
     const ana = await scene.agent()
     await visit('Ida')
+    await ana.looksAfresh()
     await ana.selects('Ida reads')
     await ana.choosesInvite()
     await ana.writesInvitation('Shall I help with sizes?')
@@ -107,8 +108,50 @@ describe('inviting beside colleagues, and several at once', () => {
     await eventually(() => box.inputValue()).toBe('Shall I help with sizes? #displayname|there#')
     await eventually(() => ana.preview()).toBe('Shall I help with sizes? there')
     await picture(ana, 'fallback')
+    // With its own tooltip open, Esc still closes the dialog.
+    await ana.dialog.getByRole('button', { name: 'Close' }).first().focus()
+    await ana.page.getByRole('tooltip').waitFor()
     await ana.page.keyboard.press('Escape')
     await eventually(() => ana.dialog.count()).toBe(0)
+
+    await ana.page.getByRole('link', { name: 'Settings' }).click()
+    await ana.page.getByRole('link', { name: 'Saved messages' }).click()
+    const own = ana.page.getByRole('region', { name: 'Yours' })
+    await own.getByRole('button', { name: 'Sizes' }).click()
+    const edit = ana.page.getByRole('dialog', { name: 'Sizes' })
+    // Whoever is no manager shares nothing.
+    expect(await edit.getByRole('checkbox', { name: 'Share it with the team' }).count()).toBe(0)
+    await edit.getByLabel('Name').fill('Frame sizes')
+    await edit.getByRole('button', { name: 'Save' }).click()
+    await own.getByRole('button', { name: 'Frame sizes' }).waitFor()
+    await picture(ana, 'settings')
+  })
+
+  test('W13 a manager of several brands names the one a message is shared with', async () => {
+    const mia = await scene.agent(await scene.addAgent('Mia', { roles: ['manager'] }))
+    const asked: unknown[] = []
+    await mia.page.route('**/api/v1/me', async (route) => {
+      const answer = await route.fetch()
+      const me = (await answer.json()) as { brands: { id: string; name: string }[] }
+      me.brands.push({ id: 'trade', name: 'Trade' })
+      await route.fulfill({ response: answer, json: me })
+    })
+    await mia.page.route('**/api/v1/saved-messages', async (route) => {
+      if (route.request().method() === 'POST') asked.push(route.request().postDataJSON())
+      await route.fulfill({ json: { items: [] } })
+    })
+    await mia.looksAfresh()
+    await mia.page.getByRole('link', { name: 'Settings' }).click()
+    await mia.page.getByRole('link', { name: 'Saved messages' }).click()
+    await mia.page.getByRole('button', { name: 'Add a message' }).click()
+    const form = mia.page.getByRole('dialog', { name: 'New saved message' })
+    await form.getByLabel('Name').fill('Terms')
+    await form.getByLabel('Text').fill('Shall I send you our terms?')
+    await form.getByRole('checkbox', { name: 'Share it with the team' }).click()
+    await form.getByLabel('Brand').selectOption({ label: 'Trade' })
+    await picture(mia, 'sharing')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await eventually(() => asked).toMatchObject([{ name: 'Terms', shared: true, brandId: 'trade' }])
   })
 
   test('W9 several at once: each their own text, who is invited already is named and left out', async () => {

@@ -104,7 +104,9 @@ describe('who invites, and whose the chat is', () => {
     await eventually(() => winner.agent.dialog.count()).toBe(0)
     const alert = loser.agent.dialog.getByRole('alert')
     await eventually(() => alert.textContent()).toMatch(
-      new RegExp(`${winner.name} invited this visitor (just now|just before you|\\d+ s (ago|before you))`),
+      new RegExp(
+        `${winner.name} invited this visitor (just now|just before you|\\d+ s (ago|before you))`,
+      ),
     )
     expect(await alert.textContent()).toContain('Your text is kept as a draft.')
     expect(await alert.textContent()).toContain(won)

@@ -152,7 +152,57 @@ describe('what the dialog says when an invitation cannot go out', () => {
     untampered()
   })
 
-  type Command = { type: string; version?: string; template?: string }
+  test('W12 W11 who declines meanwhile is asked about first; a refusal after closing is told', async () => {
+    const mara = await scene.agent(await scene.addAgent('Mara'))
+    const ana = await tampering(async (command) => {
+      // What becomes of it reaches this dialog only with the refusal.
+      deaf = true
+      await writing(mara, 'From Mara')
+      await mara.sendsInvitation()
+      await kim.seesCard('From Mara')
+      await kim.declines()
+      await kim.seesNoCard()
+      await mara.seesRow(/Declined/)
+      return command
+    })
+    await writing(ana)
+    await send(ana).click()
+    await eventually(() => ana.courtesy.textContent().catch(() => '')).toContain('From Mara')
+    deaf = false
+    await ana.courtesy.getByRole('button', { name: 'Invite again' }).click()
+    expect(await message(ana)).toBe(TEXT)
+
+    tamper = async (command) => {
+      await mara.choosesInvite()
+      await mara.sendsInvitation()
+      return command
+    }
+    await send(ana).click()
+    await ana.page.keyboard.press('Escape')
+    await ana.reads(/^Not sent: Mara invited the visitor .*before you$/)
+    await ana.reads('Your text is kept as a draft.')
+    await ana.page.getByRole('button', { name: 'See it' }).click()
+    const pane = ana.page.getByRole('complementary', { name: 'Visitor' })
+    await eventually(() => pane.textContent().catch(() => '')).toContain('Viewed')
+    untampered()
+    await kim.declines()
+    await ana.looksAfresh()
+    await ana.selects(title)
+    await ana.choosesInvite()
+    expect(await message(ana)).toBe(TEXT)
+    await ana.sendsInvitation()
+    await kim.seesCard(TEXT)
+  })
+
+  type Command = {
+    type: string
+    sub?: number
+    topic?: { topic: string }
+    version?: string
+    template?: string
+  }
+  /** While true no news of the values reaches the agents who tamper. */
+  let deaf = false
   let tamper: ((command: Command) => Command | Promise<Command>) | undefined
   const untampered = () => {
     tamper = undefined
@@ -163,8 +213,14 @@ describe('what the dialog says when an invitation cannot go out', () => {
     const agent = await scene.agent()
     await agent.page.routeWebSocket(/\/ws\/agent/, (socket) => {
       const server = socket.connectToServer()
+      const values = new Set<number | undefined>()
+      server.onMessage((frame) => {
+        const { type, sub } = JSON.parse(String(frame)) as Command
+        if (!deaf || type !== 'event' || !values.has(sub)) socket.send(frame)
+      })
       socket.onMessage(async (frame) => {
         const command = JSON.parse(String(frame)) as Command
+        if (command.topic?.topic === 'values') values.add(command.sub)
         const changed = tamper && command.type === 'invitation.send' && (await tamper(command))
         server.send(changed ? JSON.stringify(changed) : frame)
       })

@@ -8,7 +8,7 @@ import { savedMessagesQuery } from '../saved-messages/saved-messages.ts'
 import { CourtesyDialog } from './courtesy-dialog.tsx'
 import { SEVERAL } from './drafts.ts'
 import { InvitationForm } from './invitation-form.tsx'
-import type { Outcome } from './recipients.ts'
+import type { Outcome, Recipient } from './recipients.ts'
 import { type Invited, useRecipients } from './use-recipients.ts'
 import { useSending } from './use-sending.tsx'
 
@@ -34,14 +34,10 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
   const saved = useQuery(savedMessagesQuery)
   const [only] = recipients
   const refused = recipients.length === 1 ? only?.refused : undefined
-  const asking = recipients.filter(
-    ({ visitId, values }) =>
-      values &&
-      !values.open &&
-      !agreed.includes(visitId) &&
-      // The server may know of an answer that has not come here yet.
-      (values.askFirst || isBefore(sending.outcomes.get(visitId))),
-  )
+  const asking = recipients
+    .filter(({ visitId }) => !agreed.includes(visitId))
+    .map((recipient) => withNews(recipient, sending.outcomes.get(recipient.visitId)))
+    .filter(({ values }) => values?.askFirst && !values.open)
   const leave = (ids: readonly VisitId[]) => {
     if (ids.length < recipients.length) setLeft([...left, ...ids])
     else onClose()
@@ -99,5 +95,9 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
   )
 }
 
-const isBefore = (outcome: Outcome | undefined): boolean =>
-  outcome?.kind === 'not_sent' && outcome.notice.kind === 'before'
+/** The server may know of an answer to the last invitation that has not come here yet. */
+function withNews(recipient: Recipient, outcome: Outcome | undefined): Recipient {
+  const { values } = recipient
+  if (!values || outcome?.kind !== 'not_sent' || outcome.notice.kind !== 'before') return recipient
+  return { ...recipient, values: { ...values, past: [...outcome.notice.past], askFirst: true } }
+}

@@ -1,4 +1,4 @@
-import type { InvitationView } from '@beckon/protocol'
+import type { InvitationView, PastInvitation } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -17,7 +17,8 @@ export type Notice =
   | { kind: 'gone' }
   | { kind: 'away'; who: string }
   | { kind: 'stale' }
-  | { kind: 'before' }
+  /** Declined or ignored meanwhile: the dialog asks first. */
+  | { kind: 'before'; past: readonly PastInvitation[] }
   | { kind: 'refused'; message: string }
 
 type InvitationNoticeProps = {
@@ -67,7 +68,7 @@ function words(props: InvitationNoticeProps & { notice: Notice }): ReactNode {
     case 'stale':
       return 'The visitor went on while you wrote, so the text has changed. This is the new preview; send it if it is right.'
     case 'before':
-      return 'The last invitation was declined or ignored meanwhile. Open the dialog again to see it.'
+      return 'Not sent: the last invitation was declined or ignored meanwhile.'
     case 'refused':
       return `Not sent: ${notice.message}`
   }

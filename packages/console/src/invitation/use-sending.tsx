@@ -124,7 +124,7 @@ function noticeOf(thrown: unknown): Notice {
       return { kind: 'in_chat', chatId: details.chatId }
     }
     if (code === 'visitor_gone') return { kind: 'gone' }
-    if (code === 'invited_before') return { kind: 'before' }
+    if (code === 'invited_before') return { kind: 'before', past: details.past ?? [] }
   }
   return { kind: 'refused', message: sentenceOf(thrown) }
 }

@@ -13,6 +13,11 @@ import { SavedMessageForm } from './saved-message-form.tsx'
 import { savedMessagesQuery } from './saved-messages.ts'
 import { byName, matching } from './suggestions.ts'
 
+const SECTIONS = [
+  { name: 'Yours', shared: false, empty: 'You have none of your own yet.' },
+  { name: 'Shared with the team', shared: true, empty: 'Managers share the texts that work.' },
+]
+
 /** Texts for invitations: one's own, and those the team shares (W13). */
 export function SavedMessagesPage() {
   const { data: me } = useSuspenseQuery(meQuery)
@@ -22,10 +27,9 @@ export function SavedMessagesPage() {
   const [open, setOpen] = useState<SavedMessageView | 'new'>()
   const brandOf = ({ brandId }: SavedMessageView) =>
     me.brands.length > 1 ? me.brands.find(({ id }) => id === brandId)?.name : undefined
-  const sections = [
-    { name: 'Yours', shared: false, fact: 'You have no saved messages' },
-    { name: 'Shared with the team', shared: true, fact: 'No message is shared' },
-  ]
+  const none = messages.data?.length === 0
+  const shown = (shared: boolean) =>
+    byName(matching(messages.data ?? [], query)).filter((message) => message.shared === shared)
   return (
     <SettingsPage
       title="Saved messages"
@@ -43,60 +47,45 @@ export function SavedMessagesPage() {
         Texts for invitations, at hand in the Live Chat Invitation dialog. Those for the visitor’s
         site and language come first there. Managers share with the team.
       </p>
-      <label className="relative mb-4 block">
-        <Search
-          size={14}
-          aria-hidden
-          className="pointer-events-none absolute start-2.5 top-1/2 -translate-y-1/2 text-text-3"
-        />
-        <input
-          type="search"
-          aria-label="Find a saved message"
-          placeholder="Find a saved message"
-          value={query}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-          className="text-field h-[34px] w-full ps-8 pe-2"
-        />
-      </label>
-      {sections.slice(0, messages.data ? 2 : 1).map(({ name, shared, fact }) => (
-        <section key={name} aria-label={name} className="mb-6">
-          <h2 className="mb-1.5 font-semibold">{name}</h2>
-          <List
-            query={messages}
-            select={(all) =>
-              byName(
-                matching(
-                  all.filter((message) => message.shared === shared),
-                  query,
-                ),
-              )
-            }
-            keyOf={(message) => message.id}
-            empty={
-              query ? (
-                <p className="py-3 text-text-3">None of them says that.</p>
-              ) : (
-                <Empty
-                  drawing={<Bookmark size={44} strokeWidth={1} />}
-                  fact={fact}
-                  next={
-                    shared ? 'Managers share the texts that work.' : 'Save what you write often.'
-                  }
-                />
-              )
-            }
-          >
-            {(message) => (
-              <Row
-                message={message}
-                site={sites.find(({ id }) => id === message.siteId)}
-                brand={brandOf(message)}
-                onOpen={() => setOpen(message)}
-              />
-            )}
-          </List>
-        </section>
-      ))}
+      {messages.data === undefined || none ? (
+        <List
+          query={messages}
+          keyOf={(message) => message.id}
+          empty={
+            <Empty
+              drawing={<Bookmark size={56} strokeWidth={1} />}
+              fact="There are no saved messages"
+              next="Save here, or in the dialog, what you write often."
+            />
+          }
+        >
+          {() => null}
+        </List>
+      ) : (
+        <>
+          <SearchField query={query} onQuery={setQuery} />
+          {SECTIONS.map(({ name, shared, empty }) => (
+            <section key={name} aria-label={name} className="mb-6">
+              <h2 className="mb-1.5 font-semibold">{name}</h2>
+              {shown(shared).length === 0 && (
+                <p className="py-2 text-text-3">{query ? 'None of them says that.' : empty}</p>
+              )}
+              <ul className="flex flex-col divide-y divide-line border-line not-empty:border-y">
+                {shown(shared).map((message) => (
+                  <li key={message.id}>
+                    <Row
+                      message={message}
+                      site={sites.find(({ id }) => id === message.siteId)}
+                      brand={brandOf(message)}
+                      onOpen={() => setOpen(message)}
+                    />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </>
+      )}
       {open && (
         <SavedMessageForm
           message={open === 'new' ? undefined : open}
@@ -107,6 +96,26 @@ export function SavedMessagesPage() {
     </SettingsPage>
   )
 }
+
+type SearchFieldProps = { query: string; onQuery: (query: string) => void }
+
+const SearchField = ({ query, onQuery }: SearchFieldProps) => (
+  <label className="relative mb-4 block">
+    <Search
+      size={14}
+      aria-hidden
+      className="pointer-events-none absolute start-2.5 top-1/2 -translate-y-1/2 text-text-3"
+    />
+    <input
+      type="search"
+      aria-label="Find a saved message"
+      placeholder="Find a saved message"
+      value={query}
+      onChange={(event) => onQuery(event.currentTarget.value)}
+      className="text-field h-[34px] w-full ps-8 pe-2"
+    />
+  </label>
+)
 
 type RowProps = {
   message: SavedMessageView

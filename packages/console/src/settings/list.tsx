@@ -6,15 +6,13 @@ import { Empty } from '../parts/empty.tsx'
 
 type ListProps<Item> = {
   query: UseQueryResult<Item[]>
-  /** The rows of this list, of all that is read. */
-  select?: (items: readonly Item[]) => Item[]
   empty: ReactNode
   keyOf: (item: Item) => string
   children: (item: Item) => ReactNode
 }
 
 /** Rows of settings with their loading, empty and failed states. */
-export function List<Item>({ query, select, empty, keyOf, children }: ListProps<Item>) {
+export function List<Item>({ query, empty, keyOf, children }: ListProps<Item>) {
   if (query.data === undefined) {
     return query.error ? (
       <Unread problem={query.error} again={() => void query.refetch()} />
@@ -22,11 +20,10 @@ export function List<Item>({ query, select, empty, keyOf, children }: ListProps<
       <Blocks />
     )
   }
-  const items = select ? select(query.data) : query.data
-  if (items.length === 0) return empty
+  if (query.data.length === 0) return empty
   return (
     <ul className="flex flex-col divide-y divide-line border-y border-line">
-      {items.map((item) => (
+      {query.data.map((item) => (
         <li key={keyOf(item)}>{children(item)}</li>
       ))}
     </ul>

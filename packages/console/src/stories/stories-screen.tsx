@@ -25,6 +25,7 @@ import { Switch } from '../parts/switch.tsx'
 import { Textarea } from '../parts/textarea.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { Tooltip } from '../parts/tooltip.tsx'
+import { Inviting } from './inviting.tsx'
 import { States } from './states.tsx'
 import { Story } from './story.tsx'
 
@@ -35,6 +36,8 @@ export const StoriesScreen = () => (
       <div key={theme} className={`${theme} flex flex-col gap-6 bg-surface p-6 text-text`}>
         <h1 className="text-title font-semibold">States, {theme}</h1>
         <States />
+        <h1 className="text-title font-semibold">Inviting, {theme}</h1>
+        <Inviting />
         <h1 className="text-title font-semibold">Parts, {theme}</h1>
         <Parts />
       </div>
