@@ -39,7 +39,7 @@ The IP mode says what is stored of an address: \`full\`, \`masked\` (the default
 
 ## Behind a proxy
 
-Set \`BECKON_PUBLIC_URL\` to the address browsers use and \`BECKON_TRUST_PROXY\` to your proxy, or every visitor has the proxy's address. The proxy must pass WebSockets (\`/ws/visitor\`, \`/ws/agent\`).
+Set \`BECKON_PUBLIC_URL\` to the address browsers use and \`BECKON_TRUST_PROXY\` to your proxy, or every visitor has the proxy's address. The proxy must pass WebSockets (\`/ws/visitor\`, \`/ws/agent\`). Where something else blocks them, the same goes over \`/stream/visitor\` and \`/stream/agent\`: answers that do not end, which the proxy must not hold back (nginx is told so by a header), best over HTTP/2.
 `
 }
 
