@@ -18,7 +18,7 @@ module.exports = {
     only('client-imports-protocol', '^packages/client/', ['^packages/protocol/']),
     only('tracker-imports-types-and-connection', '^packages/tracker/', [
       '^packages/protocol/',
-      '^packages/client/src/connection',
+      '^packages/client/src/(connection|carriers|stream-carrier)',
     ]),
     only('widget', '^packages/widget/', [
       '^packages/protocol/',
