@@ -23,10 +23,10 @@ async function signals(): Promise<SiteSignals> {
 const check = (url: string) =>
   whole.rest<PageCheck>('POST', `/sites/${site().id}/page-check`, { url }, cookie)
 /** The snippet of a page with a key of its own. */
-async function refusedWith(key: string): Promise<string> {
+async function refusedWith(key: string, origin = SHOP): Promise<string> {
   const wire = wireTo<VisitorHello, VisitorServerFrame>(
     `${whole.app.url.replace('http', 'ws')}/ws/visitor`,
-    { origin: SHOP, 'user-agent': CHROME },
+    { origin, 'user-agent': CHROME },
   )
   wire.say({
     type: 'hello',
@@ -47,6 +47,15 @@ describe('W18 what the site page knows', () => {
     expect((await signals()).wrongKey).toBeUndefined()
     expect(await refusedWith('st_old_copy')).toBe('not_found')
     expect((await signals()).wrongKey).toMatchObject({ key: 'st_old_copy' })
+  })
+
+  test('W18 an origin that was refused is told until it is allowed', async () => {
+    const { key, origins, id } = site()
+    const origin = 'https://www.shop.example'
+    expect(await refusedWith(key, origin)).toBe('origin_refused')
+    expect((await signals()).refusedOrigins).toMatchObject([{ origin, count: 1 }])
+    await whole.rest('PATCH', `/sites/${id}`, { origins: [...origins, origin] }, cookie)
+    expect((await signals()).refusedOrigins).toEqual([])
   })
 
   test('W18 a bot is no hit: it is told apart', async () => {

@@ -51,6 +51,7 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
   return {
     of(siteId: SiteId, agentId: AgentId): SiteSignals {
       const kept = keptOf(siteId)
+      const allowed = directory.now.sites.get(siteId)?.origins ?? []
       return {
         botAt: kept.botAt,
         wrongKey: kept.wrongKey,
@@ -59,7 +60,9 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
         helloAt: kept.helloAt,
         lastHit: kept.lastHit,
         identity: kept.identity,
+        // What has been allowed since is in nobody's way.
         refusedOrigins: [...kept.refused]
+          .filter(([origin]) => !originAllowed(origin, allowed))
           .map(([origin, { at, count }]) => ({ origin, at, count }))
           .sort((a, b) => b.at - a.at),
       }
