@@ -89,13 +89,18 @@ export function ListBar(props: ListBarProps) {
           <Button variant="ghost" kbd="Esc" onClick={props.onClear}>
             Clear
           </Button>
-          {count > LIMITS.recipients ? (
-            <p className="text-small text-text-3">{TOO_MANY_INVITED}</p>
-          ) : null}
-          <SelectEveryone {...props} />
-          <span className="flex-1" />
+          {/* Takes what is left and nothing more: a second line would move the list. */}
+          <p className="min-w-0 flex-1 basis-0 truncate text-small text-text-3" title={acts.invite}>
+            {count > LIMITS.recipients ? TOO_MANY_INVITED : ''}
+          </p>
           <Waiting {...props} />
-          <Total {...props} />
+          {mayHaveMore(props) ? (
+            <Button variant="ghost" onClick={props.onSelectEveryone}>
+              Select all {props.total?.toLocaleString('en')}
+            </Button>
+          ) : (
+            <Total {...props} />
+          )}
           <Faces face={props.face} onFace={props.onFace} />
         </>
       ) : (
@@ -131,17 +136,9 @@ export function ListBar(props: ListBarProps) {
   )
 }
 
-/** Once all that is here is selected there is more to be had: everyone who matches, wherever they are. */
-function SelectEveryone({ everyone, selection, total = 0, onSelectEveryone, face }: ListBarProps) {
-  if (everyone || face === 'map' || selection.ids.length < 2 || selection.ids.length >= total) {
-    return null
-  }
-  return (
-    <Button variant="ghost" onClick={onSelectEveryone}>
-      Select all {total.toLocaleString('en')}
-    </Button>
-  )
-}
+/** Beyond the selected there is more to be had: everyone who matches, wherever they are. */
+const mayHaveMore = ({ everyone, selection, total = 0, face }: ListBarProps): boolean =>
+  !everyone && face === 'list' && selection.ids.length > 1 && selection.ids.length < total
 
 const Density = ({ layout, onLayout }: Pick<ListBarProps, 'layout' | 'onLayout'>) => {
   const compact = layout.density === 'compact'
