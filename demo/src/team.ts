@@ -1,5 +1,12 @@
 import type { Rest } from '@beckon/bench'
-import type { AgentView, DepartmentView, GroupView, LinkView, SiteView } from '@beckon/protocol'
+import type {
+  AgentView,
+  BrandView,
+  DepartmentView,
+  GroupView,
+  LinkView,
+  SiteView,
+} from '@beckon/protocol'
 
 /** One password for the whole pretend team. Long enough for the product's own rule. */
 export const DEMO_PASSWORD = 'ridgeline-demo-2026'
@@ -17,10 +24,16 @@ export async function seedTeam(
   const { items: sites } = await rest.get<List<SiteView>>('/sites')
   const { items: departments } = await rest.get<List<DepartmentView>>('/departments')
   const { items: agents } = await rest.get<List<AgentView>>('/agents')
+  const { items: brands } = await rest.get<List<BrandView>>('/brands')
+  const [brand] = brands
   const ana = agents[0]
   const first = sites.find((site) => site.kind === 'website')
   const support = departments[0]
-  if (!ana || !first || !support) throw new Error('the first run left no agent, site or department')
+  if (!ana || !brand || !first || !support) {
+    throw new Error('the first run left no agent, brand, site or department')
+  }
+
+  await rest.patch<BrandView>(`/brands/${brand.id}`, { name: 'Ridgeline Cycles' })
 
   const shop = await rest.patch<SiteView>(`/sites/${first.id}`, {
     name: 'Shop',

@@ -13,8 +13,7 @@ type Draft = { visitorId: string; template: string }
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>
 
 /** What a new installation's dialog begins with: an offer of help that recites nothing watched. */
-export const FIRST_WORDS =
-  'Hi #displayname|there#, I’m #agentname# from #brand#. Can I help you find something?'
+export const FIRST_WORDS = 'Hi #displayname|there#, I’m #agentname#. Can I help you find something?'
 
 export function createDrafts(storage: Storage, agentId: string) {
   const draftsKey = `beckon.drafts.${agentId}`
