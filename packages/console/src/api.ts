@@ -25,9 +25,17 @@ export function onSignedOut(act: () => void): void {
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-/** One request to `/api/v1`. Throws an ApiProblem for everything but success. */
-export async function api<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
-  const response = await ask(method, path, body)
+/**
+ * One request to `/api/v1`. Throws an ApiProblem for everything but success. A small one may outlive
+ * the page it is sent from.
+ */
+export async function api<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  { outlivesPage = false } = {},
+): Promise<Answer> {
+  const response = await ask(method, path, body, outlivesPage)
   if (response.ok) return (await read(response)) as Answer
   const problem = problemOf(await read(response), response.status)
   if (problem.code === 'not_signed_in') signedOut()
@@ -58,7 +66,12 @@ export async function download(
   }
 }
 
-async function ask(method: Method, path: string, body: unknown): Promise<Response> {
+async function ask(
+  method: Method,
+  path: string,
+  body: unknown,
+  keepalive = false,
+): Promise<Response> {
   // The header is what a form of another site cannot send; the server asks for it on every change.
   const headers: Record<string, string> = { accept: 'application/json', 'x-beckon': '1' }
   if (body !== undefined) headers['content-type'] = 'application/json'
@@ -68,6 +81,7 @@ async function ask(method: Method, path: string, body: unknown): Promise<Respons
       headers,
       body: body === undefined ? null : JSON.stringify(body),
       credentials: 'same-origin',
+      keepalive,
     })
   } catch {
     throw new ApiProblem('offline', OFFLINE, 0)
