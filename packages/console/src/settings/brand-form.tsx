@@ -111,7 +111,7 @@ export function BrandForm({ brand, only, onClose }: BrandFormProps) {
       </Field>
       <Field
         label="Address of the portal"
-        hint={`/portal/${draft.slug || '…'}. Empty: made of the name. Old links to it stop working.`}
+        hint={brand ? 'Links to the one before stop working.' : 'Empty: made of the name.'}
         error={problems.slug}
       >
         <Input

@@ -1,4 +1,4 @@
-import type { Me, PageCheck, SiteView } from '@beckon/protocol'
+import type { Me, PageCause, PageCheck, SiteView } from '@beckon/protocol'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, sentenceOf } from '../api.ts'
@@ -31,32 +31,31 @@ export function PageCheckForm({ site, me, url, onAllow }: PageCheckFormProps) {
 
   return (
     <form onSubmit={ask} className="flex flex-col gap-3" noValidate>
-      <div className="flex items-end gap-2">
-        <div className="min-w-0 flex-1">
-          <Field
-            label="Check a page"
-            hint="Beckon fetches it once and reads the snippet and the security policy."
-            error={check.error ? sentenceOf(check.error) : undefined}
-          >
-            <Input
-              inputMode="url"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-            />
-          </Field>
+      <Field
+        label="Check a page"
+        hint="Beckon fetches it once and reads the snippet and the security policy."
+        error={check.error ? sentenceOf(check.error) : undefined}
+      >
+        <div className="flex items-center gap-2">
+          <Input
+            inputMode="url"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <Button type="submit" busy={check.isPending && 'Reading…'}>
+            Check the page
+          </Button>
         </div>
-        <Button type="submit" busy={check.isPending && 'Reading…'}>
-          Check the page
-        </Button>
-      </div>
+      </Field>
       <ul aria-live="polite" className="flex flex-col gap-3">
         {data?.causes.map((found) => (
           <CheckLine
             key={found.cause}
             check={{
               id: found.cause,
-              state: 'failed',
+              // Where Beckon does not look, nothing has been found.
+              state: OUT_OF_REACH.has(found.cause) ? 'later' : 'failed',
               title: data.url,
               ...pageWords(found, me.publicUrl),
             }}
@@ -78,3 +77,5 @@ export function PageCheckForm({ site, me, url, onAllow }: PageCheckFormProps) {
     </form>
   )
 }
+
+const OUT_OF_REACH: ReadonlySet<PageCause> = new Set(['not_public', 'port_closed'])

@@ -55,7 +55,9 @@ function policyFaults(page: Fetched, html: string, tag: Tag | undefined, base: s
     const verdict = policy.script(script, self)
     if (verdict === 'nonce' && !tag?.nonce) causes.push({ cause: 'policy_nonce' })
     if (verdict === 'no') causes.push({ cause: 'policy_script' })
-    if (!policy.connect(socket, self)) causes.push({ cause: 'policy_connect' })
+    // Without WebSocket the script goes over plain HTTP, so one of both is enough.
+    const connects = policy.connect(socket, self) || policy.connect(script, self)
+    if (!connects) causes.push({ cause: 'policy_connect' })
   }
   return causes.filter((one, at) => causes.findIndex(({ cause }) => cause === one.cause) === at)
 }
