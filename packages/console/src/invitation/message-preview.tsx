@@ -47,9 +47,12 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
         />
         <div className="relative min-h-0 flex-1 overflow-hidden">
           <Sketch />
-          <div
+          <section
+            aria-label="The card"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard too
+            tabIndex={0}
             className={cx(
-              'absolute inset-0 flex flex-col justify-end overflow-y-auto p-4',
+              'ring-inside absolute inset-0 flex flex-col overflow-y-auto p-4',
               !phone && (values.style.position === 'left' ? 'items-start' : 'items-end'),
             )}
           >
@@ -58,7 +61,8 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
               {text}
             </p>
             <DrawnCard
-              className={phone ? 'w-full' : 'w-[360px] max-w-full'}
+              // Not by justify-content: what is too long there cannot be scrolled to.
+              className={cx('mt-auto flex-none', phone ? 'w-full' : 'w-[360px] max-w-full')}
               card={{
                 text,
                 agent: values.agent,
@@ -70,7 +74,7 @@ export function MessagePreview({ values, text, groupName, steps }: MessagePrevie
                 phone,
               }}
             />
-          </div>
+          </section>
         </div>
       </div>
       <ul className="flex flex-none flex-col gap-1 text-small text-text-3">

@@ -52,6 +52,7 @@ export function Dialog({
         <div className="fixed inset-0 z-30 animate-fade bg-scrim" aria-hidden />
         <Radix.Content
           role={alert ? 'alertdialog' : 'dialog'}
+          aria-modal
           ref={content}
           onOpenAutoFocus={onOpenAutoFocus ?? begin}
           {...(description ? {} : { 'aria-describedby': undefined })}
