@@ -52,6 +52,22 @@ describe('an invitation on the real list', () => {
     expect(await mine(ada)).toMatchObject([{ state: 'accepted', chatId, reply: 'Yes, please' }])
   })
 
+  test('W12 after a no thanks another one goes out only from somebody who knows of it', async () => {
+    await using whole = await openWhole()
+    const { ada, kim, invitation } = await invited(whole)
+    kim.say({ type: 'invitation.viewed', invitationId: invitation.id })
+    await whole.settled()
+    granted(await kim.ask({ type: 'invitation.decline', invitationId: invitation.id }))
+    await whole.settled()
+    const visitId = kim.welcome.visit
+    const values = granted(await ada.look({ topic: 'values', visitId }))
+    expect(values).toMatchObject({ askFirst: true, past: [{ state: 'declined' }] })
+    expect(await ada.ask<'invitation.send'>(sending(visitId, values))).toMatchObject({
+      refused: 'invited_before',
+    })
+    granted(await ada.ask<'invitation.send'>({ ...sending(visitId, values), again: true }))
+  })
+
   test('I11 a tab opened meanwhile has it with the time that is left; answered in one it leaves all', async () => {
     await using whole = await openWhole()
     const { kim, invitation } = await invited(whole)

@@ -68,6 +68,11 @@ test('W13 what was taken last is remembered per agent; each agent and each brand
     ['One', false, true],
     ['Two', true, false],
   ])
+  // Taken back, or shared no more, it begins nobody's invitations.
+  expect((await change('otto', mine.id, { standard: false })).standard).toBe(false)
+  const kept = await change('mia', two.id, { shared: false })
+  expect(kept).toMatchObject({ shared: false, standard: false })
+  expect(names(await list('otto'))).toEqual(['Mine', 'One'])
   const others = (await list('mia')) as SavedMessageView[]
   expect(others.every(({ usedAt }) => usedAt === null)).toBe(true)
   const foreign = await http.ask('gus', { method: 'POST', url: `${path}/${mine.id}/used` })

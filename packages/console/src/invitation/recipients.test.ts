@@ -50,6 +50,7 @@ describe('W9 several recipients', () => {
     const both = values({ groups: [group('a'), group('b')] })
     expect(sharedGroups([both, undefined, values()]).map(({ id }) => id)).toEqual(['a'])
     expect(sharedGroups([values(), values({ groups: [group('b')] })])).toEqual([])
+    expect(sharedGroups([both, both, values()]).map(({ id }) => id)).toEqual(['a'])
     expect(sharedGroups([])).toEqual([])
   })
 })
