@@ -23,6 +23,11 @@ const SHAPE_NEEDS = 3
 
 const RADIUS = { sharp: 4, soft: 10, round: 18 }
 
+const SHADOW = {
+  light: '0 16px 40px -8px rgb(20 24 22/.28), 0 2px 8px rgb(20 24 22/.1)',
+  dark: '0 16px 40px -8px rgb(0 0 0/.7)',
+}
+
 const INKS = {
   light: {
     text: '#1a201d',
@@ -47,6 +52,8 @@ export const themesOf = (style: LinkStyle): Themes => ({
 
 export function themeOf(style: LinkStyle, dark: boolean): Theme {
   const given = parse(style.accent)
+  const distance = `${style.distance}px`
+  const isLeft = style.position === 'left'
   const panel = dark ? mix(NIGHT, given, 0.1) : WHITE
   const accent = dark ? towards(given, panel, SHAPE_NEEDS) : given
   const soft = mix(panel, accent, dark ? 0.25 : 0.1)
@@ -57,8 +64,13 @@ export function themeOf(style: LinkStyle, dark: boolean): Theme {
     'accent-text': css(towards(accent, soft, TEXT_NEEDS)),
     soft: css(soft),
     ...(dark ? INKS.dark : INKS.light),
+    scheme: dark ? 'dark' : 'light',
+    shadow: dark ? SHADOW.dark : SHADOW.light,
     radius: `${RADIUS[style.corners]}px`,
-    distance: `${style.distance}px`,
+    distance,
+    // Where a window stands between the page's edges, and where when it has to move out of the way.
+    side: isLeft ? `${distance} auto` : `auto ${distance}`,
+    'other-side': isLeft ? `auto ${distance}` : `${distance} auto`,
   }
 }
 

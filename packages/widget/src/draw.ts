@@ -53,7 +53,7 @@ function fill(parent: Element, props: Props, children: readonly Child[]): void {
   let next = parent.firstChild
   for (const [key, child] of wanted) {
     const old = before.inside.get(key)
-    const node = old ?? create(child)
+    const node = old ?? create(child, parent)
     inside.set(key, node)
     if (node === next) next = node.nextSibling
     else parent.insertBefore(node, next)
@@ -64,12 +64,10 @@ function fill(parent: Element, props: Props, children: readonly Child[]): void {
   }
 }
 
-function create(child: Drawing | string): Node {
-  if (typeof child === 'string') return document.createTextNode(child)
-  return /svg|path/.test(child.tag)
-    ? document.createElementNS(SVG, child.tag)
-    : document.createElement(child.tag)
-}
+const create = (child: Drawing | string, { namespaceURI }: Element): Node =>
+  typeof child === 'string'
+    ? document.createTextNode(child)
+    : document.createElementNS(child.tag === 'svg' ? SVG : namespaceURI, child.tag)
 
 function setProps(element: Record<string, unknown> & Element, before: Props, after: Props): void {
   for (const name in { ...before, ...after }) {

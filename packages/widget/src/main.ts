@@ -2,24 +2,21 @@ import { newClientId } from '../../client/src/client-id.ts'
 import type { MountWidget } from '../../tracker/src/port.ts'
 import { card } from './card/card.ts'
 import { cardCss } from './card/card-css.ts'
-import { decline, keepOpen, reply, strikeClock, type } from './card/card-state.ts'
+import { decline, reply, strikeClock, type } from './card/card-state.ts'
 import { type Child, draw } from './draw.ts'
-import { isKeptCard, keep, kept } from './kept.ts'
 import { launcher } from './launcher/launcher.ts'
 import { launcherCss } from './launcher/launcher-css.ts'
-import type { PanelHandle } from './panel/panel.ts'
-import type { Starting } from './panel/state.ts'
+import type { PanelHandle, PanelView } from './panel/panel.ts'
 import {
   apply,
   close,
-  countUnread,
-  type Draft,
   type Effect,
+  type Happen,
   hear,
   initialState,
   isChatting,
+  KEPT,
   open,
-  panelReady,
   pressLauncher,
 } from './state.ts'
 import { watchDecency } from './surface/attention.ts'
@@ -51,77 +48,76 @@ export const mount: MountWidget = (port) => {
 
   const phone = matchMedia(PHONE)
   const dark = matchMedia(DARK)
+  const [announced, written] = KEPT.map((key) => storage.get(key) ?? undefined)
   let state = initialState({
-    kept: kept(port, 'card', isKeptCard),
-    reopen: storage.get('open') === '1' && !phone.matches,
-    answered: kept<Starting>(port, 'start')?.to?.id,
+    announced,
+    written,
+    answered: storage.get('start') ?? undefined,
   })
+  let view: PanelView | undefined
   let panel: PanelHandle | undefined
+  /** Draws what is offered in the last 20 s, once that is loaded. */
+  let offer: (() => Child) | undefined
   let isLoading = false
   let ended: Extract<Effect, { do: 'leave' }>['ended']
   let focusPanel = false
   let callOff: (() => void) | undefined
 
-  function settle<A extends unknown[]>(move: (draft: Draft, ...about: A) => void, ...about: A) {
+  const happen: Happen = (move, ...about) => {
     if (signal.aborted) return
     const before = state
     const [next, effects] = apply(before, (draft) => move(draft, ...about))
     state = next
-    if (next.kept !== before.kept) keep(port, 'card', next.kept)
-    if (next.open !== before.open) storage.set('open', next.open ? '1' : null)
+    for (const key of KEPT) if (next[key] !== before[key]) storage.set(key, next[key] ?? null)
     show()
     effects.forEach(carryOut)
-  }
-
-  const happen: typeof settle = (...happening) => {
-    settle(...happening)
     decency.consider()
   }
 
   const decency = watchDecency({
     host,
+    layer,
+    phone,
     signal,
-    every: timers.every,
-    find: (name) => layer.querySelector(name),
-    now: () => state.card,
-    phone: () => phone.matches,
-    // What decency itself says is no reason to ask it again.
-    settle,
+    after: timers.after,
+    now: () => state,
+    happen,
     redraw: show,
   })
 
   function show(): void {
-    const { look, open: isOpen } = state
+    const { look, open: isOpen, chat } = state
     if (!look) return
-    const { style, themes } = look
-    const isDark = style.scheme === 'auto' ? dark.matches : style.scheme === 'dark'
-    dress(layer, style, { theme: isDark ? themes.dark : themes.light, dark: isDark })
+    const { light, dark: night } = look.themes
+    dress(layer, night && (dark.matches || !light) ? night : light)
     layer.dir = getComputedStyle(document.documentElement).direction
-    draw(stage, cardNow(), launcherNow())
+    view = { look, chat, open: isOpen, phone: phone.matches }
+    draw(stage, cardNow(view), launcherNow(view))
     if (isOpen || isChatting(state) || storage.get('start')) loadPanel()
-    panel?.update({ open: isOpen, phone: phone.matches, look })
+    panel?.update(view)
   }
 
-  function cardNow(): Child {
-    const { card: is, look } = state
-    if (is.is === 'none' || !look) return
-    return card(
-      {
-        ...is.invitation,
-        siteName: look.siteName,
-        reply: is.text,
-        phone: phone.matches,
-        moved: decency.moved(),
-        boxOpen: true,
-        replying: is.is === 'replying',
-        ...(is.is === 'open' && {
-          boxOpen: is.boxOpen,
-          closing: is.closing,
-          isNew: is.isNew,
-          unplaced: !is.shown,
-        }),
-      },
-      doings,
+  function cardNow({ look, phone }: PanelView): Child {
+    const { card: is, replying, written = '' } = state
+    const { invitation } = is ?? replying ?? {}
+    if (is?.closing) loadOffer()
+    return (
+      invitation &&
+      card(
+        {
+          ...invitation,
+          siteName: look.siteName,
+          reply: replying ? replying.text : written,
+          phone,
+          moved: decency.moved(),
+          boxOpen: !is || is.boxOpen,
+          replying: !is,
+          isNew: is?.isNew,
+          unplaced: is && !is.shown,
+        },
+        doings,
+        is?.closing && offer?.(),
+      )
     )
   }
 
@@ -131,78 +127,57 @@ export const mount: MountWidget = (port) => {
       // What comes after a reply is there when it is pressed.
       loadPanel()
     },
-    yes() {
-      happen(reply, newClientId())
-      if (panel) happen(panelReady)
-    },
+    yes: () => happen(reply, newClientId()),
     no: () => happen(decline, newClientId()),
-    keep: () => happen(keepOpen, newClientId()),
   }
 
-  function launcherNow(): Child {
-    const { look, card: is, open: isOpen, unread } = state
-    const waiting = is.is === 'open' && !is.shown
-    if (!look || (is.is !== 'none' && !waiting && !decency.moved())) return
-    if (isOpen && phone.matches) return
+  function launcherNow({ look, phone, open: isOpen }: PanelView): Child {
+    const { card: is, replying, unread } = state
+    const waiting = is !== undefined && !is.shown
+    if (((is || replying) && !waiting && !decency.moved()) || (isOpen && phone)) return
     if (!look.launcher && !isOpen && !waiting && !unread && !isChatting(state)) return
     const { online, style } = look
     const face = online ? style.onlineText : style.offlineText
     return launcher({ face, online, open: isOpen, unread, waiting }, () => happen(pressLauncher))
   }
 
-  function carryOut(effect: Effect): void {
-    switch (effect.do) {
-      case 'send':
-        port.send(effect.frame)
-        break
-      case 'start':
-        keep(port, 'start', effect.starting)
-        panel?.takeUp()
-        break
-      case 'leave': {
-        const { text } = effect
-        const before = storage.get('draft') ?? ''
-        if (!before.includes(text)) storage.set('draft', before ? `${before}\n${text}` : text)
-        ended = effect.ended
-        panel?.takeUp(ended)
-        if (ended) loadPanel()
-        break
-      }
-      case 'wake':
-        callOff?.()
-        callOff =
-          effect.ms === undefined ? undefined : timers.after(effect.ms, () => happen(strikeClock))
-        break
-      case 'announce':
-        said.textContent = effect.text
-        break
-      case 'focus':
-        focusPanel = effect.on === 'panel'
-        if (focusPanel) focusPanelWhenReady()
-        else stage.querySelector<HTMLElement>(`.${effect.on}`)?.focus({ preventScroll: true })
-    }
+  const doers: { [Does in Effect['do']]: (effect: Extract<Effect, { do: Does }>) => void } = {
+    send: ({ frame }) => port.send(frame),
+    start({ starting }) {
+      storage.set('start', JSON.stringify(starting))
+      panel?.takeUp()
+    },
+    leave(left) {
+      storage.set('left', left.text)
+      ended = left.ended
+      panel?.takeUp(ended)
+      loadPanel()
+    },
+    wake({ ms }) {
+      callOff?.()
+      callOff = ms === undefined ? ms : timers.after(ms, () => happen(strikeClock))
+    },
+    announce({ text }) {
+      said.textContent = text
+    },
+    // Only after the visitor's own doing: a chat that goes on from the last page takes no focus.
+    focus({ on }) {
+      focusPanel = on === 'panel'
+      if (focusPanel) panel?.focus()
+      else stage.querySelector<HTMLElement>(`.${on}`)?.focus({ preventScroll: true })
+    },
   }
+  const carryOut = (effect: Effect) => (doers[effect.do] as (effect: Effect) => void)(effect)
 
   function loadPanel(): void {
     if (isLoading) return
     isLoading = true
     import('./panel/panel.ts').then(
       ({ mountPanel }) => {
-        if (signal.aborted || !state.look) return
-        panel = mountPanel({
-          port,
-          root,
-          signal,
-          stage: panelStage,
-          chat: state.chat,
-          view: { open: state.open, phone: phone.matches, look: state.look },
-          ended,
-          open: () => happen(open),
-          close: () => happen(close),
-          unread: (count) => happen(countUnread, count),
-        })
-        happen(panelReady)
-        focusPanelWhenReady()
+        if (signal.aborted || !view) return
+        panel = mountPanel({ port, root, signal, stage: panelStage, view, ended, happen })
+        show()
+        if (focusPanel) panel.focus()
       },
       () => {
         // The network failed; the next press tries again.
@@ -212,11 +187,18 @@ export const mount: MountWidget = (port) => {
     )
   }
 
-  // Only after the visitor's own doing: a chat that goes on from the last page takes no focus.
-  function focusPanelWhenReady(): void {
-    if (!focusPanel || !panel) return
-    focusPanel = false
-    if (state.open) panel.focus()
+  function loadOffer(): void {
+    if (offer) return
+    offer = () => undefined
+    import('./card/closing.ts').then(
+      ({ offerToKeep }) => {
+        offer = offerToKeep(root, happen)
+        show()
+      },
+      () => {
+        offer = undefined
+      },
+    )
   }
 
   // Keys typed to us are not the page's shortcuts; a closed root would hide that they come from a field.

@@ -5,17 +5,8 @@ import type {
   VisitorFrame,
   VisitorInvitation,
 } from '@beckon/protocol'
-import type { PortHappening } from '../../tracker/src/port.ts'
-import {
-  accept,
-  type Card,
-  end,
-  type KeptCard,
-  NO_CARD,
-  owe,
-  receive,
-  removeCard,
-} from './card/card-state.ts'
+import type { PortHappening, Welcome } from '../../tracker/src/port.ts'
+import { accept, type Card, end, owe, receive, removeCard } from './card/card-state.ts'
 import type { Starting } from './panel/state.ts'
 
 /*
@@ -25,20 +16,26 @@ import type { Starting } from './panel/state.ts'
  * chat, and everything after *Reply*, is decided in panel/state.ts, which is loaded then.
  */
 
+/** What outlives the page: that a card was announced, and what its box holds. */
+export const KEPT = ['announced', 'written'] as const
+
 export type WidgetState = {
   look?: Look
-  card: Card
-  kept?: KeptCard
+  card?: Card
+  /** A card that was replied to: it stays as it is until the panel takes its place. */
+  replying?: { invitation: VisitorInvitation; text: string }
+  /** Id of the invitation that has been announced. */
+  announced?: string
+  /** What stands in the card's box. */
+  written?: string
   /** The panel is open. */
   open: boolean
-  /** It was open on the page before and opens again if its chat goes on. */
-  reopen: boolean
   chat?: VisitorChat
   unread: number
   /** Said no to; said again if the server did not hear it. */
   declined?: { invitationId: InvitationId; id: string }
-  /** Replied to: the panel sees to it that the server hears it. */
-  answered?: InvitationId
+  /** Names the invitation replied to: the panel sees to it that the server hears it. */
+  answered?: string
 }
 
 export type Effect =
@@ -52,14 +49,20 @@ export type Effect =
   /** Words for the panel's box; with the invitation that ended over them, it offers a chat. */
   | { do: 'leave'; text: string; ended?: VisitorInvitation }
 
-/** A copy of the state, to be changed: what is in it is replaced, never changed itself. */
+/** A copy of the state, to be changed: its card too; what is deeper is replaced, never changed. */
 export type Draft = WidgetState & { effects: Effect[] }
 
 export type Move = (draft: Draft) => void
 
+/** Makes a move, with what it has to know. */
+export type Happen = <A extends unknown[]>(
+  move: (draft: Draft, ...about: A) => void,
+  ...about: A
+) => void
+
 export const initialState = (
-  remembered: Pick<WidgetState, 'kept' | 'reopen' | 'answered'>,
-): WidgetState => ({ ...remembered, card: NO_CARD, open: false, unread: 0 })
+  remembered: Pick<WidgetState, 'announced' | 'written' | 'answered'>,
+): WidgetState => ({ ...remembered, open: false, unread: 0 })
 
 /** A chat that goes on, so that there is something to come back to. */
 export const isChatting = ({ chat }: WidgetState): boolean =>
@@ -67,7 +70,7 @@ export const isChatting = ({ chat }: WidgetState): boolean =>
 
 /** The state after it, and what there is to do. The state before stays as it was. */
 export function apply(before: WidgetState, move: Move): [state: WidgetState, effects: Effect[]] {
-  const draft: Draft = { ...before, effects: [] }
+  const draft: Draft = { ...before, card: before.card && { ...before.card }, effects: [] }
   move(draft)
   const { effects, ...state } = draft
   return [state, effects]
@@ -79,43 +82,30 @@ export function hear(draft: Draft, happening: PortHappening): void {
     return
   }
   const { frame } = happening
+  // Whatever frame brings one of these tells that part of the welcome anew.
+  const { look, chat, invitation } = frame as Partial<Welcome>
+  const isWelcome = frame.type === 'welcome'
+  if (look) draft.look = look
+  if (chat || isWelcome) draft.chat = chat
+  if (frame.type === 'reset') {
+    removeCard(draft)
+    draft.open = false
+    draft.chat = undefined
+    draft.unread = 0
+  }
   const { card } = draft
-  switch (frame.type) {
-    case 'welcome':
-      draft.look = frame.look
-      draft.chat = frame.chat
-      if (isChatting(draft) && draft.reopen) draft.open = true
-      draft.reopen = false
-      if (frame.invitation) receive(draft, frame.invitation)
-      else if (isChatting(draft)) accept(draft)
-      else end(draft)
-      break
-    case 'look':
-      draft.look = frame.look
-      break
-    case 'invitation':
-      receive(draft, frame.invitation)
-      break
-    case 'invitation.ended':
-      if (card.is !== 'open' || card.invitation.id !== frame.invitationId) break
-      if (frame.state === 'accepted') accept(draft)
-      else end(draft, frame.state)
-      break
-    case 'chat':
-      draft.chat = frame.chat
-      if (isChatting(draft)) accept(draft)
-      break
-    case 'reset':
-      removeCard(draft)
-      draft.open = false
-      draft.chat = undefined
-      draft.unread = 0
+  if (invitation) receive(draft, invitation)
+  else if (chat && isChatting(draft)) accept(draft)
+  else if (isWelcome) end(draft)
+  else if (frame.type === 'invitation.ended' && card?.invitation.id === frame.invitationId) {
+    if (frame.state === 'accepted') accept(draft)
+    else end(draft, frame.state)
   }
 }
 
 export function pressLauncher(draft: Draft): void {
   const { card } = draft
-  if (card.is === 'open' && !card.shown) draft.card = { ...card, shown: true, wanted: true }
+  if (card && !card.shown) card.shown = card.wanted = true
   else if (draft.open) close(draft)
   else open(draft)
 }
@@ -128,13 +118,4 @@ export function open(draft: Draft): void {
 export function close(draft: Draft): void {
   if (draft.open) draft.effects.push({ do: 'focus', on: 'launcher' })
   draft.open = false
-}
-
-/** The panel stands ready and takes the place of a card that was replied to. */
-export function panelReady(draft: Draft): void {
-  if (draft.card.is === 'replying') draft.card = NO_CARD
-}
-
-export function countUnread(draft: Draft, count: number): void {
-  draft.unread = count
 }

@@ -170,9 +170,7 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   'card-ended': {
     welcome: welcome({ invitation: invitation({ state: 'viewed', remainingMs: 60_000 }) }),
-    stored: {
-      card: JSON.stringify({ invitationId: INVITATION, text: 'Do you have the 52 in Frost?' }),
-    },
+    stored: { announced: INVITATION, written: 'Do you have the 52 in Frost?' },
     later: (port) =>
       port.say({ type: 'invitation.ended', invitationId: INVITATION, state: 'ignored' }),
   },
@@ -188,6 +186,7 @@ export const stories: Readonly<Record<string, Story>> = {
     typing: false,
   }),
   chatting: talking(conversation({ typing: true })),
+  reopened: { welcome: welcome({ chat: chat() }), stored: { open: '1' } },
   lost: talking(
     conversation({ messages: talk.slice(0, 4) }, { lastSeq: 4, agentSeen: 4 }),
     (port) => port.become('lost'),

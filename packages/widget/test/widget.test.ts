@@ -181,6 +181,20 @@ describe('the panel', () => {
     await page.done()
   })
 
+  test('C5 open on the page before, it opens again with its chat and takes no focus', async () => {
+    const page = await stories.open('reopened')
+    await page.getByRole('textbox', { name: 'Write a message…' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+    await page.getByRole('button', { name: 'Minimise' }).click()
+    expect(await panel(page).count()).toBe(0)
+    expect(await page.evaluate(() => window.port?.storage.get('open'))).toBe(null)
+    await page.done()
+    const phone = await stories.open('reopened', { viewport: { width: 390, height: 844 } })
+    await waitFor(phone, () => !!window.port?.sent.some(({ type }) => type === 'chat.open'))
+    expect(await panel(phone).count()).toBe(0)
+    await phone.done()
+  })
+
   test('C5 a message written without connection waits with an edge and goes when it is back', async () => {
     const page = await stories.open('lost')
     await page.getByRole('textbox', { name: 'Write a message…' }).fill('Still there?')

@@ -1,7 +1,7 @@
 export const cardCss = `
 .card, .panel {
   position: fixed;
-  inset-inline-end: var(--bk-distance);
+  inset-inline: var(--bk-side);
   bottom: var(--bk-distance);
   display: flex;
   flex-direction: column;
@@ -17,8 +17,7 @@ export const cardCss = `
   max-height: calc(100dvh - 2 * var(--bk-distance));
   padding: 14px;
 }
-.left .card, .left .panel, .card.moved { inset-inline: var(--bk-distance) auto; }
-.left .moved { inset-inline: auto var(--bk-distance); }
+.moved { inset-inline: var(--bk-other-side); }
 .unplaced { visibility: hidden; }
 .isNew, .panel { animation: bk-rise .22s cubic-bezier(.2,.8,.2,1); }
 @keyframes bk-rise { from { opacity: 0; transform: translateY(8px); } }
@@ -26,9 +25,9 @@ export const cardCss = `
 .card .avatar { margin-inline-start: 2px; }
 .who { flex: 1; min-width: 0; }
 .name, .place { display: block; }
+.name { font-weight: 600; }
 .name, .text { font-size: 15px; }
-.name, .keep { font-weight: 600; }
-.place, .closing { font-size: 13px; line-height: 18px; color: var(--bk-text-2); }
+.place { font-size: 13px; line-height: 18px; color: var(--bk-text-2); }
 .x { width: 32px; height: 32px; align-self: start; border-radius: 8px; color: var(--bk-text-2); }
 .text {
   min-height: 44px;
@@ -40,17 +39,6 @@ export const cardCss = `
 }
 .card .box { flex: none; margin-top: 13px; max-height: 128px; }
 .buttons { display: flex; gap: 8px; margin-top: 10px; }
-.closing {
-  display: flex;
-  justify-content: space-between;
-  gap: 12px;
-  margin: 14px -14px -14px;
-  padding: 4px 16px;
-  border-top: 1px solid var(--bk-line);
-  line-height: 36px;
-}
-.keep { color: var(--bk-text); border-radius: 6px; padding: 0 4px; margin-inline-end: -4px; }
-.keep:hover { text-decoration: underline; }
 .card.phone {
   inset-inline: 8px;
   bottom: calc(8px + env(safe-area-inset-bottom));
@@ -66,5 +54,4 @@ export const cardCss = `
 .phone .x { width: 44px; height: 44px; margin-top: -8px; margin-inline-end: -8px; }
 .phone .button { min-height: 44px; }
 .phone .box { font-size: 16px; margin-top: 10px; max-height: 76px; }
-.phone .closing { margin: 12px -12px -12px; line-height: 44px; padding-block: 0; }
 `

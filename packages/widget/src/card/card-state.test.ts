@@ -1,6 +1,7 @@
 import type { VisitorServerFrame } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import { chat, invitation, look, welcome } from '../../stories/stories.ts'
+import { takeOver } from '../panel/handover.ts'
 import {
   apply,
   close,
@@ -8,26 +9,19 @@ import {
   hear,
   initialState,
   type Move,
-  panelReady,
   pressLauncher,
   type WidgetState,
 } from '../state.ts'
-import {
-  decline,
-  judge,
-  type KeptCard,
-  keepOpen,
-  paint,
-  reply,
-  strikeClock,
-  type,
-} from './card-state.ts'
+import { decline, judge, paint, reply, strikeClock, type } from './card-state.ts'
+import { keepOpen } from './closing.ts'
 
 const ID = invitation().id
 
+type Kept = Pick<WidgetState, 'announced' | 'written'>
+
 /** Goes through moves; answers the last state and every effect on the way. */
-function after(moves: readonly Move[], kept?: KeptCard, reopen = false) {
-  let state: WidgetState = initialState({ kept, reopen })
+function after(moves: readonly Move[], kept: Kept = {}) {
+  let state: WidgetState = initialState(kept)
   const effects: Effect[] = []
   for (const move of moves) {
     const [next, more] = apply(state, move)
@@ -63,7 +57,7 @@ describe('an invitation arrives', () => {
 
   test('S46 while the page is busy it waits, is not viewed, and is shown on the visitor’s wish', () => {
     const busy = [greeted(), invited(), indecent, paint]
-    expect(after(busy).card).toMatchObject({ is: 'open', shown: false, painted: false })
+    expect(after(busy).card).toMatchObject({ shown: false })
     expect(after(busy).sent).not.toContain('invitation.viewed')
     const wished = after([...busy, pressLauncher, indecent])
     expect(wished.card).toMatchObject({ shown: true })
@@ -82,18 +76,18 @@ describe('an invitation arrives', () => {
   })
 
   test('it is announced once per visit, not on later pages', () => {
-    const announced = (kept?: KeptCard) =>
+    const announced = (kept?: Kept) =>
       after([greeted({ invitation: invitation() }), decent, paint], kept).effects.filter(
         (effect) => effect.do === 'announce',
       )
     expect(announced()).toHaveLength(1)
-    expect(announced({ invitationId: ID, text: '' })).toHaveLength(0)
+    expect(announced({ announced: ID, written: '' })).toHaveLength(0)
   })
 
   test('typing is told at most every 2 s and keeps the text for the next page', () => {
     const { sent, state } = after([...shown, typed('a', 0), typed('ab', 1999), typed('abc', 2000)])
     expect(sent.filter((type) => type === 'invitation.typing')).toHaveLength(2)
-    expect(state.kept).toEqual({ invitationId: ID, text: 'abc' })
+    expect(state).toMatchObject({ announced: ID, written: 'abc' })
   })
 
   test('the last 20 s offer to keep it open only while that may be', () => {
@@ -123,19 +117,19 @@ describe('an answer', () => {
 
   test('S38 a reply is said at once, opens the panel and is the panel’s to see through', () => {
     const { state, effects, sent } = after([...shown, typed(' hello '), replied])
-    expect(state).toMatchObject({ open: true, card: { is: 'replying', text: 'hello' } })
-    expect(state.kept).toBeUndefined()
+    expect(state).toMatchObject({ open: true, replying: { text: 'hello' } })
+    expect(state.written).toBeUndefined()
     expect(sent.at(-1)).toBe('invitation.reply')
     expect(effects).toContainEqual({
       do: 'start',
       starting: { id: 'reply-0001', text: 'hello', to: invitation() },
     })
-    expect(after([...shown, typed('x'), replied, panelReady]).card.is).toBe('none')
+    expect(after([...shown, typed('x'), replied, takeOver]).state.replying).toBeUndefined()
   })
 
   test('I13 its card does not come back with the next welcome', () => {
     const again = greeted({ invitation: invitation({ state: 'viewed' }) })
-    expect(after([...shown, typed('x'), replied, panelReady, again]).card.is).toBe('none')
+    expect(after([...shown, typed('x'), replied, takeOver, again]).card).toBeUndefined()
   })
 
   test('I12 answered in another tab: gone here, and the panel does not jump open', () => {
@@ -144,7 +138,7 @@ describe('an answer', () => {
       ended('accepted'),
       frame({ type: 'chat', chat: chat() }),
     ])
-    expect(card.is).toBe('none')
+    expect(card).toBeUndefined()
     expect(state.open).toBe(false)
   })
 
@@ -152,14 +146,14 @@ describe('an answer', () => {
     const { effects } = after([...shown, typed('and '), ended('accepted')])
     expect(effects).toContainEqual({ do: 'leave', text: 'and' })
     // From another page, and perhaps what has just been sent from there.
-    const kept = { invitationId: ID, text: 'hello' }
+    const kept = { announced: ID, written: 'hello' }
     const copy = after([greeted({ invitation: invitation() }), ended('accepted')], kept)
     expect(copy.effects.map((effect) => effect.do)).not.toContain('leave')
   })
 
   test('No thanks declines and takes the card away', () => {
     const { card, sent } = after([...shown, (draft) => decline(draft, 'decline-1')])
-    expect(card.is).toBe('none')
+    expect(card).toBeUndefined()
     expect(sent.at(-1)).toBe('invitation.decline')
   })
 })
@@ -170,19 +164,19 @@ test('I13 a No thanks the server did not hear is said again, and the card stays 
     (draft) => decline(draft, 'decline-1'),
     greeted({ invitation: invitation({ state: 'viewed' }) }),
   ])
-  expect(again.card.is).toBe('none')
+  expect(again.card).toBeUndefined()
   expect(again.sent.filter((type) => type === 'invitation.decline')).toHaveLength(2)
 })
 
 describe('the end', () => {
   test('S45 untouched, the card leaves without words', () => {
-    expect(after([...shown, ended('ignored')]).card.is).toBe('none')
-    expect(after([...shown, ended('withdrawn')]).card.is).toBe('none')
+    expect(after([...shown, ended('ignored')]).card).toBeUndefined()
+    expect(after([...shown, ended('withdrawn')]).card).toBeUndefined()
   })
 
   test('S45 with something typed, the text stays and a chat is offered', () => {
     const { card, effects } = after([...shown, typed('hm'), ended('withdrawn')])
-    expect(card.is).toBe('none')
+    expect(card).toBeUndefined()
     expect(effects).toContainEqual({ do: 'leave', text: 'hm', ended: invitation() })
     const no = after([...shown, typed('hm'), ended('declined')])
     expect(no.effects.map((effect) => effect.do)).not.toContain('leave')
@@ -192,38 +186,32 @@ describe('the end', () => {
     const viewed = { state: 'viewed' as const, remainingMs: 15_000 }
     const late = [greeted(), invited(viewed), decent, paint, typed('hm'), strikeClock]
     expect(after(late).effects).toContainEqual({ do: 'wake', ms: 18_000 })
-    expect(after(late).card.is).toBe('open')
+    expect(after(late).card).toBeDefined()
     const over = after([...late, strikeClock])
-    expect(over.card.is).toBe('none')
+    expect(over.card).toBeUndefined()
     expect(over.effects.at(-1)).toMatchObject({ do: 'leave', text: 'hm' })
     const held = after([...late, strikeClock, greeted({ invitation: invitation(viewed) })])
-    expect(held.card).toMatchObject({ is: 'open', text: 'hm' })
+    expect(held.card).toBeDefined()
+    expect(held.state.written).toBe('hm')
   })
 
   test('I11 ended while this browser was away: not there after the welcome', () => {
-    expect(after([...shown, greeted()]).card.is).toBe('none')
+    expect(after([...shown, greeted()]).card).toBeUndefined()
   })
 
   test('what was written in a card of an earlier page becomes the draft of the panel', () => {
-    const { effects } = after([greeted()], { invitationId: ID, text: 'hm' })
+    const { effects } = after([greeted()], { announced: ID, written: 'hm' })
     expect(effects).toContainEqual({ do: 'leave', text: 'hm' })
   })
 
   test('another person on the same computer finds nothing', () => {
     const { state } = after([...shown, typed('secret'), frame({ type: 'reset' })])
-    expect(state).toMatchObject({ card: { is: 'none' }, open: false, unread: 0 })
-    expect(state.kept).toBeUndefined()
+    expect(state).toMatchObject({ card: undefined, open: false, unread: 0 })
+    expect([state.announced, state.written]).toEqual([undefined, undefined])
   })
 })
 
 describe('the panel', () => {
-  test('C5 a chat that was open on the page before opens again, without taking the focus', () => {
-    const { state, effects } = after([greeted({ chat: chat() })], undefined, true)
-    expect(state.open).toBe(true)
-    expect(effects).toEqual([])
-    expect(after([greeted()], undefined, true).state.open).toBe(false)
-  })
-
   test('C5 closing gives the focus back to the launcher', () => {
     const { effects, state } = after([greeted({ look: look() }), pressLauncher, close])
     expect(state.open).toBe(false)

@@ -1,6 +1,6 @@
 import type { CardAgent } from '@beckon/protocol'
 import { iconButton, onKey, writingBox } from '../controls.ts'
-import { type Drawing, h } from '../draw.ts'
+import { type Child, type Drawing, h } from '../draw.ts'
 import { crossIcon } from '../icons.ts'
 import * as words from '../words.ts'
 
@@ -14,7 +14,6 @@ export type CardProps = {
   reply: string
   boxOpen: boolean
   replying?: boolean
-  closing?: boolean
   isNew?: boolean
   /** Drawn to be measured, not yet to be seen. */
   unplaced?: boolean
@@ -30,10 +29,10 @@ export type CardDoings = {
   type(text: string): void
   yes(): void
   no(): void
-  keep?(): void
 }
 
-export function card(props: CardProps, doings?: CardDoings): Drawing {
+/** `below` stands at the card's foot. */
+export function card(props: CardProps, doings?: CardDoings, below?: Child): Drawing {
   const { agent, phone, groupName, note, replying } = props
   const { no = words.noThanks, yes = replying ? words.replying : words.reply } = props
   const text = message(props.text)
@@ -71,13 +70,7 @@ export function card(props: CardProps, doings?: CardDoings): Drawing {
       button('button', no, doings?.no),
       button('button main', yes, doings?.yes),
     ),
-    props.closing &&
-      h(
-        'div',
-        { class: 'closing', role: 'status' },
-        words.closing,
-        h('button', { class: 'keep', onclick: doings?.keep }, words.keep),
-      ),
+    below,
   )
 }
 

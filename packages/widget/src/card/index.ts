@@ -36,8 +36,7 @@ export function drawCard(
   container.append(host)
 
   const update = ({ style, scheme, ...rest }: CardPreview): void => {
-    const dark = scheme === 'dark'
-    dress(layer, style, { theme: themeOf(style, dark), dark })
+    dress(layer, themeOf(style, scheme === 'dark'))
     draw(layer, card({ ...rest, reply: '', boxOpen: false }))
     layer.inert = true
   }

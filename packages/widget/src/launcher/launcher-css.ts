@@ -1,14 +1,13 @@
 export const launcherCss = `
 .launcher {
   position: fixed;
-  inset-inline-end: var(--bk-distance);
+  inset-inline: var(--bk-side);
   bottom: calc(var(--bk-distance) + env(safe-area-inset-bottom));
   width: 56px;
   height: 56px;
   border-radius: 50%;
   box-shadow: var(--bk-shadow);
 }
-.left .launcher { inset-inline: var(--bk-distance) auto; }
 .launcher .icon { width: 26px; }
 .away { background: var(--bk-panel); color: var(--bk-accent-text); border-color: var(--bk-control); }
 .badge {

@@ -65,6 +65,7 @@ export const panelCss = `
 .composer { align-items: flex-end; gap: 6px; padding: 8px; }
 .box.write { border-color: transparent; box-shadow: none; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
 .composer:focus-within { box-shadow: inset 0 2px 0 -1px var(--bk-accent-text); }
+.send:hover { filter: brightness(1.08); }
 .send { width: 38px; height: 38px; margin: 2px; border-radius: 50%; }
 .phone .composer { gap: 4px; margin: 8px 12px calc(10px + env(safe-area-inset-bottom)); padding: 2px; border: 1px solid var(--bk-control); border-radius: 24px; }
 .phone .composer:focus-within { border-color: var(--bk-accent-text); box-shadow: 0 0 0 3px var(--bk-soft); }

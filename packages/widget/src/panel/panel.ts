@@ -2,16 +2,24 @@ import { createOutbox, leaseLock, newClientId, type Outbox, webLock } from '@bec
 import type { Look, VisitorChat, VisitorInvitation } from '@beckon/protocol'
 import type { Port, PortHappening } from '../../../tracker/src/port.ts'
 import { draw } from '../draw.ts'
-import { keep, kept } from '../kept.ts'
+import { close, type Happen, open } from '../state.ts'
 import { addSheet } from '../surface/root.ts'
 import { offer, panel } from './faces.ts'
+import { countUnread, reopen, takeOver } from './handover.ts'
+import { keep, kept } from './kept.ts'
 import { linesOf, linesOfReply, type OnTheWay } from './lines.ts'
 import { log } from './log.ts'
 import { applyPanel, type PanelHappening } from './moves.ts'
 import { panelCss } from './panel-css.ts'
 import { initialPanel, type PanelEffect, type Starting, unreadOf } from './state.ts'
 
-export type PanelView = { open: boolean; phone: boolean; look: Look }
+export type PanelView = {
+  look: Look
+  /** The chat as last heard of. */
+  chat: VisitorChat | undefined
+  open: boolean
+  phone: boolean
+}
 
 export type PanelHandle = {
   update(view: PanelView): void
@@ -27,14 +35,11 @@ export type PanelStage = {
   /** Ends it all. */
   signal: AbortSignal
   stage: HTMLElement
-  /** The chat as last heard of. */
-  chat: VisitorChat | undefined
   view: PanelView
   /** The invitation that ended over what is in storage. */
   ended: VisitorInvitation | undefined
-  open(): void
-  close(): void
-  unread(count: number): void
+  /** What launcher and card are to make of it. */
+  happen: Happen
 }
 
 /** The chat panel, loaded when there is a chat or somebody opens the launcher. */
@@ -43,10 +48,9 @@ export function mountPanel({
   root,
   signal,
   stage,
-  chat,
   view: first,
   ended,
-  ...entry
+  happen: tell,
 }: PanelStage): PanelHandle {
   const { storage } = port
   const owner = newClientId()
@@ -61,7 +65,7 @@ export function mountPanel({
   let logBox: HTMLElement | undefined
   let state = initialPanel({
     look: view.look,
-    chat,
+    chat: view.chat,
     watched: isWatched(),
     ...leftBehind(),
     ended,
@@ -71,7 +75,12 @@ export function mountPanel({
   if (!state.starting) keep(port, 'start', undefined)
 
   function leftBehind() {
-    return { draft: storage.get('draft') ?? '', starting: kept(port, 'start', isStarting) }
+    const left = storage.get('left') ?? ''
+    let draft = storage.get('draft') ?? ''
+    if (!draft.includes(left)) draft = draft ? `${draft}\n${left}` : left
+    storage.set('draft', draft || null)
+    storage.set('left', null)
+    return { draft, starting: kept(port, 'start', isStarting) }
   }
 
   function isWatched(): boolean {
@@ -87,7 +96,7 @@ export function mountPanel({
     const count = state.watched ? 0 : unreadOf(state)
     if (count !== unread) {
       unread = count
-      entry.unread(count)
+      tell(countUnread, count)
     }
   }
 
@@ -159,9 +168,9 @@ export function mountPanel({
         toEnd()
       }
     },
-    close: entry.close,
+    close: () => tell(close),
     startAnyway() {
-      entry.open()
+      tell(open)
       happen({ type: 'started', id: newClientId() })
     },
     discard: () => happen({ type: 'discarded' }),
@@ -214,16 +223,22 @@ export function mountPanel({
   followChat()
   hear({ type: 'state', state: port.state })
   show()
+  tell(takeOver)
+  if (boxOf && storage.get('open') && !view.phone) tell(reopen)
 
   return {
     update(next) {
       const opened = next.open && !view.open
+      if (next.open !== view.open) storage.set('open', next.open ? '1' : null)
       view = next
       if (next.look !== state.look) happen({ type: 'look', look: next.look })
       happen({ type: 'watched', watched: isWatched() })
       if (opened) toEnd()
     },
-    takeUp: (over) => happen({ type: 'left', ...leftBehind(), ended: over }),
+    takeUp(over) {
+      happen({ type: 'left', ...leftBehind(), ended: over })
+      tell(takeOver)
+    },
     focus,
   }
 }

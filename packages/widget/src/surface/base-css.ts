@@ -9,10 +9,9 @@ export const baseCss = `
 .layer {
   font: 14px/20px system-ui, sans-serif;
   color: var(--bk-text);
-  --bk-shadow: 0 16px 40px -8px rgb(20 24 22/.28), 0 2px 8px rgb(20 24 22/.1);
+  color-scheme: var(--bk-scheme);
   -webkit-text-size-adjust: 100%;
 }
-.dark { color-scheme: dark; --bk-shadow: 0 16px 40px -8px rgb(0 0 0/.7); }
 * { box-sizing: border-box; }
 p, b { margin: 0; font-weight: inherit; overflow-wrap: anywhere; }
 button, .box { font: inherit; color: inherit; margin: 0; border: 1px solid transparent; }
@@ -21,12 +20,12 @@ button { cursor: pointer; background: none; transition: filter .08s; }
 [aria-disabled] { cursor: default; opacity: .7; }
 :focus-visible { outline: 2px solid var(--bk-accent-text); outline-offset: 2px; }
 .icon { width: 18px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-.said { position: fixed; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.said { position: fixed; clip-path: inset(50%); }
 .button, .box { border-radius: calc(var(--bk-radius) * .55); }
 .button { border-color: var(--bk-line); flex: 1; min-height: 40px; padding: 7px 12px; font-weight: 600; }
 .button:hover, .x:hover { background: var(--bk-soft); color: var(--bk-text); }
 button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
-.main:hover, .launcher:hover, .send:hover { filter: brightness(1.08); }
+.main:hover, .launcher:hover { filter: brightness(1.08); }
 .box {
   display: block;
   width: 100%;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPayment, mirrored, spotFor } from './decency.ts'
+import { freeSpot, isPayment, mirrored } from './decency.ts'
 
 const card = { left: 600, right: 970, top: 400, bottom: 690 }
 const other = mirrored(card, 1000)
@@ -11,14 +11,14 @@ const element = (tagName: string, attributes: Record<string, string>) =>
 
 describe('where a card may stand', () => {
   test('UI 6.5 beside what has the focus, on the other side if need be, else nowhere', () => {
-    expect(spotFor(card, other, [])).toBe('here')
-    expect(spotFor(card, other, [under])).toBe('other side')
-    expect(spotFor(card, other, [across])).toBe('wait')
-    expect(spotFor(card, undefined, [under])).toBe('wait')
+    expect(freeSpot([card, other], [])).toBe(0)
+    expect(freeSpot([card, other], [under])).toBe(1)
+    expect(freeSpot([card, other], [across])).toBe(-1)
+    expect(freeSpot([card], [under])).toBe(-1)
   })
 
   test('touching edges is not covering', () => {
-    expect(spotFor(card, other, [{ ...under, top: 690, bottom: 700 }])).toBe('here')
+    expect(freeSpot([card, other], [{ ...under, top: 690, bottom: 700 }])).toBe(0)
   })
 })
 

@@ -5,18 +5,9 @@
 
 export type Box = { left: number; top: number; right: number; bottom: number }
 
-export type Spot = 'here' | 'other side' | 'wait'
-
-/** The first side where the card lies over nothing that must stay free. */
-export function spotFor(
-  here: Box,
-  otherSide: Box | undefined,
-  taken: readonly (Box | undefined)[],
-): Spot {
-  const isFree = (spot: Box) => !taken.some((box) => box && overlap(box, spot))
-  if (isFree(here)) return 'here'
-  return otherSide && isFree(otherSide) ? 'other side' : 'wait'
-}
+/** The first spot where the card lies over nothing that must stay free; -1: there is none. */
+export const freeSpot = (spots: readonly Box[], taken: readonly (Box | undefined)[]): number =>
+  spots.findIndex((spot) => !taken.some((box) => box && overlap(box, spot)))
 
 const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right &&
@@ -35,12 +26,13 @@ export const mirrored = ({ left, right, top, bottom }: Box, width = innerWidth):
 const PAYMENT_FIELD = /\bcc-|card.?(num|no|holder|exp)|cvv|cvc|iban/i
 const PAYMENT_FRAME = /stripe|adyen|braintree|paypal|checkout|klarna|payment/i
 
+// Where fields and frames say what they are for.
+const SAYING = ['name', 'id', 'title', 'src', 'autocomplete', 'placeholder', 'aria-label']
+
 /** Whether somebody is paying in this element: nobody talks to a customer who counts money. */
 export function isPayment(element: Element): boolean {
-  const said = (...names: string[]) => names.map((name) => element.getAttribute(name)).join(' ')
-  return element.tagName === 'IFRAME'
-    ? PAYMENT_FRAME.test(said('name', 'id', 'title', 'src'))
-    : PAYMENT_FIELD.test(said('autocomplete', 'name', 'id', 'placeholder', 'aria-label'))
+  const said = SAYING.map((name) => element.getAttribute(name)).join(' ')
+  return (element.tagName === 'IFRAME' ? PAYMENT_FRAME : PAYMENT_FIELD).test(said)
 }
 
 /** Whether the page wants no interruption: a dialog of its own, fullscreen, paying. */

@@ -30,5 +30,5 @@ export function addPart(parent: ParentNode, name: string): HTMLElement {
 export function addSheet(root: ShadowRoot, css: string): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  root.adoptedStyleSheets.push(sheet)
 }

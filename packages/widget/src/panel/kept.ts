@@ -1,15 +1,16 @@
-import type { Port } from '../../tracker/src/port.ts'
-import type { KeptCard } from './card/card-state.ts'
+import type { Port } from '../../../tracker/src/port.ts'
 
-/** What the widget leaves in the browser between pages, through the port’s storage. */
-export const isKeptCard = (value: Partial<KeptCard>): boolean =>
-  typeof value.invitationId === 'string' && typeof value.text === 'string'
+/*
+ * What the widget leaves in the browser between pages, through the port’s storage: `open`, the
+ * card's `announced` and `written`, a `start` on its way, the panel's `draft`, and what is `left` of
+ * a card for the panel to take up.
+ */
 
 /** Storage belongs to the page's origin: what comes out may be anything. */
 export function kept<T>(
   { storage }: Port,
   key: string,
-  is: (value: Partial<T>) => boolean = () => true,
+  is: (value: Partial<T>) => boolean,
 ): T | undefined {
   try {
     const value: unknown = JSON.parse(storage.get(key) ?? '')
