@@ -66,6 +66,8 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
       return
     }
     setCard(undefined)
+    // The cluster falls apart, and the focus would fall out of the map with it.
+    frame.current?.focus({ preventScroll: true })
     const [x, y] = onWorld(mark.lon, mark.lat)
     look(x, y, Math.max(scaleOf(opens) * 1.1, from.k * 1.4))
   }, [])
@@ -96,6 +98,7 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
                 mark={mark}
                 k={camera.k}
                 open={card?.key === mark.key}
+                inView={inView(mark)}
                 onPress={onPress}
               />
             ))}
@@ -115,7 +118,12 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
               places={card.places}
               filter={filter}
               doing={doing}
-              onClose={() => setCard(undefined)}
+              onClose={() => {
+                // Back to the mark the card was opened from, while it is still known.
+                const mark = frame.current?.querySelector<HTMLElement>('[aria-expanded=true]')
+                ;(mark ?? frame.current)?.focus({ preventScroll: true })
+                setCard(undefined)
+              }}
             />
           </div>
         )}
@@ -209,6 +217,9 @@ const Legend = () => (
     <li className="flex items-center gap-1.5">
       <Ringed className="fill-green stroke-green" />
       In chat
+    </li>
+    <li className="flex items-center gap-1.5">
+      <i className="h-2 w-10 rounded-full bg-linear-to-r from-transparent to-accent" /> Density
     </li>
   </ul>
 )

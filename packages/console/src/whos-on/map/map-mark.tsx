@@ -9,11 +9,13 @@ type MapMarkProps = {
   /** The camera's magnification; moving sideways does not draw a mark again. */
   k: number
   open: boolean
+  /** Tab walks what is in view: focus must not pull the map aside. */
+  inView: boolean
   onPress: (mark: Mark) => void
 }
 
 /** A cluster or a pin: a button, so that pointer, Tab and screen reader all reach it. */
-export const MapMark = memo(function MapMark({ mark, k, open, onPress }: MapMarkProps) {
+export const MapMark = memo(function MapMark({ mark, k, open, inView, onPress }: MapMarkProps) {
   const [x, y] = onWorld(mark.lon, mark.lat)
   const single = mark.total === 1
   const radius = single ? 12 : radiusOf(mark.total)
@@ -22,25 +24,34 @@ export const MapMark = memo(function MapMark({ mark, k, open, onPress }: MapMark
       type="button"
       aria-label={nameOf(mark)}
       aria-expanded={open}
+      tabIndex={inView ? 0 : -1}
       data-mark={single ? 'pin' : 'cluster'}
       onClick={() => onPress(mark)}
       onPointerDown={(event) => event.stopPropagation()}
       className={cx(
         'pointer-events-auto absolute top-0 left-0 flex items-center justify-center rounded-full',
         !single &&
-          'border-[1.5px] border-surface bg-accent font-semibold text-on-accent tabular-nums shadow-[0_0_0_1px_var(--accent),0_0_28px_14px_color-mix(in_srgb,var(--accent)_16%,transparent)] hover:bg-accent-hover',
+          'border-[1.5px] border-surface bg-accent font-semibold text-on-accent tabular-nums hover:bg-accent-hover',
         open && 'z-10',
       )}
       style={{
         width: radius * 2,
         height: radius * 2,
         transform: `translate(${x * k - radius}px, ${y * k - radius}px)`,
+        ...(!single && { boxShadow: heatOf(radius) }),
       }}
     >
       {single ? <Pin mark={mark} open={open} /> : mark.total.toLocaleString('en')}
     </button>
   )
 })
+
+/** Many people glow far: an edge, a core and a wide halo of the same hue. */
+const heatOf = (radius: number): string => {
+  const glow = (share: number) => `color-mix(in srgb, var(--accent) ${share}%, transparent)`
+  const wide = Math.round(radius * 1.6)
+  return `0 0 0 1px var(--accent), 0 0 ${radius}px ${Math.round(radius / 3)}px ${glow(14)}, 0 0 ${wide}px ${wide}px ${glow(11)}`
+}
 
 /** 12 px with a white edge in the visitor's status; a ring tells an invitation or a chat. */
 function Pin({ mark, open }: { mark: Mark; open: boolean }) {

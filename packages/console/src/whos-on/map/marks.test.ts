@@ -45,4 +45,15 @@ describe('map marks', () => {
   test('W6 marks come from west to east', () => {
     expect(marks.at(9).map(({ key }) => key)).toEqual(['boston', 'katowice', 'krakow', 'pune'])
   })
+
+  test('W6 a cluster keeps its name when places elsewhere come and go', () => {
+    const nameOf = (all: Place[]) =>
+      createMarks(all)
+        .at(2)
+        .find(({ clusterId }) => clusterId !== undefined)?.key
+    const before = nameOf(places)
+    expect(before).toBe('cluster katowice')
+    expect(nameOf(places.filter(({ key }) => key !== 'boston').reverse())).toBe(before)
+    expect(nameOf([a('lima', -12, -77), ...places])).toBe(before)
+  })
 })

@@ -14,6 +14,8 @@ export type Mark = Count & {
   clusterId?: number
 }
 
+/** `first` of its places’ keys names a cluster: its number is another one when any place comes or goes. */
+type Cluster = Count & { first: string }
 type Bubble = Count & { key: string }
 
 // One level nearer than the camera goes: what is together then is in one city.
@@ -21,16 +23,23 @@ export const NEAREST_LEVEL = 8
 const RADIUS = 46
 
 export function createMarks(places: readonly Place[]) {
-  const index = new Supercluster<Bubble, Count>({
+  const index = new Supercluster<Bubble, Cluster>({
     radius: RADIUS,
     extent: 512,
     maxZoom: NEAREST_LEVEL,
-    map: ({ active, pending, invited, inChat }) => ({ active, pending, invited, inChat }),
+    map: ({ key, active, pending, invited, inChat }) => ({
+      first: key,
+      active,
+      pending,
+      invited,
+      inChat,
+    }),
     reduce: (sum, part) => {
       sum.active += part.active
       sum.pending += part.pending
       sum.invited += part.invited
       sum.inChat += part.inChat
+      if (part.first < sum.first) sum.first = part.first
     },
   })
   const byKey = new Map(places.map((place) => [place.key, place]))
@@ -52,8 +61,8 @@ export function createMarks(places: readonly Place[]) {
           const { active, pending, invited, inChat } = feature.properties
           const count = { active, pending, invited, inChat, total: active + pending, lon, lat }
           if ('cluster_id' in feature.properties) {
-            const id = feature.properties.cluster_id
-            return { ...count, key: `cluster ${id}`, clusterId: id }
+            const { cluster_id: clusterId, first } = feature.properties
+            return { ...count, key: `cluster ${first}`, clusterId }
           }
           const { key } = feature.properties
           const place = byKey.get(key)

@@ -1,0 +1,117 @@
+import { random, type SimulatedVisitor, simulatedVisitor } from '@beckon/bench'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Agent, eventually } from './people.ts'
+import { openScene, type Scene } from './scene.ts'
+
+// By the location data: from west to east, and one whose address has no place.
+const BUENOS_AIRES = '190.188.54.1'
+const LONDON = '212.58.244.20'
+const BERLIN = '85.214.132.117'
+const TOKYO = '210.171.226.40'
+const NOWHERE = '192.168.7.7'
+
+describe('the Density Map', () => {
+  let scene: Scene
+  let ana: Agent
+  const people: SimulatedVisitor[] = []
+  const comes = async (address: string, title: string) => {
+    const visitor = simulatedVisitor({
+      server: scene.server.base.replace('http', 'ws'),
+      persona: { site: scene.site.key, origin: scene.website.origin, address },
+      random: random(people.length + 1),
+    })
+    people.push(visitor)
+    await visitor.arrive({ url: `${scene.website.origin}/`, title })
+    return visitor
+  }
+  const button = (name: string | RegExp) => ana.page.getByRole('button', { name })
+  const marks = () =>
+    ana.page
+      .locator('[data-mark]')
+      .evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label') ?? ''))
+  const focused = () =>
+    ana.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+
+  beforeAll(async () => {
+    scene = await openScene()
+    ana = await scene.agent()
+  })
+  afterAll(async () => {
+    for (const visitor of people) visitor.leave()
+    await scene?.[Symbol.asyncDispose]()
+  })
+
+  test('W6 by keyboard from west to east, live, and the same in words beside it', async () => {
+    for (const [address, title] of [
+      [TOKYO, 'Far east'],
+      [BUENOS_AIRES, 'Far west'],
+      [LONDON, 'In London'],
+      [BERLIN, 'In Berlin'],
+      [NOWHERE, 'From nowhere'],
+    ] as const)
+      await comes(address, title)
+    await ana.looksAfresh()
+    await ana.seesRow('From nowhere')
+    await ana.page.getByText('Density Map', { exact: true }).click()
+    const map = ana.page.getByRole('region', { name: /^Density Map/ })
+    await eventually(async () => (await marks()).length).toBeGreaterThanOrEqual(3)
+    expect(await button(/outside this view/).count()).toBe(0)
+
+    // Tab walks from west to east.
+    const order = await marks()
+    expect(order[0]).toMatch(/Argentina/)
+    expect(order.at(-1)).toMatch(/Japan/)
+    await map.focus()
+    for (const name of order) {
+      await ana.page.keyboard.press('Tab')
+      expect(await focused()).toBe(name)
+    }
+
+    // A pin's card says who it is; Escape leads back to the pin.
+    await ana.page.keyboard.press('Enter')
+    const card = ana.page.getByRole('region', { name: TOKYO })
+    await eventually(() => card.textContent()).toContain('Far east')
+    expect(await card.textContent()).toContain(scene.site.name)
+    await ana.page.keyboard.press('Escape')
+    expect(await focused()).toBe(order.at(-1))
+
+    // Live: somebody comes, and neither the map nor the focus moves.
+    const before = await button(/^1 visitor in .*Argentina/).boundingBox()
+    await comes(TOKYO, 'A second one')
+    await eventually(marks).toContainEqual(expect.stringMatching(/^2 visitors in .*Japan$/))
+    expect(await button(/^1 visitor in .*Argentina/).boundingBox()).toEqual(before)
+    expect(await focused()).toMatch(/^2 visitors in .*Japan$/)
+
+    // Plus and the arrows; who is left outside is counted, and one press brings all back.
+    await map.focus()
+    for (let n = 0; n < 4; n++) await ana.page.keyboard.press('+')
+    await button(/^\d outside this view/).waitFor()
+    for (let n = 0; n < 3; n++) await ana.page.keyboard.press('ArrowLeft')
+    await button(/^\d outside this view/).click()
+    await eventually(() => button(/outside this view/).count()).toBe(0)
+
+    // In words: a country is gone to, and who has no place is listed with the reason.
+    const list = ana.page.getByRole('complementary', { name: 'Visitors by country' })
+    await list.getByRole('button', { name: /Japan/ }).click()
+    await button(/^3 outside this view/).waitFor()
+    await button(/^3 outside this view/).click()
+    const unlocated = list.getByRole('region', { name: 'Not located' })
+    await eventually(() => unlocated.textContent()).toMatch(/Not located1.*has no place.*192\.168/)
+    if (process.env.SHOTS) {
+      await ana.page.screenshot({ path: `${process.env.SHOTS}/map-light.png` })
+      await ana.page.emulateMedia({ colorScheme: 'dark' })
+      await ana.page.screenshot({ path: `${process.env.SHOTS}/map-dark.png` })
+    }
+    await unlocated.getByRole('button').first().click()
+    await eventually(() => ana.page.url()).toContain('visit=')
+    await button(/^Invite to Live Chat/)
+      .first()
+      .click()
+    await ana.dialog.waitFor()
+    await ana.writesInvitation('Wherever you are')
+    await ana.sendsInvitation()
+    await eventually(() => people[4]?.ledger.invitations.map(({ text }) => text)).toEqual([
+      'Wherever you are',
+    ])
+  })
+})
