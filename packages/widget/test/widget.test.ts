@@ -169,6 +169,8 @@ describe('the panel', () => {
       .poll(() => name.evaluate((element) => element.matches(':focus')).catch(() => false))
       .toBe(true)
     expect(await launcher.getAttribute('aria-expanded')).toBe('true')
+    // For the next page.
+    expect(await page.evaluate(() => window.port?.storage.get('open'))).toBe('1')
     await page.getByRole('button', { name: 'Start chat' }).click()
     expect(await page.getByRole('alert').textContent()).toBe('Write your question first')
     await page.keyboard.type('Is it in stock?')

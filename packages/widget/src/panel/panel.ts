@@ -83,6 +83,11 @@ export function mountPanel({
     return { draft, starting: kept(port, 'start', isStarting) }
   }
 
+  /** For the next page. */
+  function keepOpen(): void {
+    storage.set('open', view.open ? '1' : null)
+  }
+
   function isWatched(): boolean {
     return view.open && !document.hidden
   }
@@ -224,13 +229,15 @@ export function mountPanel({
   hear({ type: 'state', state: port.state })
   show()
   tell(takeOver)
-  if (boxOf && storage.get('open') && !view.phone) tell(reopen)
+  if (view.open) keepOpen()
+  else if (boxOf && storage.get('open') && !view.phone) tell(reopen)
 
   return {
     update(next) {
       const opened = next.open && !view.open
-      if (next.open !== view.open) storage.set('open', next.open ? '1' : null)
+      const changed = next.open !== view.open
       view = next
+      if (changed) keepOpen()
       if (next.look !== state.look) happen({ type: 'look', look: next.look })
       happen({ type: 'watched', watched: isWatched() })
       if (opened) toEnd()
