@@ -56,6 +56,7 @@ describe('the Density Map', () => {
     const map = ana.page.getByRole('region', { name: /^Density Map/ })
     await eventually(async () => (await marks()).length).toBeGreaterThanOrEqual(3)
     expect(await button(/outside this view/).count()).toBe(0)
+    await map.getByText('4 of 5 located').waitFor()
 
     // Tab walks from west to east.
     const order = await marks()

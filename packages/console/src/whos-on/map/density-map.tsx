@@ -47,7 +47,9 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
     return x >= -margin && x <= size.width + margin && y >= -margin && y <= size.height + margin
   }
   const placesInView = places.filter((place) => inView(place))
-  const outside = heads(places) - heads(placesInView)
+  const located = heads(places)
+  const unlocated = state?.unlocated ?? 0
+  const outside = located - heads(placesInView)
 
   const latest = useRef({ marks, camera, lookAt })
   latest.current = { marks, camera, lookAt }
@@ -127,16 +129,23 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
             />
           </div>
         )}
-        {outside > 0 && points && (
-          <button
-            type="button"
-            onPointerDown={(event) => event.stopPropagation()}
-            onClick={() => show(points)}
-            className="absolute start-4 top-4 inline-flex h-7 items-center gap-2 rounded-button bg-popover px-2.5 font-medium shadow-menu hover:bg-hover"
-          >
-            {outside.toLocaleString('en')} outside this view <Maximize2 size={13} aria-hidden />
-          </button>
-        )}
+        <div className="absolute start-4 top-4 flex items-center gap-2">
+          {outside > 0 && points && (
+            <button
+              type="button"
+              onPointerDown={(event) => event.stopPropagation()}
+              onClick={() => show(points)}
+              className="inline-flex h-7 items-center gap-2 rounded-button bg-popover px-2.5 font-medium shadow-menu hover:bg-hover"
+            >
+              {outside.toLocaleString('en')} outside this view <Maximize2 size={13} aria-hidden />
+            </button>
+          )}
+          {unlocated > 0 && (
+            <p className="rounded-button bg-map-sea px-2 py-1 text-text-3 tabular-nums">
+              {located.toLocaleString('en')} of {(located + unlocated).toLocaleString('en')} located
+            </p>
+          )}
+        </div>
         <div
           onPointerDown={(event) => event.stopPropagation()}
           className="absolute end-4 top-4 flex flex-col rounded-button bg-popover p-0.5 shadow-menu"
@@ -174,7 +183,7 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
         </p>
         {state && places.length === 0 && (
           <p className="absolute inset-x-0 top-1/3 text-center text-text-2">
-            {state.unlocated > 0
+            {unlocated > 0
               ? 'Nobody here has a known place. They are listed at the side.'
               : 'Nobody matches now. New visitors appear by themselves.'}
           </p>
@@ -183,7 +192,7 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
       {!narrow && (
         <MapList
           places={placesInView}
-          unlocated={state?.unlocated ?? 0}
+          unlocated={unlocated}
           filter={filter}
           doing={doing}
           onCountry={(inside) => show(inside.map(({ lon, lat }) => onWorld(lon, lat)))}
