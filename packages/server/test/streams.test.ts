@@ -59,10 +59,11 @@ describe('a stream', () => {
   test('C3 the same frames again do nothing twice, and a gap ends it', async () => {
     await using floor = await openFloor()
     const { key, visit, until } = await opened(floor)
-    const body = [JSON.stringify([key, 2]), pageOf('Second'), pageOf('Third')].join('\n')
+    const body = [JSON.stringify([key, 2]), pageOf('Second'), '{}', pageOf('Third')].join('\n')
     for (let n = 0; n < 3; n++)
       expect((await post(floor, '/visitor/frames', body)).status).toBe(204)
     expect(floor.visits.presence.find(visit)?.row).toMatchObject({ title: 'Third', hits: 3 })
+    expect(floor.sockets.refused.visitor).toEqual({ bad_input: 1 })
     await post(floor, '/visitor/frames', `${JSON.stringify([key, 9])}\n${pageOf('Ninth')}`)
     await until(new RegExp(`\\["close",${CLOSE.bad_frame},`))
   })
