@@ -12,6 +12,7 @@ export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Filter', keys: ['/'] },
   { does: 'Apply the waiting order', keys: ['.'] },
   { does: 'Density', keys: ['D'] },
+  { does: 'Size a column, from its head', keys: ['⇧←', '⇧→'] },
   { does: 'This list', keys: ['?'] },
   { does: "Go to Who's On", keys: ['G', 'W'] },
   { does: 'Go to the Density Map', keys: ['G', 'M'] },

@@ -4,7 +4,7 @@ import type { Sort } from '@beckon/protocol'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { cx } from '../parts/class-names.ts'
-import { ColumnEdge } from './column-edge.tsx'
+import { ColumnEdge, sizeByKey } from './column-edge.tsx'
 import { COLUMNS, type Column, type ColumnId } from './columns.ts'
 
 type GridHeadProps = {
@@ -72,6 +72,9 @@ function Head({ column, sort, onSort, onResize }: HeadProps) {
     <span
       role="columnheader"
       data-head={column.id}
+      tabIndex={by ? undefined : 0}
+      aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+Enter"
+      onKeyDown={(event) => sizeByKey(event, onResize)}
       aria-sort={sorted ? (sort.dir === 'asc' ? 'ascending' : 'descending') : undefined}
       // The arrow of a narrow column reaches into the gap before it; its word is never cut.
       className={cx('group relative min-w-0 text-micro', column.end && 'flex justify-end')}
@@ -92,7 +95,7 @@ function Head({ column, sort, onSort, onResize }: HeadProps) {
       ) : (
         <span className="block truncate font-medium text-text-3">{column.head}</span>
       )}
-      <ColumnEdge name={column.head} onResize={onResize} />
+      <ColumnEdge id={column.id} onResize={onResize} />
     </span>
   )
 }
