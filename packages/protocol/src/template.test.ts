@@ -155,15 +155,17 @@ describe('values are text', () => {
     ['open fallbacks', '#city|'.repeat(166_000)],
     ['holes', 'a #city# '.repeat(110_000)],
   ])('T9 1 MB of %s is rendered in linear time', (_, template) => {
-    renderTemplate(template.slice(0, 1_000), values)
-    const fastest = Math.min(
-      ...[1, 2, 3].map(() => {
-        const start = stopwatch.now()
-        renderTemplate(template, values)
-        return stopwatch.now() - start
-      }),
-    )
-    expect(fastest).toBeLessThan(template.startsWith('##') ? 50 : 400)
+    // Against a sixteenth of itself, the best of five: a busy machine slows both.
+    const fastest = (text: string): number =>
+      Math.min(
+        ...[1, 2, 3, 4, 5].map(() => {
+          const start = stopwatch.now()
+          renderTemplate(text, values)
+          return stopwatch.now() - start
+        }),
+      )
+    const part = fastest(template.slice(0, template.length / 16))
+    expect(fastest(template)).toBeLessThan(80 * Math.max(part, 1))
   })
 })
 
