@@ -1,5 +1,5 @@
 import type { AgentCommand, Topic } from '@beckon/protocol'
-import { EVERYONE } from '@beckon/protocol'
+import { DEFAULT_SORT, EVERYONE } from '@beckon/protocol'
 import { newId } from '../../src/ids.ts'
 import { STYLE } from '../open-http.ts'
 import type { AgentLine } from '../whole.ts'
@@ -151,6 +151,8 @@ const siteAt = (scene: GateScene, at: At) =>
 const savedAt = (scene: GateScene, at: At) =>
   made(scene, at, '/saved-messages', (place) => BODIES['/saved-messages'](scene, place))
 
+const LIST = { filter: EVERYONE, sort: DEFAULT_SORT }
+
 export const ROUTES: Record<string, Sample<Request>> = {
   'GET /me': get('/me'),
   'GET /setup': get('/setup'),
@@ -224,6 +226,14 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /visits/:id/pages': thing(async (scene, at) => ({
     path: `/visits/${await visitAt(scene, at)}/pages`,
   })),
+  'POST /visits/range': all(() => ({ path: '/visits/range', body: LIST })),
+  'POST /visits/search': all(() => ({ path: '/visits/search', body: { text: 'a' } })),
+  'POST /visits/export': all(() => ({
+    path: '/visits/export',
+    body: { ...LIST, format: 'json', columns: ['visitor'] },
+  })),
+  'GET /me/preferences': get('/me/preferences'),
+  'PATCH /me/preferences': all(() => ({ path: '/me/preferences', body: {} })),
   'GET /tags': get('/tags'),
   'GET /reports/invitations': get('/reports/invitations'),
 }
