@@ -37,6 +37,15 @@ export async function buildWidget({ outdir = join(here, 'dist') } = {}) {
     preserveEntrySignatures: 'allow-extension',
     tsconfig: join(here, 'tsconfig.json'),
   })
+  const privacy = await rolldown({
+    input: { privacy: join(here, 'src/privacy/privacy.ts') },
+    plugins: [smallCss],
+    transform: { target: 'es2022' },
+    optimization: { inlineConst: { mode: 'all', pass: 3 } },
+    tsconfig: join(here, 'tsconfig.json'),
+  })
+  const lazy = await privacy.generate({ format: 'esm', minify: true, entryFileNames: '[name].js' })
+  await privacy.close()
   const { output } = await bundle.generate({
     format: 'esm',
     minify: true,
@@ -49,5 +58,10 @@ export async function buildWidget({ outdir = join(here, 'dist') } = {}) {
   // Said to bundlers, of which there is none behind this one.
   const small = (code) => code.replaceAll('/* @__PURE__ */', '')
   for (const { fileName, code } of output) await writeFile(join(outdir, fileName), small(code))
+  // By a name the script can know: whoever is hidden has nothing else of ours.
+  await mkdir(join(outdir, 'lazy'))
+  for (const { fileName, code } of lazy.output) {
+    await writeFile(join(outdir, 'lazy', fileName), small(code))
+  }
   return { entryFile: output.find(({ isEntry }) => isEntry).fileName }
 }

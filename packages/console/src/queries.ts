@@ -3,6 +3,7 @@ import type {
   BrandView,
   DepartmentView,
   GroupView,
+  IdentityKeyView,
   LinkView,
   Me,
   Preferences,
@@ -70,6 +71,11 @@ export const agentsQuery = queryOptions({
   queryKey: ['agents'],
   queryFn: () => list<AgentView>('/agents'),
 })
+export const identityKeysQuery = (siteId: SiteId) =>
+  queryOptions({
+    queryKey: ['identity-keys', siteId],
+    queryFn: () => list<IdentityKeyView>(`/sites/${siteId}/identity-keys`),
+  })
 /** Asked each second: the waiting box notices the first hit by itself. */
 export const signalsQuery = (siteId: SiteId) =>
   queryOptions({

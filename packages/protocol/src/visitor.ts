@@ -49,12 +49,12 @@ export const IdentityClaim = Type.Object(
     email: Type.Optional(Type.String({ maxLength: 254 })),
     /** Signed with an identity key of the site: docs/guide/identity.md. */
     token: Type.Optional(Type.String({ maxLength: LIMITS.tokenCharacters })),
+    /**
+     * Texts by name, as the page has them: the server makes names of variables of theirs, and leaves
+     * out what does not fit. `name`, `username`, `email` and `token` in here mean the fields above.
+     */
     attributes: Type.Optional(
-      Type.Record(
-        Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
-        Type.String({ maxLength: LIMITS.attributeCharacters }),
-        { maxProperties: LIMITS.attributes },
-      ),
+      Type.Record(Type.String(), Type.String({ maxLength: LIMITS.tokenCharacters })),
     ),
   },
   strict,

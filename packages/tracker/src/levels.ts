@@ -1,4 +1,5 @@
 import type { PrivacyLevel } from '@beckon/protocol'
+import { quietly } from './guest.ts'
 
 // From the least to the most kept.
 const ranks: Record<string, number> = { presence: 1, visit: 2, returning: 3 }
@@ -16,6 +17,12 @@ export function allowedLevel(
   consent: PrivacyLevel | undefined,
   tag: string | undefined,
 ): PrivacyLevel | undefined {
+  let hidden: unknown
+  // Set by the privacy panel, and taken away there (DESIGN §4).
+  quietly(() => {
+    hidden = localStorage['beckon-hidden']
+  })
+  if (hidden) return
   const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
   // Global Privacy Control: nothing is stored (DESIGN §4).
   if (consent && globalPrivacyControl) return 'presence'

@@ -187,6 +187,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       }
       if (type === 'welcome') welcome = frame
     }
+    // biome-ignore lint/suspicious/noConsole: the one word to whoever builds the page
+    if (type === 'warning') console.warn(frame.message)
     if (!welcome) return
     if (type === 'reset') {
       // Another person: nothing of the one before stays. Their token follows.
@@ -277,7 +279,9 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       }
       connectNow()
     },
-    open: openWidget,
+    /** `privacy`: what is known of the visitor, and how to hide. */
+    open: (what: unknown): void =>
+      what === 'privacy' ? loadChunk('lazy/privacy.js', (mount) => mount(port)) : openWidget(),
     close: closeWidget,
     /** Takes everything away again: connection, listeners, widget, storage. */
     destroy(): void {

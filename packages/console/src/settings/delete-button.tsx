@@ -9,11 +9,19 @@ type DeleteButtonProps = {
   label: string
   title: string
   goes: string
+  /** Where it is not called deleting. */
+  verb?: [does: string, doing: string]
   onDelete: () => Promise<void>
 }
 
 /** Destructive things name what goes, and ask once. */
-export function DeleteButton({ label, title, goes, onDelete }: DeleteButtonProps) {
+export function DeleteButton({
+  label,
+  title,
+  goes,
+  verb: [does, doing] = ['Delete', 'Deleting…'],
+  onDelete,
+}: DeleteButtonProps) {
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
@@ -51,12 +59,8 @@ export function DeleteButton({ label, title, goes, onDelete }: DeleteButtonProps
         foot={
           <>
             <Button onClick={() => setOpen(false)}>Keep it</Button>
-            <Button
-              variant="danger-filled"
-              busy={busy && 'Deleting…'}
-              onClick={() => void remove()}
-            >
-              Delete
+            <Button variant="danger-filled" busy={busy && doing} onClick={() => void remove()}>
+              {does}
             </Button>
           </>
         }

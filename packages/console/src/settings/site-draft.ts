@@ -3,8 +3,8 @@ import { linesOf, originsIn } from './origin-lines.ts'
 
 /** A site as its page edits it; saved as a whole. */
 export type SiteDraft = Required<
-  Pick<SiteInput, 'name' | 'privacy' | 'ipMode' | 'language' | 'color' | 'off'>
-> & { origins: string; mainLinkId: string }
+  Pick<SiteInput, 'name' | 'privacy' | 'ipMode' | 'language' | 'color' | 'off' | 'showPrivacy'>
+> & { origins: string; mainLinkId: string; ownQueryKeys: boolean; queryKeys: string }
 
 export type SetSiteDraft = (part: Partial<SiteDraft>) => void
 
@@ -17,10 +17,14 @@ export const draftOf = (site: SiteView): SiteDraft => ({
   color: site.color,
   off: site.off,
   mainLinkId: site.mainLinkId ?? '',
+  showPrivacy: site.showPrivacy,
+  ownQueryKeys: site.queryKeys !== null,
+  queryKeys: (site.queryKeys ?? []).join(' '),
 })
 
-export const patchOf = (draft: SiteDraft): Partial<SiteInput> => ({
+export const patchOf = ({ ownQueryKeys, ...draft }: SiteDraft): Partial<SiteInput> => ({
   ...draft,
+  queryKeys: ownQueryKeys ? wordsIn(draft.queryKeys) : null,
   name: draft.name.trim(),
   origins: originsIn(draft.origins),
   mainLinkId: (draft.mainLinkId || null) as SiteView['mainLinkId'],
@@ -28,3 +32,20 @@ export const patchOf = (draft: SiteDraft): Partial<SiteInput> => ({
 
 export const differs = (a: SiteDraft, b: SiteDraft): boolean =>
   (Object.keys(a) as (keyof SiteDraft)[]).some((key) => a[key] !== b[key])
+
+/** Keys as people list them: with spaces, commas or lines between. */
+const wordsIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  ),
+]
+
+/** What the server would refuse, said beside the field. */
+export function queryKeysProblem(draft: SiteDraft): string | undefined {
+  if (!draft.ownQueryKeys) return undefined
+  const wrong = wordsIn(draft.queryKeys).find((key) => !/^[a-z0-9_.-]{1,60}\*?$/.test(key))
+  return wrong && `“${wrong}” is not the name of a query key. Letters, digits, _ . and - make one.`
+}

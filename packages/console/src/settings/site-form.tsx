@@ -10,7 +10,8 @@ import { queryClient, sitesQuery } from '../queries.ts'
 import { linesOf, originProblem, originsIn } from './origin-lines.ts'
 import { SettingsPage } from './settings-page.tsx'
 import { SiteBasics } from './site-basics.tsx'
-import { differs, draftOf, patchOf, type SiteDraft } from './site-draft.ts'
+import { differs, draftOf, patchOf, queryKeysProblem, type SiteDraft } from './site-draft.ts'
+import { SiteIdentity } from './site-identity.tsx'
 import { SiteOff } from './site-off.tsx'
 import { SitePath } from './site-path.tsx'
 import { SitePrivacy } from './site-privacy.tsx'
@@ -30,9 +31,11 @@ export function SiteForm({ site, links, me }: SiteFormProps) {
   const stored = draftOf(site)
   const section = { site, draft, set }
   const changed = differs(stored, draft)
+  const isAdministrator = me.agent.roles.includes('administrator')
 
   async function save() {
     if (busy || !changed) return
+    if (queryKeysProblem(draft)) return
     const found = {
       ...(draft.name.trim() ? {} : { name: 'Type a name.' }),
       ...(originProblem(draft.origins) ? { origins: originProblem(draft.origins) } : {}),
@@ -112,6 +115,7 @@ export function SiteForm({ site, links, me }: SiteFormProps) {
         )}
         <SiteBasics {...section} links={links} problems={problems} />
         <SitePrivacy {...section} />
+        {site.kind === 'website' && isAdministrator && <SiteIdentity site={site} />}
         <SiteOff {...section} onDelete={remove} />
       </div>
     </SettingsPage>

@@ -1,6 +1,8 @@
 import { Field } from '../parts/field.tsx'
 import { Select } from '../parts/select.tsx'
-import type { SiteDraft } from './site-draft.ts'
+import { Switch } from '../parts/switch.tsx'
+import { Textarea } from '../parts/textarea.tsx'
+import { queryKeysProblem, type SiteDraft } from './site-draft.ts'
 import { SiteSection, type SiteSectionProps } from './site-section.tsx'
 
 /** What is kept of a visitor, in his browser and here. */
@@ -9,7 +11,7 @@ export function SitePrivacy({ draft, set }: SiteSectionProps) {
     <SiteSection name="Privacy">
       <Field
         label="What is kept in the visitor’s browser"
-        hint="A visitor’s Global Privacy Control lowers it to nothing."
+        hint="A visitor’s Global Privacy Control lowers it to nothing. To ask visitors first, give the snippet data-consent: see the guide."
       >
         <Select
           value={draft.privacy}
@@ -21,7 +23,10 @@ export function SitePrivacy({ draft, set }: SiteSectionProps) {
           ]}
         />
       </Field>
-      <Field label="Stored IP address">
+      <Field
+        label="Stored IP address"
+        hint="What is written down. Agents see it in full while somebody is here, unless nothing is kept."
+      >
         <Select
           value={draft.ipMode}
           onChoose={(ipMode) => set({ ipMode: ipMode as SiteDraft['ipMode'] })}
@@ -32,6 +37,40 @@ export function SitePrivacy({ draft, set }: SiteSectionProps) {
           ]}
         />
       </Field>
+      <Field
+        label="Query keys kept in addresses of pages"
+        hint="All others are dropped before anybody sees them, and so is what follows a #. E-mail addresses and long codes are masked everywhere."
+      >
+        <Select
+          value={draft.ownQueryKeys ? 'own' : 'usual'}
+          onChoose={(choice) => set({ ownQueryKeys: choice === 'own' })}
+          choices={[
+            { value: 'usual', label: 'The usual ones: q, page, product, utm_… (default)' },
+            { value: 'own', label: 'Only those listed here' },
+          ]}
+        />
+      </Field>
+      {draft.ownQueryKeys && (
+        <Field
+          label="Query keys"
+          hint="With spaces between; utm_* stands for all that begin so. None: no query is kept."
+          error={queryKeysProblem(draft)}
+        >
+          <Textarea
+            rows={3}
+            spellCheck={false}
+            className="font-mono text-small"
+            value={draft.queryKeys}
+            onChange={(event) => set({ queryKeys: event.currentTarget.value })}
+          />
+        </Field>
+      )}
+      <Switch
+        label="Let visitors see what is known of them, and hide"
+        hint="Adds “What we see of you” to the chat panel. Your own privacy page can offer it, too: beckon.open('privacy')."
+        checked={draft.showPrivacy}
+        onChange={(showPrivacy) => set({ showPrivacy })}
+      />
     </SiteSection>
   )
 }

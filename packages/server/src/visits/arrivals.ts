@@ -25,6 +25,7 @@ import type { VisitorActor, WelcomeParts } from './presence.ts'
 import { createPresenceKeys } from './presence-keys.ts'
 import { createRecognition } from './recognition.ts'
 import type { Roster } from './roster.ts'
+import { readClaim, type SaidIdentity } from './said-identity.ts'
 import type { Signals } from './signals.ts'
 import { hashOfToken } from './tokens.ts'
 import { stopped } from './visit.ts'
@@ -56,7 +57,7 @@ export function createArrivals(deps: {
     const site = admission.site(hello, caller)
     const asked = levelFor(site, hello, caller)
     const keys = asked === 'presence' ? presenceKeys(site, caller) : []
-    const said = hello.identity && (await claimed(site, hello.identity))
+    const said = hello.identity && (await claimed(site, readClaim(hello.identity)))
     let { visitor, level, token, fresh } = await recognised(hello, { site, level: asked, keys })
     refuseBanned(visitor, { site, caller, keys })
     if (visitor && said && isSomeoneElse(visitor, said)) {
@@ -193,7 +194,7 @@ export function createArrivals(deps: {
   }
 
   /** What of it is signed. A token that proves nothing leaves the rest as what the page says. */
-  async function claimed(site: Site, said: IdentityClaim): Promise<Said> {
+  async function claimed(site: Site, said: SaidIdentity): Promise<Said> {
     const { token, ...identity } = said
     if (token === undefined) return { identity, vouched: undefined }
     const checked = await verify(site.id, token)
@@ -213,11 +214,12 @@ export function createArrivals(deps: {
 
   /** Waits for the check of a token, where there is one; without one it is done when this returns. */
   function identify(tab: Tab, identity: IdentityClaim | null): Promise<void> | undefined {
-    if (!identity?.token) {
-      become(tab, identity && { identity, vouched: undefined })
+    const read = identity && readClaim(identity)
+    if (!read?.token) {
+      become(tab, read && { identity: read, vouched: undefined })
       return
     }
-    return claimed(tab.visit.site, identity).then((said) => {
+    return claimed(tab.visit.site, read).then((said) => {
       if (!tab.visit.tabs.includes(tab)) return
       become(tab, said)
       warn(tab, said.problem)

@@ -1,13 +1,14 @@
-import { type IdentityClaim, LIMITS } from '@beckon/protocol'
+import { LIMITS } from '@beckon/protocol'
 import type { Vouched } from '../identity/token.ts'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
 import { nameOf, type Visitor } from './live.ts'
 import { personIdOf } from './person-id.ts'
 import type { Roster } from './roster.ts'
+import type { SaidIdentity } from './said-identity.ts'
 
 /** What a page says of its visitor, and what of it its server has signed. */
-export type Claim = { identity: IdentityClaim; vouched: Vouched | undefined }
+export type Claim = { identity: Omit<SaidIdentity, 'token'>; vouched: Vouched | undefined }
 
 /** Takes over what a page says about its visitor, into every row of theirs. True when they are called otherwise now. */
 export function createClaims(deps: { roster: Roster; history: History; clock: Clock }) {
@@ -22,10 +23,8 @@ export function createClaims(deps: { roster: Roster; history: History; clock: Cl
     visitor.displayName = identity.name?.trim() || visitor.displayName
     visitor.username = identity.username?.trim() || visitor.username
     visitor.email = identity.email?.trim() || visitor.email
-    if (identity.attributes) {
-      const all = Object.entries({ ...visitor.attributes, ...identity.attributes })
-      visitor.attributes = Object.fromEntries(all.slice(0, LIMITS.attributes))
-    }
+    const all = Object.entries({ ...visitor.attributes, ...identity.attributes })
+    if (all.length > 0) visitor.attributes = Object.fromEntries(all.slice(0, LIMITS.attributes))
     const renamed = JSON.stringify(nameOf(visitor)) !== name
     const same = JSON.stringify(visitor.attributes) === JSON.stringify(attributes)
     if (!renamed && same && visitor.person === person) return false

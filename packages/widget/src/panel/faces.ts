@@ -16,6 +16,7 @@ export type PanelDoings = {
   askEnd(asked: boolean): void
   end(): void
   again(): void
+  privacy(): void
 }
 
 export type PanelView = { phone: boolean; log: Drawing | undefined }
@@ -35,6 +36,8 @@ export function panel(state: PanelState, view: PanelView, doings: PanelDoings): 
     head(state, { face, phone: view.phone }, doings),
     state.endAsked && endStrip(doings),
     bodies[face](state, view, doings),
+    state.look.privacy &&
+      h('button', { key: 'privacy', class: 'about', onclick: doings.privacy }, words.privacy),
   )
 }
 

@@ -37,6 +37,7 @@ export const panelCss = `
 .box[aria-invalid] { border-color: var(--bk-red); }
 .tall { min-height: 88px; }
 .gap { flex: 1; }
+.about { flex: none; padding: 6px; font-size: 12.5px; text-decoration: underline; color: var(--bk-text-2); }
 .wide { width: 100%; flex: none; min-height: 44px; }
 .log { overscroll-behavior: contain; gap: 10px; padding: 14px 14px 16px; scrollbar-width: thin; }
 .log:focus-visible { outline-offset: -2px; }

@@ -182,6 +182,11 @@ export function mountPanel({
     askEnd: (asked: boolean) => happen({ type: 'end asked', asked }),
     end: () => happen({ type: 'ended', id: newClientId() }),
     again: () => happen({ type: 'again' }),
+    privacy: () =>
+      void import(/* @vite-ignore */ `${port.origin}/beckon/lazy/privacy.js`).then(
+        ({ mount }) => mount(port),
+        () => {},
+      ),
   }
 
   function show(): void {

@@ -1,6 +1,7 @@
 import type { VisitorState, VisitState } from '@beckon/protocol'
 import { BadgeCheck } from 'lucide-react'
 import { Fragment } from 'react'
+import { WhatIsHeld } from './what-is-held.tsx'
 
 const RUNGS = {
   displayname: 'Name',
@@ -20,6 +21,13 @@ export function AttributesList({
 }) {
   const { row, attributes } = state
   const said = record?.identified[0]
+  const { verified } = state
+  const signed: [label: string, value: string | undefined][] = [
+    ['Name', verified?.name],
+    ['User name', verified?.username],
+    ['Email', verified?.email],
+    ['Known there as', verified?.subject],
+  ]
   const identity: [label: string, value: string | undefined][] = said
     ? [
         ['Name', said.displayName],
@@ -34,21 +42,30 @@ export function AttributesList({
   const custom = Object.entries(attributes)
   return (
     <div className="px-4 py-3.5">
-      <Facts heading="Identity" facts={identity} />
-      <p className="mt-2 flex items-center gap-1.5 text-small text-text-3">
-        {row.who.verified && <BadgeCheck size={14} aria-hidden className="text-accent-text" />}
-        {row.who.verified
-          ? 'Verified: the website signed this.'
-          : named
-            ? 'Not verified: the page said so.'
-            : 'The page has not said who this is.'}
-      </p>
+      {verified && (
+        <div className="mb-4">
+          <Facts heading="Verified identity" facts={signed} />
+          <p className="mt-2 flex items-center gap-1.5 text-small text-text-3">
+            <BadgeCheck size={14} aria-hidden className="text-accent-text" />
+            Verified: the website signed this.
+          </p>
+        </div>
+      )}
+      {!verified && (
+        <>
+          <Facts heading="Identity" facts={identity} />
+          <p className="mt-2 text-small text-text-3">
+            {named ? 'Not verified: the page said so.' : 'The page has not said who this is.'}
+          </p>
+        </>
+      )}
       <div className="mt-5">
         <Facts heading="From the page" facts={custom} />
         {custom.length === 0 && (
           <p className="text-small text-text-3">The page has said nothing else.</p>
         )}
       </div>
+      <WhatIsHeld row={row} />
     </div>
   )
 }
