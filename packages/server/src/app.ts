@@ -221,8 +221,9 @@ export async function createApp(options: {
     const forget = () => {
       // A visit within the idle limit may still be in the list.
       const before = clock.now() - Math.max(days(keepDays), 2 * minutes(idleMinutes))
-      running = forgetVisits(store, before).catch((error: unknown) =>
-        log.error({ err: error }, 'old visits could not be deleted'),
+      running = forgetVisits(store, before).then(
+        (visits) => visits > 0 && log.info({ visits, keepDays }, 'old visits were deleted'),
+        (error: unknown) => log.error({ err: error }, 'old visits could not be deleted'),
       )
     }
     const stops = [clock.after(minutes(1), forget), clock.every(minutes(60), forget)]

@@ -16,6 +16,18 @@ test('W21 old visits go with their pages; visitors go when nothing of them is le
     await visitor(tx, 'gone', 10)
     await visitor(tx, 'invited', 10)
     await visitor(tx, 'here', 1_000)
+    for (const id of ['gone', 'here']) {
+      await tx
+        .updateTable('visitors')
+        .set({ person_id: `${id}-person` as never })
+        .where('id', '=', id as never)
+        .execute()
+      const person = { brand_id: 'b' as never, subject: id, verified_at: 10 }
+      await tx
+        .insertInto('persons')
+        .values({ id: `${id}-person` as never, ...person })
+        .execute()
+    }
     for (let i = 0; i < 450; i++) await visit(tx, `gone-${i}`, 'gone', 10)
     await visit(tx, 'invited-1', 'invited', 10)
     await visit(tx, 'here-1', 'here', 10)
@@ -45,11 +57,19 @@ test('W21 old visits go with their pages; visitors go when nothing of them is le
       ({ id }) => id as string,
     ),
     visits: (await db.selectFrom('visits').select('id').execute()).map(({ id }) => id as string),
+    persons: (await db.selectFrom('persons').select('subject').execute()).map(
+      ({ subject }) => subject,
+    ),
     pages: (await db.selectFrom('page_views').select('visit_id').execute()).map(
       ({ visit_id }) => visit_id as string,
     ),
   }))
-  expect(left).toEqual({ visitors: ['here', 'invited'], visits: ['here-2'], pages: ['here-2'] })
+  expect(left).toEqual({
+    visitors: ['here', 'invited'],
+    visits: ['here-2'],
+    persons: ['here'],
+    pages: ['here-2'],
+  })
   await store.close()
   await rm(dataDir, { recursive: true })
 })
