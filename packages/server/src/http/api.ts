@@ -71,6 +71,11 @@ export function guardApi(
     const actor = actorOf(request)
     if (who === 'administrator') mustBeAdministrator(actor)
   })
+  // T17: a route that names no body takes no fields; they are not quietly dropped.
+  api.addHook('preValidation', async ({ body, routeOptions }) => {
+    if (routeOptions.schema?.body || Object.keys(body ?? {}).length === 0) return
+    throw new Refusal('bad_input', 'Nothing is taken here. Send the request without fields.')
+  })
   // Answers are about people and hold for now only.
   api.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
