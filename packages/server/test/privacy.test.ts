@@ -1,5 +1,6 @@
 import type { IpMode, NewIdentityKey, SiteInput } from '@beckon/protocol'
 import { SignJWT } from 'jose'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { aPage } from './floor.ts'
 import { granted, openWhole, type Whole } from './whole.ts'
@@ -27,8 +28,15 @@ async function scene(site: Partial<SiteInput> = {}) {
 /** Every row of every table, as text. */
 async function everything(whole: Whole): Promise<string> {
   await whole.settled()
-  const rows = await whole.app.store.read(async (db) => {
-    const tables = await db.introspection.getTables()
+  const { store } = whole.app
+  const names =
+    store.engine === 'sqlite'
+      ? sql<{ name: string }>`select name from sqlite_master where type = 'table'`
+      : sql<{
+          name: string
+        }>`select table_name as name from information_schema.tables where table_schema = current_schema()`
+  const rows = await store.read(async (db) => {
+    const { rows: tables } = await names.execute(db)
     const all: unknown[] = []
     for (const { name } of tables) {
       all.push([
