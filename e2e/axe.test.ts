@@ -96,7 +96,10 @@ describe('the console for everyone', () => {
     await goes('/chats', 'Chats')
     await expectAccessible(ana.page, 'no chats')
     await kim.replies('54, I think')
-    await ana.page.getByText('54, I think').first().click()
+    await ana.page
+      .getByRole('link', { name: /54, I think/ })
+      .first()
+      .click()
     await ana.page.getByRole('log').waitFor()
     await expectAccessible(ana.page, 'chat')
   })

@@ -59,7 +59,10 @@ describe('bans', () => {
     await pia.replies('Gladly not')
     await pia.seesMessage('Gladly not')
     await mia.opensChats()
-    await mia.page.getByText('Gladly not').first().click()
+    await mia.page
+      .getByRole('link', { name: /Gladly not/ })
+      .first()
+      .click()
     await mia.page.getByRole('button', { name: 'More about this chat' }).click()
     await mia.page.getByRole('menuitem', { name: 'Ban…' }).click()
     await mia.page.getByRole('button', { name: 'Ban', exact: true }).click()

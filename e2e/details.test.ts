@@ -156,7 +156,10 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   const chats = await scene.rest.get<{ items: { id: string }[] }>('/chats?state=ended')
   if (chats.items.length === 0) {
     await ana.page.goto(`${scene.server.base}/console/chats`)
-    await ana.page.getByText('Yes, please').first().click()
+    await ana.page
+      .getByRole('link', { name: /Yes, please/ })
+      .first()
+      .click()
     await ana.page.getByRole('button', { name: 'End chat' }).click()
     await ana.page.goto(link)
   }

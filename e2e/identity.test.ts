@@ -45,7 +45,10 @@ describe('identity and privacy', () => {
     await kim.replies('Yes, please')
     await kim.seesMessage('Yes, please')
     await ada.opensChats()
-    await page.getByText('Yes, please').first().click()
+    await page
+      .getByRole('link', { name: /Yes, please/ })
+      .first()
+      .click()
     await eventually(() => page.getByLabel('verified').count()).not.toBe(0)
 
     const other = signed(secret, { sub: '77', name: 'Nora' })

@@ -68,7 +68,10 @@ describe('inviting a visitor', () => {
     await eventually(() =>
       ana.page.getByText('Yes, I am between two sizes').count(),
     ).toBeGreaterThan(0)
-    await ana.page.getByText('Yes, I am between two sizes').first().click()
+    await ana.page
+      .getByRole('link', { name: /Yes, I am between two sizes/ })
+      .first()
+      .click()
     const log = ana.page.getByRole('log')
     await eventually(() => log.textContent()).toContain(previewed)
     await write(ana.page, 'Then take the smaller one.')

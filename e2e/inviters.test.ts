@@ -45,7 +45,10 @@ describe('who invites, and whose the chat is', () => {
     expect(queued.map(({ last }) => last?.text)).toEqual(['Is anybody there?'])
 
     await bo.opensChats()
-    await bo.page.getByText('Yes, please').first().click()
+    await bo.page
+      .getByRole('link', { name: /Yes, please/ })
+      .first()
+      .click()
     const log = bo.page.getByRole('log')
     await eventually(() => log.textContent()).toContain('May I help?')
     await bo.page.getByRole('textbox').last().fill('This way.')
