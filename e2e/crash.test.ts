@@ -16,7 +16,7 @@ describe('a server that dies and comes back', () => {
   })
   afterAll(async () => {
     // Both browsers say themselves that nobody answered while the server was away.
-    scene.forgive(/WebSocket connection to|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE/)
+    scene.forgive(/WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/)
     await scene[Symbol.asyncDispose]()
   })
 

@@ -27,7 +27,7 @@ describe('a guest on the visitor’s pages', () => {
   })
   afterAll(async () => {
     // The browser's own lines about a server that is away.
-    scene.forgive(/WebSocket connection to|ERR_CONNECTION_REFUSED/)
+    scene.forgive(/WebSocket connection to|ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE/)
     await scene[Symbol.asyncDispose]()
   })
 

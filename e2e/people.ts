@@ -116,6 +116,7 @@ export class Agent {
     await this.page.getByRole('menuitem', { name: /Invite to Live Chat/ }).click()
     // After declined or ignored the history comes first (W12); whoever wants to know it looks there.
     await this.dialog.or(this.courtesy).waitFor()
+    await eventually(() => this.dialog.locator('[aria-busy=true]').count()).toBe(0)
     if (await this.courtesy.count()) {
       await this.courtesy.getByRole('button', { name: 'Invite again' }).click()
       await this.dialog.waitFor()
