@@ -55,7 +55,11 @@ export function createVisitorTabs(deps: {
       const { entry } = news
       if (entry.state !== 'queued') return tellChanged(entry, undefined)
       background.run('place in the queue', async () => {
-        await line.add(async () => tellChanged(entry, await store.read((db) => placeOf(db, entry))))
+        await line.add(async () => {
+          // Who was taken from the queue meanwhile has been told so, before this came to its turn.
+          const place = await store.read((db) => placeInQueue(db, entry))
+          if (place > 0) tellChanged(entry, place)
+        })
       })
     }
   })
@@ -94,7 +98,7 @@ export function createVisitorTabs(deps: {
   const asVisitorSees = async (db: Db, record: ChatRecord): Promise<VisitorChat> =>
     visitorChat(record, {
       picture: directory.now,
-      place: record.state === 'queued' ? await placeOf(db, record) : undefined,
+      place: record.state === 'queued' ? (await placeInQueue(db, record)) || undefined : undefined,
     })
 
   /**
@@ -179,7 +183,7 @@ export function createVisitorTabs(deps: {
   }
 }
 
-async function placeOf(db: Db, { id, group_id }: ChatRecord): Promise<number> {
-  const queue = await queueOf(db, group_id)
-  return queue.findIndex((chat) => chat.id === id) + 1 || queue.length + 1
+/** From 1; 0 for a chat that is not in the queue of its group. */
+async function placeInQueue(db: Db, { id, group_id }: ChatRecord): Promise<number> {
+  return (await queueOf(db, group_id)).findIndex((chat) => chat.id === id) + 1
 }
