@@ -41,8 +41,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          // Three at a time on two cores: journeys mostly wait, for people and for deadlines.
-          maxWorkers: 3,
+          // Two at a time on two cores: what else is tested fills the time in which they wait.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -7,6 +7,9 @@ import { Agent, listenForComplaints, openShadowRoots, Visitor } from './people.t
 import { ADMIN, type RunningServer, startServer } from './server.ts'
 import { openWebsite, type Website, type WebsitePage } from './website.ts'
 
+/** On a busy machine a browser may take its time; what never comes fails all the same. */
+const PATIENCE_MS = 60_000
+
 export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -85,6 +88,7 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
     async agent(who = ADMIN) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
       await openShadowRoots(context)
+      context.setDefaultTimeout(PATIENCE_MS)
       const page = await context.newPage()
       listenForComplaints(page, 'agent', complaints)
       const agent = new Agent(page, server.base)
@@ -98,6 +102,7 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
         ...options,
       })
       await openShadowRoots(context)
+      context.setDefaultTimeout(PATIENCE_MS)
       const page = await context.newPage()
       listenForComplaints(page, 'visitor', complaints)
       return new Visitor(page)
