@@ -23,11 +23,11 @@ import { createLists } from './lists.ts'
 import type { Visit } from './live.ts'
 import type { NamedFilters } from './named-counts.ts'
 import { createOrderedIndex, type OrderedIndex } from './ordered-index.ts'
-import { createPulse } from './pulse.ts'
 import type { Roster } from './roster.ts'
 import { sightOf, visitSeenBy } from './sight.ts'
 import { compileSort } from './sort.ts'
 import type { StoredVisits } from './stored-visit.ts'
+import { createSubscribers } from './subscribers.ts'
 import type { Limits } from './visit.ts'
 import { createWindow } from './window.ts'
 
@@ -35,14 +35,6 @@ const COUNTS_MS = 2_000
 const MINUTE_MS = 60_000
 
 export type ListAsk = { filter: VisitFilter; sort: Sort; group?: Grouping | undefined }
-
-/** One subscription: sends what is new when its time has come. */
-type Subscriber = {
-  pump(now: Timestamp): boolean
-  lastAt: Timestamp
-  readonly every: () => number
-  waiting: boolean
-}
 
 /**
  * Who's On as agents subscribe to it: windows, totals, the map and single visits. Changes of visits
@@ -60,88 +52,38 @@ export function createWhosOn(deps: {
   const { clock, directory, bus, roster, limits, stored } = deps
   const lists = createLists({ clock, roster })
   const { share } = lists
-  const subscribers = new Set<Subscriber>()
+  const subscribers = createSubscribers({ clock, lists })
   const windows = new WeakMap<object, { place: string; view: ReturnType<typeof createWindow> }>()
-  const pulse = createPulse({ clock, beat })
   let minuteAt = clock.now() + MINUTE_MS
   let named: NamedFilters = { of: () => [], onChange: () => () => {} }
   let readInvitations: (visitorId: VisitorId) => Promise<InvitationView[]> = async () => []
 
   const stopTouch = roster.onTouch((visit) => {
     lists.touch(visit)
-    if (subscribers.size > 0) pulse.want()
+    subscribers.want()
   })
-
-  /** Brings every list up to date, without sending anything. */
-  function settle(now: Timestamp): void {
-    if (!lists.settle(now)) return
-    for (const subscriber of subscribers) subscriber.waiting = true
-  }
-
-  function beat(now: Timestamp): void {
-    settle(now)
-    let next = Number.POSITIVE_INFINITY
-    for (const subscriber of subscribers) {
-      if (!subscriber.waiting) continue
-      const at = subscriber.lastAt + subscriber.every()
-      if (now >= at) send(subscriber, now)
-      else next = Math.min(next, at)
-    }
-    if (next < Number.POSITIVE_INFINITY) pulse.want(next)
-  }
-
-  function send(subscriber: Subscriber, now: Timestamp): void {
-    subscriber.waiting = false
-    if (subscriber.pump(now)) subscriber.lastAt = now
-  }
 
   /** Time passes without anybody doing anything: called once a second. */
   function elapse(): void {
     const now = clock.now()
     if (now >= minuteAt) {
-      settle(now)
+      subscribers.settle(now)
       lists.tally.minute()
       minuteAt = now + MINUTE_MS
     }
     lists.elapse(now)
-    if (subscribers.size === 0) {
-      settle(now)
-      return
-    }
-    for (const subscriber of subscribers) subscriber.waiting = true
-    pulse.want()
+    if (subscribers.none) subscribers.settle(now)
+    else subscribers.wakeAll()
   }
 
-  function subscribe(
-    pump: (now: Timestamp) => boolean,
-    every: () => number,
-  ): Subscriber & { end(): void; flush(): void } {
-    const subscriber = {
-      pump,
-      every,
-      lastAt: Number.NEGATIVE_INFINITY,
-      waiting: false,
-      end: () => void subscribers.delete(subscriber),
-      flush() {
-        const now = clock.now()
-        settle(now)
-        send(subscriber, now)
-        if (subscribers.size > 1) pulse.want()
-      },
-    }
-    subscribers.add(subscriber)
-    return subscriber
-  }
-
-  const frameEvery = () => pulse.interval
   const brands = () => directory.now.brands.keys()
 
   /** A subscriber joins a list that is up to date; the others hear of what that brought in a moment. */
   function upToDate(): Timestamp {
     const now = clock.now()
     if (lists.waiting) {
-      settle(now)
-      pulse.want()
+      subscribers.settle(now)
+      subscribers.want()
     }
     // Of what this turns, the others hear within the second anyhow.
     lists.elapse(now)
@@ -166,12 +108,12 @@ export function createWhosOn(deps: {
           find: (id: VisitId) => heldVisit(id, actor),
         }
         const view = createWindow(list.thing, range, held || undefined)
-        const state = view.snapshot(now, pulse.interval)
-        const subscriber = subscribe((at) => {
-          const event = view.difference(at, pulse.interval)
+        const state = view.snapshot(now, subscribers.interval)
+        const subscriber = subscribers.subscribe((at) => {
+          const event = view.difference(at, subscribers.interval)
           if (event) out.emit(event)
           return event !== undefined
-        }, frameEvery)
+        })
         // The snapshot is as good as a frame only for what was there; the next change goes at once.
         const opened: OpenTopic<'window'> = {
           state,
@@ -193,7 +135,7 @@ export function createWhosOn(deps: {
         const counts = createAgentCounts({ lists, limits, actor, draft, brandId })
         counts.count(named.of(actor))
         let told: CountsState | undefined
-        const subscriber = subscribe(
+        const subscriber = subscribers.subscribe(
           (now) => {
             const fresh = counts.state(now)
             if (told && JSON.stringify({ ...fresh, at: 0 }) === JSON.stringify({ ...told, at: 0 }))
@@ -202,13 +144,12 @@ export function createWhosOn(deps: {
             out.emit(fresh)
             return true
           },
-          () => Math.max(COUNTS_MS, pulse.interval),
+          () => Math.max(COUNTS_MS, subscribers.interval),
         )
         const stop = named.onChange(() => {
           upToDate()
           counts.count(named.of(actor))
-          subscriber.waiting = true
-          pulse.want()
+          subscriber.wake()
         })
         told = counts.state(clock.now())
         return {
@@ -232,11 +173,11 @@ export function createWhosOn(deps: {
           createDensity({ filter: compileFilter(filter), sight }),
         )
         const look = list.thing.look()
-        const subscriber = subscribe((at) => {
+        const subscriber = subscribers.subscribe((at) => {
           const event = look.difference(at)
           if (event) out.emit(event)
           return event !== undefined
-        }, frameEvery)
+        })
         return {
           state: look.snapshot(now),
           flush: subscriber.flush,
@@ -271,15 +212,14 @@ export function createWhosOn(deps: {
             : first
           const detail = createDetail(visit, invitations)
           for (const invitation of meanwhile) detail.invitation(invitation)
-          const subscriber = subscribe((at) => {
+          const subscriber = subscribers.subscribe((at) => {
             const event = detail.difference(at)
             if (event) out.emit(event)
             return event !== undefined
-          }, frameEvery)
+          })
           heard = (invitation) => {
             detail.invitation(invitation)
-            subscriber.waiting = true
-            pulse.want()
+            subscriber.wake()
           }
           return {
             state: detail.snapshot(),
@@ -330,26 +270,21 @@ export function createWhosOn(deps: {
         list.release()
       }
     },
-    /** Brings lists up to date and sends everything that waits; tests compare afterwards. */
-    flush(): void {
-      const now = clock.now()
-      settle(now)
-      for (const subscriber of subscribers) send(subscriber, now)
-    },
+    flush: subscribers.flush,
     provideInvitations(provider: (visitorId: VisitorId) => Promise<InvitationView[]>): void {
       readInvitations = provider
     },
-    /** Filters to count for each agent beside the totals. */
     /** What the header of somebody who sees every brand says. */
     totals(): CountsState {
       return lists.tally.state(brands(), [], upToDate())
     },
+    /** Filters to count for each agent beside the totals. */
     provideFilters(provider: NamedFilters): void {
       named = provider
     },
     stop(): void {
       stopTouch()
-      pulse.stop()
+      subscribers.stop()
     },
   }
 }
