@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { sentenceOf } from '../api.ts'
 import { useSaveKey } from '../frame/unsaved.tsx'
+import { AskToDiscard } from '../parts/ask-to-discard.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
@@ -55,17 +56,7 @@ export function FormDialog(props: FormDialogProps) {
       size="w-[480px]"
       foot={
         asking ? (
-          <>
-            <p className="flex-1 font-medium" role="alert">
-              Close without saving?
-            </p>
-            <Button variant="danger" onClick={onClose}>
-              Discard
-            </Button>
-            <Button variant="primary" autoFocus onClick={() => setAsking(false)}>
-              Keep editing
-            </Button>
-          </>
+          <AskToDiscard onDiscard={onClose} onKeep={() => setAsking(false)} />
         ) : (
           <>
             {last}

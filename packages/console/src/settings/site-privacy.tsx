@@ -5,7 +5,7 @@ import { Textarea } from '../parts/textarea.tsx'
 import { queryKeysProblem, type SiteDraft } from './site-draft.ts'
 import { SiteSection, type SiteSectionProps } from './site-section.tsx'
 
-/** What is kept of a visitor, in his browser and here. */
+/** What is kept of a visitor, in their browser and here. */
 export function SitePrivacy({ draft, set }: SiteSectionProps) {
   return (
     <SiteSection name="Privacy">

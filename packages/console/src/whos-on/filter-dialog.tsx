@@ -10,6 +10,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { useSaveKey } from '../frame/unsaved.tsx'
 import { CommandRefused } from '../live/commands.ts'
+import { AskToDiscard } from '../parts/ask-to-discard.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Field } from '../parts/field.tsx'
@@ -121,17 +122,7 @@ export function FilterDialog({ start, sites, onSave, onSaved, onClose }: FilterD
       }}
       foot={
         asking ? (
-          <>
-            <p className="flex-1 font-medium" role="alert">
-              Close without saving?
-            </p>
-            <Button variant="danger" onClick={onClose}>
-              Discard
-            </Button>
-            <Button variant="primary" autoFocus onClick={() => setAsking(false)}>
-              Keep editing
-            </Button>
-          </>
+          <AskToDiscard onDiscard={onClose} onKeep={() => setAsking(false)} />
         ) : (
           <>
             <span className="min-w-40 flex-1">
