@@ -3,8 +3,6 @@ import type { Clock } from '../time/clock.ts'
 import type { Lists } from './lists.ts'
 import { createPulse } from './pulse.ts'
 
-export type Subscribers = ReturnType<typeof createSubscribers>
-
 /** One subscription: says what is new when its time has come. */
 type Subscriber = {
   /** Sends what differs from what was sent; false if nothing does. */
