@@ -20,6 +20,8 @@ export type TagId = Brand<'tag'>
 export type BanId = Brand<'ban'>
 export type IdentityKeyId = Brand<'identity-key'>
 export type PersonId = Brand<'person'>
+export type MailId = Brand<'mail'>
+export type OfflineMessageId = Brand<'offline-message'>
 
 /** A moment: milliseconds since 1970 by the server's clock. Browsers correct with `welcome.now`. */
 export type Timestamp = number

@@ -10,6 +10,8 @@ import { healthRoutes } from './http/health.ts'
 import { createHttp } from './http/http.ts'
 import { baseUrl } from './http/origin.ts'
 import { createLog, type Log } from './log.ts'
+import { createMails } from './mail/mails.ts'
+import { senderDomain, smtpTransport } from './mail/transport.ts'
 import { createMetrics } from './metrics.ts'
 import { createMemoryBus } from './realtime/memory-bus.ts'
 import { attachSockets } from './realtime/sockets.ts'
@@ -175,6 +177,19 @@ export async function createApp(options: {
       pagesWaiting: visits.figures.pagesWaiting,
     }))
 
+    const { smtpUrl, mailFrom } = settings
+    const mails = createMails({
+      store,
+      clock,
+      log,
+      ...(smtpUrl &&
+        mailFrom && {
+          transport: smtpTransport(smtpUrl, mailFrom),
+          domain: senderDomain(mailFrom),
+        }),
+    })
+    mails.start()
+    closers.push(mails.stop)
     closers.push(keepRetention(store, settings))
     await visits.start()
     closers.push(visits.stop)
@@ -206,6 +221,7 @@ export async function createApp(options: {
       visits,
       conversations,
       signIns,
+      mails,
       sockets,
       metrics,
       log,

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { readAddress } from '../mail/address.ts'
 
 /*
  * How each kind of setting is read from text. A parser throws what is expected, as the end of the
@@ -84,6 +85,15 @@ export const origin: Parse<string> = (value) => {
 export const email: Parse<string> = (value) => {
   if (!/^[^@\s]+@[^@\s]+$/.test(value) || value.length > 254) throw new Expected('an email address')
   return value.toLowerCase()
+}
+
+/** An address, or a name and an address: it becomes a header of every mail. */
+export const mailSender: Parse<string> = (value) => {
+  const address = /^[^<>]*<([^<>]+)>$/.exec(value)?.[1] ?? value
+  if (/\p{Cc}/u.test(value) || value.length > 300 || !readAddress(address)) {
+    throw new Expected('an email address, like Beckon <chat@example.com>')
+  }
+  return value
 }
 
 export const password: Parse<string> = (value) => {

@@ -83,5 +83,10 @@ function disagreements(settings: Settings): string[] {
   if (settings.redisUrl !== undefined && settings.databaseUrl === undefined) {
     faults.push('REDIS_URL needs a shared database: set DATABASE_URL as well, or remove it.')
   }
+  if (settings.smtpUrl !== undefined && settings.mailFrom === undefined) {
+    faults.push(
+      'BECKON_SMTP_URL needs a sender: set BECKON_MAIL_FROM as well, like chat@example.com.',
+    )
+  }
   return faults
 }

@@ -24,6 +24,7 @@ import type {
   VisitorId,
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
+import type { MailTables } from './mail-tables.ts'
 
 /*
  * Every table, one type. Booleans are 0/1, moments are milliseconds since 1970, JSON is text: the
@@ -34,7 +35,9 @@ export type Flag = 0 | 1
 /** JSON as text; parsed where the noun is read. */
 export type Json = string
 
-export type Database = {
+export type Database = FirstTables & MailTables
+
+type FirstTables = {
   settings: { key: string; value: Json }
   brands: {
     id: BrandId

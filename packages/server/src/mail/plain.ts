@@ -1,0 +1,24 @@
+import { type Letter, type LetterPart, withoutControls } from './letter.ts'
+
+/** The letter as plain text. */
+export const plainOf = ({ title, parts }: Letter): string =>
+  `${[title, ...parts.map(lines)].map(withoutControls).join('\n\n')}\n`
+
+function lines(one: LetterPart): string {
+  switch (one.part) {
+    case 'text':
+    case 'note':
+      return one.text
+    case 'quote':
+      return one.text
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n')
+    case 'link':
+      return `${one.text}\n${one.url}`
+    case 'facts':
+      return one.facts.map(([label, value]) => `${label}: ${value}`).join('\n')
+    case 'said':
+      return `${one.who}, ${one.at}\n${one.text}`
+  }
+}
