@@ -16,6 +16,10 @@ import type {
   MeEvent,
   MeState,
   Message,
+  OfflineEvent,
+  OfflineMessageId,
+  OfflineRow,
+  OfflineState,
   PageView,
   Place,
   SavedFilter,
@@ -57,6 +61,7 @@ const appliers: { readonly [N in TopicName]: Apply<N> } = {
   me: applyMe,
   filters: applyFilters,
   colleagues: applyColleagues,
+  offline: applyOffline,
 }
 
 /** The state of a topic after one event. */
@@ -141,6 +146,12 @@ function withPages(pages: PageView[], changed: readonly PageView[] = []): PageVi
 
 function applyChats(state: ChatsState, event: ChatsEvent): ChatsState {
   return { chats: withEntries<ChatId, ChatRow>(state.chats, event, (chat) => chat.id) }
+}
+
+function applyOffline(state: OfflineState, event: OfflineEvent): OfflineState {
+  return {
+    messages: withEntries<OfflineMessageId, OfflineRow>(state.messages, event, ({ id }) => id),
+  }
 }
 
 function applyChat(state: ChatDetailState, event: ChatDetailEvent): ChatDetailState {

@@ -30,6 +30,14 @@ import {
 import type { InvitationView, PastInvitation, ValuesEvent, ValuesState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
 import {
+  OfflineAnswer,
+  OfflineDone,
+  type OfflineEvent,
+  OfflineRead,
+  type OfflineState,
+  OfflineTake,
+} from './offline.ts'
+import {
   FilterDelete,
   FilterSave,
   FiltersArrange,
@@ -37,6 +45,7 @@ import {
   type FiltersState,
   type SavedFilter,
 } from './saved-filter.ts'
+import { TranscriptMail } from './transcript.ts'
 import type { VisitEvent, VisitState } from './visit.ts'
 import type {
   CountsEvent,
@@ -96,6 +105,7 @@ export const Topic = Type.Union([
   Type.Object({ topic: Type.Literal('me') }, strict),
   Type.Object({ topic: Type.Literal('filters') }, strict),
   Type.Object({ topic: Type.Literal('colleagues') }, strict),
+  Type.Object({ topic: Type.Literal('offline') }, strict),
 ])
 export type Topic = Static<typeof Topic>
 
@@ -131,6 +141,7 @@ export type TopicTypes = {
   me: { state: MeState; event: MeEvent }
   filters: { state: FiltersState; event: FiltersEvent }
   colleagues: { state: ColleaguesState; event: ColleaguesEvent }
+  offline: { state: OfflineState; event: OfflineEvent }
 }
 export type TopicName = keyof TopicTypes
 
@@ -196,6 +207,11 @@ export const AgentCommand = Type.Union([
   NoteDelete,
   VisitorTag,
   VisitorUntag,
+  OfflineRead,
+  OfflineTake,
+  OfflineAnswer,
+  OfflineDone,
+  TranscriptMail,
 ])
 export type AgentCommand = Static<typeof AgentCommand>
 
@@ -244,6 +260,11 @@ export type CommandResult = {
   'note.delete': Record<never, never>
   'visitor.tag': { tag: Tag }
   'visitor.untag': Record<never, never>
+  'offline.read': Record<never, never>
+  'offline.take': Record<never, never>
+  'offline.answer': Record<never, never>
+  'offline.done': Record<never, never>
+  'transcript.mail': Record<never, never>
 }
 
 export type AgentServerFrame =

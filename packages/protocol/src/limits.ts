@@ -52,6 +52,11 @@ export const LIMITS = {
   /** Saved messages of one agent, or shared in one brand, and their names. */
   savedMessages: 200,
   savedMessageName: 80,
+  /** Answers to own questions in an offline message, and such messages in the list. */
+  offlineFields: 20,
+  offlineListed: 500,
+  /** Mails of one chat that its visitor may ask for. */
+  transcripts: 3,
   urlCharacters: 2_048,
   titleCharacters: 300,
   attributes: 40,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { type AgentId, type BrandId, Id, type MailId } from './ids.ts'
+import { type BrandId, Id, type MailId } from './ids.ts'
 
 /** What a mail is for. */
 export const MAIL_KINDS = [
@@ -56,10 +56,4 @@ export const TestMailInput = Type.Object(
 export type TestMailInput = Static<typeof TestMailInput>
 
 /** How one mail that belongs to something stands, for those who wait for it. */
-export type MailStanding = {
-  id: MailId
-  state: MailState
-  reason?: string
-  at: number
-  by?: AgentId
-}
+export type MailStanding = { state: MailState; reason?: string }

@@ -11,8 +11,10 @@ import {
 } from './ids.ts'
 import type { CardAgent, InvitationReason, InvitationState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
+import { OfflineLeave } from './offline.ts'
 import type { LinkStyle } from './style.ts'
 import type { Themes } from './theme.ts'
+import { TranscriptMail } from './transcript.ts'
 
 /*
  * What a visitor's browser and the server say to each other: first the frames a visitor may send,
@@ -197,6 +199,8 @@ export const VisitorFrame = Type.Union([
     strict,
   ),
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
+  OfflineLeave,
+  TranscriptMail,
 ])
 export type VisitorFrame = Static<typeof VisitorFrame>
 
