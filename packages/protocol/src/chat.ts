@@ -9,6 +9,8 @@ import type {
   VisitorId,
 } from './ids.ts'
 import type { CardAgent } from './invitation.ts'
+import type { HandOffReason } from './routing.ts'
+import type { ChatWork, MessageFact } from './chat-work.ts'
 import type { Identity } from './visit.ts'
 
 /** A stored message. `seq` is gapless per chat from 1 and given at commit; nothing reorders it. */
@@ -61,6 +63,8 @@ export type ChatRow = {
 
 /** The chats list: every open chat the agent may see, plus those that ended in the last minute. */
 export type ChatsState = { chats: Record<ChatId, ChatRow> }
+  /** From whom it was taken last, and why. */
+  handedOff?: { agentId: AgentId; agentName: string; reason: HandOffReason; at: Timestamp }
 export type ChatsEvent = { set?: ChatRow[]; drop?: ChatId[] }
 
 /** One open chat: row, messages, who is typing. */
@@ -101,6 +105,8 @@ export type VisitorChat = {
 }
 export type VisitorChatState = {
   chat: VisitorChat
+  /** How long the wait may still be, by what others waited lately; absent when unknown. */
+  waitMs?: number
   messages: Message[]
   /** The agent is typing. */
   typing: boolean

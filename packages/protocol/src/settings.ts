@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Role } from './agent.ts'
+import { Hours } from './hours.ts'
 import {
   type AgentId,
   type BrandId,
@@ -10,6 +11,7 @@ import {
   type LinkId,
   type SiteId,
 } from './ids.ts'
+import { ChatLimit, Distribution, HandOffTimers, QueueAlert } from './routing.ts'
 import { Colour, LinkStyle } from './style.ts'
 import { IDENTITY_PROBLEMS, type IdentityProblem, PrivacyLevel } from './visitor.ts'
 
@@ -35,6 +37,8 @@ export const AgentInput = Type.Object(
     password: Type.String({ minLength: 15, maxLength: 200 }),
     roles: Type.Array(RoleName, { minItems: 1, uniqueItems: true }),
     disabled: Type.Optional(Type.Boolean()),
+    /** Open chats at once, before no more are given to them; 3 unless said. */
+    chatLimit: Type.Optional(ChatLimit),
   },
   strict,
 )
@@ -47,11 +51,20 @@ export const AgentView = Type.Object({
   roles: Type.Array(RoleName),
   disabled: Type.Boolean(),
   available: Type.Boolean(),
+  chatLimit: Type.Integer(),
 })
 export type AgentView = Static<typeof AgentView>
 
 export const DepartmentInput = Type.Object(
-  { name: Name, liveChat: Type.Boolean(), brandId: Type.Optional(Id<BrandId>()) },
+  {
+    name: Name,
+    liveChat: Type.Boolean(),
+    brandId: Type.Optional(Id<BrandId>()),
+    /** When it is open; null is always. */
+    hours: Type.Optional(Type.Union([Hours, Type.Null()])),
+    /** No new chats outside these hours (C10); off unless said. Invitations go out at any time. */
+    closedOutside: Type.Optional(Type.Boolean()),
+  },
   strict,
 )
 export type DepartmentInput = Static<typeof DepartmentInput>
@@ -62,6 +75,12 @@ export const DepartmentView = Type.Object({
   name: Name,
   liveChat: Type.Boolean(),
   frontGroupId: Id<GroupId>(),
+  hours: Type.Union([Hours, Type.Null()]),
+  closedOutside: Type.Boolean(),
+  /** Now, by its hours. */
+  open: Type.Boolean(),
+  /** When that changes next; absent when it never does. */
+  changesAt: Type.Optional(Type.Number()),
 })
 export type DepartmentView = Static<typeof DepartmentView>
 
@@ -71,6 +90,12 @@ export const GroupInput = Type.Object(
     name: Name,
     /** Replaces the members. New members are active. */
     memberIds: Type.Array(Id<AgentId>(), { uniqueItems: true, maxItems: 1_000 }),
+    /** Who gets its chats: whoever takes one (`pull`, unless said), or each in turn. */
+    distribution: Type.Optional(Distribution),
+    /** Its open chats with one agent; null: only the agent's own limit counts. */
+    chatLimit: Type.Optional(Type.Union([ChatLimit, Type.Null()])),
+    handOff: Type.Optional(HandOffTimers),
+    alert: Type.Optional(QueueAlert),
   },
   strict,
 )
@@ -81,6 +106,10 @@ export const GroupView = Type.Object({
   name: Name,
   frontLine: Type.Boolean(),
   members: Type.Array(Type.Object({ agentId: Id<AgentId>(), active: Type.Boolean() })),
+  distribution: Distribution,
+  chatLimit: Type.Union([ChatLimit, Type.Null()]),
+  handOff: HandOffTimers,
+  alert: QueueAlert,
 })
 export type GroupView = Static<typeof GroupView>
 

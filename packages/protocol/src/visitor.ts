@@ -227,6 +227,8 @@ export type Look = {
   launcher: boolean
   /** Whether a chat started now would reach somebody (the link's online face). */
   online: boolean
+  /** While nobody can be reached: when the business hours begin again, where they say so. */
+  opensAt?: Timestamp
   siteName: string
   /** The site lets visitors see what is known of them, and hide. */
   privacy?: true

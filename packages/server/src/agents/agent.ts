@@ -14,6 +14,7 @@ export function agentView(agent: Agent, actor: AgentActor): AgentView {
     roles: ROLES.filter((role) => agent.roles.has(role)),
     disabled: agent.disabled,
     available: agent.available,
+    chatLimit: agent.chatLimit,
   }
 }
 

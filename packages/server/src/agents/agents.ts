@@ -51,7 +51,7 @@ export function createAgents({ store, directory, clock, change, signIns }: Deps)
             password_hash: passwordHash,
             roles: JSON.stringify(inOrder(input.roles)),
             available: 0,
-            chat_limit: CHAT_LIMIT,
+            chat_limit: input.chatLimit ?? CHAT_LIMIT,
             disabled: input.disabled ? 1 : 0,
             created_at: clock.now(),
           })
@@ -101,6 +101,7 @@ export function createAgents({ store, directory, clock, change, signIns }: Deps)
             ...(patch.chatName === undefined ? {} : { chat_name: patch.chatName.trim() }),
             ...(email === undefined ? {} : { email }),
             ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
+            ...(patch.chatLimit === undefined ? {} : { chat_limit: patch.chatLimit }),
             roles: JSON.stringify(inOrder(will.roles)),
             disabled: will.disabled ? 1 : 0,
             // Whoever comes back after being disabled switches on again by hand.

@@ -1,4 +1,5 @@
 import type { AgentId, BrandId, DepartmentId, GroupId, Role } from '@beckon/protocol'
+import { DEFAULT_ALERT, DEFAULT_HAND_OFF } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Group, Picture } from '../directory/directory.ts'
 import {
@@ -31,6 +32,10 @@ const group = (id: string, departmentId: DepartmentId): Group => ({
   name: id,
   frontLine: true,
   members: new Map(),
+  distribution: 'pull',
+  chatLimit: null,
+  handOff: DEFAULT_HAND_OFF,
+  alert: DEFAULT_ALERT,
 })
 const supportGroup = group('group-support', support)
 const salesGroup = group('group-sales', sales)

@@ -1,15 +1,17 @@
-import type {
-  BrandId,
-  DepartmentId,
-  DepartmentInput,
-  DepartmentView,
-  GroupId,
+import {
+  type BrandId,
+  type DepartmentId,
+  type DepartmentInput,
+  type DepartmentView,
+  type GroupId,
+  hoursProblem,
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Admin } from '../agents/change.ts'
 import { knowsBrand } from '../agents/rights.ts'
 import { brandFor } from '../brands/brand.ts'
 import type { Department } from '../directory/directory.ts'
+import { openNow } from '../hours/hours.ts'
 import { newId } from '../ids.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { Tx } from '../store/store.ts'
@@ -38,6 +40,7 @@ export function createDepartments({ directory, clock, change }: Admin) {
       const id = newId<DepartmentId>()
       const name = input.name.trim()
       const now = clock.now()
+      refuseBadHours(input)
       const fact = { actor, type: 'department.created', subjectId: id, brandId, taken: nameTaken }
       await change({ ...fact, data: { name, liveChat: input.liveChat } }, async (tx) => {
         await refuseTaken(tx, brandId, name)
@@ -49,6 +52,7 @@ export function createDepartments({ directory, clock, change }: Admin) {
             name,
             live_chat: input.liveChat ? 1 : 0,
             created_at: now,
+            ...hoursColumns(input),
           })
           .execute()
         await tx
@@ -68,20 +72,19 @@ export function createDepartments({ directory, clock, change }: Admin) {
       if (patch.brandId !== undefined && patch.brandId !== before.brandId) {
         throw new Refusal('bad_input', 'A department stays in its brand. Make a new one there.')
       }
+      refuseBadHours(patch)
       const { brandId } = before
       const name = patch.name?.trim()
+      const columns = {
+        ...(name !== undefined && { name }),
+        ...(patch.liveChat !== undefined && ({ live_chat: patch.liveChat ? 1 : 0 } as const)),
+        ...hoursColumns(patch),
+      }
       const fact = { actor, type: 'department.changed', subjectId: id, brandId, taken: nameTaken }
       await change({ ...fact, data: patch }, async (tx) => {
         if (name !== undefined) await refuseTaken(tx, brandId, name, id)
-        if (name !== undefined || patch.liveChat !== undefined) {
-          await tx
-            .updateTable('departments')
-            .set({
-              ...(name === undefined ? {} : { name }),
-              ...(patch.liveChat === undefined ? {} : { live_chat: patch.liveChat ? 1 : 0 }),
-            })
-            .where('id', '=', id)
-            .execute()
+        if (Object.keys(columns).length > 0) {
+          await tx.updateTable('departments').set(columns).where('id', '=', id).execute()
         }
       })
       return this.one(actor, id)
@@ -113,16 +116,27 @@ export function createDepartments({ directory, clock, change }: Admin) {
     return department
   }
 
-  function view({ id, brandId, name, liveChat }: Department): DepartmentView {
+  function view(department: Department): DepartmentView {
+    const { id, hours } = department
     const groups = [...directory.now.groups.values()].filter((group) => group.departmentId === id)
     const front = groups.find((group) => group.frontLine)
     // Made together and never apart: a department without one is a broken database.
     if (!front) throw new Error(`Department ${id} has no front-line group.`)
-    return { id, brandId, name, liveChat, frontGroupId: front.id }
+    return { ...department, frontGroupId: front.id, ...openNow(hours, clock.now()) }
   }
 }
 
 export type Departments = ReturnType<typeof createDepartments>
+
+function refuseBadHours({ hours }: Partial<DepartmentInput>): void {
+  const problem = hours && hoursProblem(hours)
+  if (problem) throw new Refusal('bad_input', problem)
+}
+
+const hoursColumns = ({ hours, closedOutside }: Partial<DepartmentInput>) => ({
+  ...(hours !== undefined && { hours: hours && JSON.stringify(hours) }),
+  ...(closedOutside !== undefined && ({ closed_outside: closedOutside ? 1 : 0 } as const)),
+})
 
 async function refuseTaken(
   tx: Tx,

@@ -16,7 +16,7 @@ export function departmentRoutes(api: Api, { departments }: { departments: Depar
         summary: 'Add a department',
         description: 'Makes its front-line group, named as the department.',
       },
-      change: 'Rename a department or switch its live chat',
+      change: 'Rename a department, switch its live chat, or set its hours',
       delete: 'Delete a department without history',
     },
     things: departments,

@@ -3,11 +3,15 @@ import type {
   BrandId,
   CardAgent,
   DepartmentId,
+  Distribution,
   GroupId,
+  HandOffTimers,
+  Hours,
   IpMode,
   LinkId,
   LinkStyle,
   PrivacyLevel,
+  QueueAlert,
   Role,
   SiteId,
 } from '@beckon/protocol'
@@ -42,7 +46,16 @@ export type Site = {
   queryKeys: readonly string[] | null
   showPrivacy: boolean
 }
-export type Department = { id: DepartmentId; brandId: BrandId; name: string; liveChat: boolean }
+export type Department = {
+  id: DepartmentId
+  brandId: BrandId
+  name: string
+  liveChat: boolean
+  /** null: open at any time. */
+  hours: Hours | null
+  /** No new chats outside these hours. */
+  closedOutside: boolean
+}
 export type Group = {
   id: GroupId
   departmentId: DepartmentId
@@ -50,6 +63,11 @@ export type Group = {
   name: string
   frontLine: boolean
   members: ReadonlyMap<AgentId, { active: boolean }>
+  distribution: Distribution
+  /** Its open chats with one agent; null: the agent's own limit alone. */
+  chatLimit: number | null
+  handOff: HandOffTimers
+  alert: QueueAlert
 }
 export type Link = { id: LinkId; siteId: SiteId; name: string; type: 'button'; style: LinkStyle }
 export type Agent = {

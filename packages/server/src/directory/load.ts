@@ -1,4 +1,4 @@
-import type { AgentId, GroupId, LinkStyle, Role } from '@beckon/protocol'
+import type { AgentId, GroupId, Hours, LinkStyle, Role } from '@beckon/protocol'
 import { DEFAULT_STYLE } from '@beckon/protocol'
 import type { Bus } from '../realtime/bus.ts'
 import type { Db, Store } from '../store/store.ts'
@@ -85,6 +85,8 @@ async function readPicture(db: Db): Promise<Picture> {
       brandId: row.brand_id,
       name: row.name,
       liveChat: row.live_chat === 1,
+      hours: row.hours === null ? null : (JSON.parse(row.hours) as Hours),
+      closedOutside: row.closed_outside === 1,
     })),
   )
   const membersOf = new Map<GroupId, Map<AgentId, { active: boolean }>>()
@@ -117,6 +119,14 @@ async function readPicture(db: Db): Promise<Picture> {
             name: row.name,
             frontLine: row.front_line === 1,
             members: membersOf.get(row.id) ?? new Map(),
+            distribution: row.distribution,
+            chatLimit: row.chat_limit,
+            handOff: {
+              firstReply: row.first_reply_seconds,
+              followUp: row.follow_up_seconds,
+              gone: row.gone_seconds,
+            },
+            alert: { waiting: row.alert_waiting, seconds: row.alert_seconds },
           },
         ]
       }),

@@ -44,6 +44,7 @@ export function createGroups({ directory, clock, change }: Admin) {
             name,
             front_line: 0,
             created_at: clock.now(),
+            ...routingColumns(input),
           })
           .execute()
         await setMembers(tx, id, input.memberIds)
@@ -70,7 +71,7 @@ export function createGroups({ directory, clock, change }: Admin) {
         await refuseTaken(tx, departmentId, name, id)
         await tx
           .updateTable('groups')
-          .set({ name, department_id: departmentId })
+          .set({ name, department_id: departmentId, ...routingColumns(patch) })
           .where('id', '=', id)
           .execute()
         if (patch.memberIds) await setMembers(tx, id, patch.memberIds)
@@ -126,12 +127,21 @@ export function createGroups({ directory, clock, change }: Admin) {
 
 export type Groups = ReturnType<typeof createGroups>
 
-const view = ({ id, departmentId, name, frontLine, members }: Group): GroupView => ({
-  id,
-  departmentId,
-  name,
-  frontLine,
+const view = ({ brandId: _, members, ...group }: Group): GroupView => ({
+  ...group,
   members: [...members].map(([agentId, { active }]) => ({ agentId, active })),
+})
+
+/** What was not said stays as it is, or as shipped. */
+const routingColumns = ({ distribution, chatLimit, handOff, alert }: Partial<GroupInput>) => ({
+  ...(distribution && { distribution }),
+  ...(chatLimit !== undefined && { chat_limit: chatLimit }),
+  ...(handOff && {
+    first_reply_seconds: handOff.firstReply,
+    follow_up_seconds: handOff.followUp,
+    gone_seconds: handOff.gone,
+  }),
+  ...(alert && { alert_waiting: alert.waiting, alert_seconds: alert.seconds }),
 })
 
 /** Those who stay keep their switch; those who come are active. */

@@ -13,7 +13,7 @@ export function groupRoutes(api: Api, { groups }: { groups: Groups }): void {
       list: 'Groups of your brands',
       one: 'One group',
       add: 'Add a group',
-      change: 'Rename a group, move it, or replace its members',
+      change: 'Change a group: its name, department, members, and how its chats are given',
       delete: 'Delete a group without chats',
     },
     things: groups,

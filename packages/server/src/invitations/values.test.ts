@@ -1,5 +1,5 @@
 import type { AgentId, BrandId, DepartmentId, GroupId, LinkId, SiteId } from '@beckon/protocol'
-import { DEFAULT_STYLE } from '@beckon/protocol'
+import { DEFAULT_ALERT, DEFAULT_HAND_OFF, DEFAULT_STYLE } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Group, Picture } from '../directory/directory.ts'
 import { minutes } from '../time/clock.ts'
@@ -18,6 +18,10 @@ const group = (id: string, department: string, more: Partial<Group> = {}): Group
   name: id,
   frontLine: true,
   members: new Map(),
+  distribution: 'pull',
+  chatLimit: null,
+  handOff: DEFAULT_HAND_OFF,
+  alert: DEFAULT_ALERT,
   ...more,
 })
 const department = (id: string, liveChat: boolean) => ({
@@ -25,6 +29,8 @@ const department = (id: string, liveChat: boolean) => ({
   brandId: brand,
   name: id,
   liveChat,
+  hours: null,
+  closedOutside: false,
 })
 const byId = <T extends { id: string }>(things: T[]) =>
   new Map(things.map((thing) => [thing.id as T['id'], thing]))

@@ -27,6 +27,7 @@ import type { Generated } from 'kysely'
 import type { MailTables } from './mail-tables.ts'
 
 /*
+import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
  * Every table, one type. Booleans are 0/1, moments are milliseconds since 1970, JSON is text: the
  * same on every engine, so queries and tests are one set.
  */
@@ -35,7 +36,7 @@ export type Flag = 0 | 1
 /** JSON as text; parsed where the noun is read. */
 export type Json = string
 
-export type Database = FirstTables & MailTables
+export type Database = FirstTables & ChatWorkTables & DeskTables & MailTables & RoutingTables
 
 type FirstTables = {
   settings: { key: string; value: Json }
@@ -73,7 +74,7 @@ type FirstTables = {
     name: string
     live_chat: Flag
     created_at: Timestamp
-  }
+  } & RoutedDepartment
   groups: {
     id: GroupId
     department_id: DepartmentId
@@ -81,7 +82,7 @@ type FirstTables = {
     /** One per department. */
     front_line: Flag
     created_at: Timestamp
-  }
+  } & RoutedGroup
   group_members: { group_id: GroupId; agent_id: AgentId; active: Flag }
   agents: {
     id: AgentId
@@ -279,7 +280,7 @@ type FirstTables = {
     agent_seen: number
     visitor_seen: number
     visitor_delivered: number
-  }
+  } & RoutedChat
   chat_participants: { chat_id: ChatId; agent_id: AgentId }
   messages: {
     chat_id: ChatId
