@@ -10,7 +10,6 @@ import type {
 } from './ids.ts'
 import type { CardAgent } from './invitation.ts'
 import type { HandOffReason } from './routing.ts'
-import type { ChatWork, MessageFact } from './chat-work.ts'
 import type { Identity } from './visit.ts'
 
 /** A stored message. `seq` is gapless per chat from 1 and given at commit; nothing reorders it. */

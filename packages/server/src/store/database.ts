@@ -36,7 +36,7 @@ export type Flag = 0 | 1
 /** JSON as text; parsed where the noun is read. */
 export type Json = string
 
-export type Database = FirstTables & ChatWorkTables & DeskTables & MailTables & RoutingTables
+export type Database = FirstTables & MailTables & RoutingTables
 
 type FirstTables = {
   settings: { key: string; value: Json }
