@@ -25,9 +25,9 @@ import type {
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
 import type { MailTables } from './mail-tables.ts'
+import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
 
 /*
-import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
  * Every table, one type. Booleans are 0/1, moments are milliseconds since 1970, JSON is text: the
  * same on every engine, so queries and tests are one set.
  */
