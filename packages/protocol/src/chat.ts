@@ -58,12 +58,12 @@ export type ChatRow = {
   visitorSeen: number
   visitorDelivered: number
   unread: number
+  /** From whom it was taken last, and why. */
+  handedOff?: { agentId: AgentId; agentName: string; reason: HandOffReason; at: Timestamp }
 }
 
 /** The chats list: every open chat the agent may see, plus those that ended in the last minute. */
 export type ChatsState = { chats: Record<ChatId, ChatRow> }
-  /** From whom it was taken last, and why. */
-  handedOff?: { agentId: AgentId; agentName: string; reason: HandOffReason; at: Timestamp }
 export type ChatsEvent = { set?: ChatRow[]; drop?: ChatId[] }
 
 /** One open chat: row, messages, who is typing. */
