@@ -97,6 +97,8 @@ export type VisitorChat = {
   groupName: string
   /** Place in the queue from 1; absent when active. */
   place?: number
+  /** How long the wait may still be, by what others waited lately; absent when unknown. */
+  waitMs?: number
   lastSeq: number
   agentSeen: number
   visitorSeen: number
@@ -104,8 +106,6 @@ export type VisitorChat = {
 }
 export type VisitorChatState = {
   chat: VisitorChat
-  /** How long the wait may still be, by what others waited lately; absent when unknown. */
-  waitMs?: number
   messages: Message[]
   /** The agent is typing. */
   typing: boolean
