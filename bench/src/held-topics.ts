@@ -59,14 +59,19 @@ export function followTopics(agent: SimulatedAgent) {
   }
 }
 
-/** Which of the three an old follower has otherwise than one who has just come. */
+/** What of the three an old follower has otherwise than one who has just come, as topic and part. */
 export function differing(old: Partial<Held>, fresh: Partial<Held>): string[] {
   const names = ['window', 'counts', 'map'] as const
-  return names.filter((name) => !isDeepStrictEqual(ageless(old[name]), ageless(fresh[name])))
+  return names.flatMap((name) => {
+    const [one, other] = [ageless(old[name]), ageless(fresh[name])]
+    return Object.keys({ ...one, ...other })
+      .filter((part) => !isDeepStrictEqual(one[part], other[part]))
+      .map((part) => `${name}.${part}`)
+  })
 }
 
-const ageless = (state: object | undefined): unknown =>
-  state && JSON.parse(JSON.stringify({ ...state, at: 0, interval: 0, lastLeftAt: 0 }))
+const ageless = (state: object | undefined): Record<string, unknown> =>
+  JSON.parse(JSON.stringify({ ...state, at: 0, interval: 0, lastLeftAt: 0 }))
 
 /** Visitors on the map, those without a place among them. */
 export const peopleOnMap = ({ places, unlocated }: MapState): number =>

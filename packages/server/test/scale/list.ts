@@ -147,7 +147,7 @@ const counted = await visits.topics.counts.open(
 const STEP_MS = 5
 let made = 0
 /** Simulated time passes; gives the CPU milliseconds each step took, shortest first. */
-function pass(ms: number): number[] {
+async function pass(ms: number): Promise<number[]> {
   const steps: number[] = []
   for (let at = 0; at < ms; at += STEP_MS) {
     const cpu = process.cpuUsage()
@@ -158,12 +158,14 @@ function pass(ms: number): number[] {
     clock.advance(STEP_MS)
     const { user, system } = process.cpuUsage(cpu)
     steps.push((user + system) / 1_000)
+    // Batches for the database end as they do in the product; nothing is measured meanwhile but them.
+    await new Promise(setImmediate)
   }
   return steps.sort((a, b) => a - b)
 }
-pass(1_000)
+await pass(1_000)
 const cpu = process.cpuUsage()
-const steps = pass(seconds * 1_000)
+const steps = await pass(seconds * 1_000)
 const used = process.cpuUsage(cpu)
 
 // Exact, whatever the pace was: what the windows and totals say is what a look from the start finds.
