@@ -27,6 +27,7 @@ export const FILTER_FIELDS = [
   'os',
   'device',
   'ip',
+  'hostname',
   'hits',
   'duration',
   'idle',

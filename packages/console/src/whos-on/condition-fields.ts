@@ -72,7 +72,10 @@ export const FIELD_GROUPS: readonly { group: string; fields: readonly FilterFiel
     group: 'Visitor',
     fields: ['visitor', 'name', 'username', 'email', 'verified', 'attribute', 'tag'],
   },
-  { group: 'Place', fields: ['country', 'region', 'city', 'language', 'ip', 'located'] },
+  {
+    group: 'Place',
+    fields: ['country', 'region', 'city', 'language', 'ip', 'hostname', 'located'],
+  },
   { group: 'Device', fields: ['browser', 'os', 'device'] },
   { group: 'Conversation', fields: ['invitation', 'chat', 'chats'] },
 ]

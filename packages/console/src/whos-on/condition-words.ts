@@ -27,6 +27,7 @@ export const FIELD_WORDS = {
   os: 'System',
   device: 'Device',
   ip: 'IP address',
+  hostname: 'Host name',
   hits: 'Hits',
   duration: 'Duration',
   idle: 'Idle',

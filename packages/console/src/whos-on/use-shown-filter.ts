@@ -1,4 +1,4 @@
-import { EVERYONE, type VisitFilter } from '@beckon/protocol'
+import { type Condition, EVERYONE, type VisitFilter } from '@beckon/protocol'
 import { useCallback, useMemo, useState } from 'react'
 import type { Sites } from './condition-fields.ts'
 import { sentenceOf } from './condition-words.ts'
@@ -7,7 +7,7 @@ import type { FilterEntry } from './filter-list.ts'
 import { nameShown, shownView } from './named-filter.ts'
 import { useFilters } from './use-filters.tsx'
 import { useView } from './use-view.ts'
-import { shippedId } from './view.ts'
+import { sameCondition, shippedId } from './view.ts'
 
 const NEW: FilterStart = { name: '', filter: { match: 'all', conditions: [] } }
 
@@ -37,12 +37,26 @@ export function useShownFilter(sites: Sites, onOther: () => void) {
     [change, choose, onOther, saved],
   )
 
+  /** One condition more; where any of several is enough, it stands alone: more would show more. */
+  const narrow = useCallback(
+    (condition: Condition) => {
+      const { conditions, match } = view.filter
+      if (match === 'any' && conditions.length > 1) {
+        return choose({ ...EVERYONE, conditions: [condition] })
+      }
+      const others = conditions.filter((one) => !sameCondition(one, condition))
+      alter({ ...view.filter, match: 'all', conditions: [...others, condition] })
+    },
+    [alter, choose, view.filter],
+  )
+
   return {
     shown,
     change,
     filters,
     choose,
     alter,
+    narrow,
     name: nameShown(shown),
     changedFrom: view.changed && saved ? saved.name : undefined,
     showAll: useCallback(() => choose(EVERYONE), [choose]),

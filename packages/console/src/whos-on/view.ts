@@ -38,6 +38,10 @@ export const shippedId = (filter: VisitFilter): string | undefined =>
 
 export const sameFilter = (a: VisitFilter, b: VisitFilter): boolean => filterKey(a) === filterKey(b)
 
+/** Also where one of them is switched off. */
+export const sameCondition = (a: Condition, b: Condition): boolean =>
+  writeCondition({ ...a, off: false }) === writeCondition({ ...b, off: false })
+
 /** `match` only means something from two conditions on, so it is no difference below that. */
 export const filterKey = (filter: VisitFilter): string =>
   JSON.stringify([

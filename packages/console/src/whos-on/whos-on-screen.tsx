@@ -273,6 +273,7 @@ export function WhosOnScreen() {
               pinned={pinned}
               onPin={setPinned}
               onClose={onClosePane}
+              onFilterBy={filtering.narrow}
             />
           </div>
         )}

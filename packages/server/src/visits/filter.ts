@@ -97,6 +97,7 @@ const TEXTS: Partial<Record<Field, TextOf>> = {
   os: ({ row }) => row.os,
   device: ({ row }) => row.device,
   ip: ({ row }) => row.ip,
+  hostname: ({ row }) => row.hostname,
   invitation: ({ row }) => row.invitation?.state,
   chat: ({ row }) => row.chat?.state,
   place: ({ placeKey }) => placeKey,

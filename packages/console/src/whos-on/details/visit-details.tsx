@@ -1,4 +1,4 @@
-import type { VisitState } from '@beckon/protocol'
+import type { Condition, VisitState } from '@beckon/protocol'
 import { lazy, Suspense, useId } from 'react'
 import { useTopic } from '../../live/use-topic.ts'
 import type { VisitorDoing } from '../actions-menu.tsx'
@@ -26,10 +26,11 @@ type VisitDetailsProps = {
   pinned?: boolean
   onPin?: (pinned: boolean) => void
   onClose?: () => void
+  onFilterBy?: (condition: Condition) => void
 }
 
 /** Head and faces of the pane. */
-export function VisitDetails({ state, tab, onTab, ...rest }: VisitDetailsProps) {
+export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDetailsProps) {
   const { row } = state
   const { visitorId } = row
   const { state: record } = useTopic<'visitor'>({ topic: 'visitor', visitorId })
@@ -70,7 +71,7 @@ export function VisitDetails({ state, tab, onTab, ...rest }: VisitDetailsProps) 
                 )}
               </div>
             )}
-            <Summary state={state} />
+            <Summary state={state} {...(onFilterBy && { onFilterBy })} />
             <PagesLine state={state} />
           </>
         )}

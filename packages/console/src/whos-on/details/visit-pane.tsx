@@ -1,4 +1,4 @@
-import type { VisitId } from '@beckon/protocol'
+import type { Condition, VisitId } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttention } from '../../colleagues/use-colleagues.ts'
@@ -20,6 +20,8 @@ type VisitPaneProps = {
   pinned?: boolean
   onPin?: (pinned: boolean) => void
   onClose?: () => void
+  /** Shows those alone who have this in common with the visitor. */
+  onFilterBy?: (condition: Condition) => void
 }
 
 /** Everything about one visit and its visitor, live (UI §5.3). */
