@@ -14,6 +14,7 @@ export type InvitationId = Brand<'invitation'>
 export type ChatId = Brand<'chat'>
 export type LinkId = Brand<'link'>
 export type SavedMessageId = Brand<'saved-message'>
+export type CannedReplyId = Brand<'canned-reply'>
 export type FilterId = Brand<'filter'>
 export type NoteId = Brand<'note'>
 export type TagId = Brand<'tag'>

@@ -52,6 +52,10 @@ export const LIMITS = {
   /** Saved messages of one agent, or shared in one brand, and their names. */
   savedMessages: 200,
   savedMessageName: 80,
+  /** Canned replies of one agent, or shared in one brand; what is typed for one, and their headings. */
+  cannedReplies: 500,
+  shortcutCharacters: 32,
+  categoryCharacters: 40,
   /** Answers to own questions in an offline message, and such messages in the list. */
   offlineFields: 20,
   offlineListed: 500,

@@ -1,4 +1,4 @@
-import type { AgentId, ChatRow } from '@beckon/protocol'
+import type { AgentId, ChatRow, EndedChatsAsk } from '@beckon/protocol'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { api, sentenceOf } from '../api.ts'
@@ -16,10 +16,8 @@ export function CompletedList({ agentId }: { agentId: AgentId }) {
   const chats = useInfiniteQuery({
     queryKey: ['chats', 'ended', words],
     queryFn: ({ pageParam }) => {
-      const query = new URLSearchParams({ state: 'ended' })
-      if (words) query.set('q', words)
-      if (pageParam) query.set('before', pageParam)
-      return api<Page>('GET', `/chats?${query}`)
+      const ask: EndedChatsAsk = { text: words, ...(pageParam && { before: pageParam }) }
+      return api<Page>('POST', '/chats/search', ask)
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next,

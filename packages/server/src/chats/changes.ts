@@ -1,6 +1,7 @@
 import type { AgentId, ChatEndReason } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { addParticipant, type ChatRecord, changeChat, queueOf } from '../store/chat-rows.ts'
+import { keepChatText } from '../store/chat-text-rows.ts'
 import { type EventActor, insertEvent } from '../store/event-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { end, take } from './chat.ts'
@@ -61,6 +62,7 @@ export async function endChat(
     end_reason: life.endReason,
   })
   if (!ended) return undefined
+  await keepChatText(work.tx, ended)
   await tell(work, ended, { type: 'chat.ended', by, data: { reason: life.endReason } })
   if (chat.state === 'queued') await queueMoved(work, ended)
   return ended

@@ -1,4 +1,4 @@
-import type { ChatId, ChatRow, Message } from '@beckon/protocol'
+import type { ChatId, ChatRow, EndedChatsAsk, Message } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { openGroups } from '../agents/rights.ts'
 import type { Directory } from '../directory/directory.ts'
@@ -10,20 +10,22 @@ import type { Store } from '../store/store.ts'
 import { chatVisibleTo } from './access.ts'
 import { chatRow } from './view.ts'
 
+const PAGE = 50
+
 /** The record of chats over REST: the Completed list, and any chat's transcript (S8, C6). */
 export function createEndedChats(deps: { store: Store; directory: Directory }) {
   const { store, directory } = deps
   return {
     async list(
       actor: AgentActor,
-      page: { text: string | undefined; before: string | undefined; limit: number },
+      { limit = PAGE, ...ask }: EndedChatsAsk,
     ): Promise<{ items: ChatRow[]; next: string | null }> {
       const picture = directory.now
       const reader = { agentId: actor.agentId, groupIds: openGroups(actor, picture) }
-      const { text, limit } = page
-      const before = page.before === undefined ? undefined : readCursor(page.before)
+      const before = ask.before === undefined ? undefined : readCursor(ask.before)
+      const text = ask.text?.trim()
       const { entries, more } = await store.read(async (db) => {
-        const ids = await endedChatIds(db, { reader, text, before, limit: limit + 1 })
+        const ids = await endedChatIds(db, { ...ask, reader, text, before, limit: limit + 1 })
         const found = await chatEntries(db, ids.slice(0, limit))
         const place = new Map(ids.map((id, i) => [id, i]))
         found.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))

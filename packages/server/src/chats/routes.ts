@@ -1,5 +1,7 @@
-import type { ChatId, ChatRow, Message } from '@beckon/protocol'
+import { type ChatId, type ChatRow, EndedChatsAsk, type Message } from '@beckon/protocol'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { AgentActor } from '../agents/actor.ts'
 import { worksWithVisitors } from '../agents/rights.ts'
 import { type Api, actorOf, idParams } from '../http/api.ts'
 import { Refusal } from '../refusal.ts'
@@ -8,7 +10,6 @@ import type { EndedChats } from './ended-chats.ts'
 const Query = Type.Object(
   {
     state: Type.Literal('ended'),
-    q: Type.Optional(Type.String({ maxLength: 200 })),
     before: Type.Optional(Type.String({ maxLength: 100 })),
     limit: Type.Optional(Type.String({ pattern: '^([1-9]\\d?|100)$' })),
   },
@@ -18,6 +19,11 @@ const Query = Type.Object(
 // The wire types of chats are types only: what leaves here is built from rows, field by field.
 const Row = Type.Unsafe<ChatRow>({ type: 'object', additionalProperties: true })
 const Said = Type.Unsafe<Message>({ type: 'object', additionalProperties: true })
+
+const Page = Type.Object({
+  items: Type.Array(Row),
+  next: Type.Union([Type.String(), Type.Null()]),
+})
 
 export function chatRoutes(api: Api, deps: { endedChats: EndedChats }): void {
   const tags = ['Chats']
@@ -29,25 +35,34 @@ export function chatRoutes(api: Api, deps: { endedChats: EndedChats }): void {
         tags,
         summary: 'Ended chats you may open, last ended first',
         description:
-          'Open chats are live: subscribe to them over /ws/agent. “q” searches name, number and messages; pass “next” as “before” for the following page.',
+          'Open chats are live: subscribe to them over /ws/agent. Pass “next” as “before” for the following page.',
         querystring: Query,
-        response: {
-          200: Type.Object({
-            items: Type.Array(Row),
-            next: Type.Union([Type.String(), Type.Null()]),
-          }),
-        },
+        response: { 200: Page },
       },
     },
     async (request) => {
-      const actor = actorOf(request)
-      if (!worksWithVisitors(actor)) {
-        throw new Refusal('not_allowed', 'Chats need the agent or the manager role.')
-      }
-      const { q, before, limit } = request.query
-      const text = q?.trim() || undefined
-      return deps.endedChats.list(actor, { text, before, limit: Number(limit ?? 50) })
+      const { before, limit } = request.query
+      return deps.endedChats.list(worker(request), {
+        ...(before !== undefined && { before }),
+        ...(limit !== undefined && { limit: Number(limit) }),
+      })
     },
+  )
+  // POST, since names and addresses of people belong in no address and in no log of one.
+  api.post(
+    '/chats/search',
+    {
+      config: { who: 'signed-in', rateLimit: { max: 600, timeWindow: 60_000 } },
+      schema: {
+        tags,
+        summary: 'Search the ended chats you may open',
+        description:
+          'Words of names, addresses, messages and notes, or a chat’s number, narrowed by who answered, group, site and when it ended.',
+        body: EndedChatsAsk,
+        response: { 200: Page },
+      },
+    },
+    async (request) => deps.endedChats.list(worker(request), request.body),
   )
   api.get(
     '/chats/:id',
@@ -62,4 +77,10 @@ export function chatRoutes(api: Api, deps: { endedChats: EndedChats }): void {
     },
     async (request) => deps.endedChats.transcript(actorOf(request), request.params.id),
   )
+}
+
+function worker(request: FastifyRequest): AgentActor {
+  const actor = actorOf(request)
+  if (worksWithVisitors(actor)) return actor
+  throw new Refusal('not_allowed', 'Chats need the agent or the manager role.')
 }

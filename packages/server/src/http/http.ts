@@ -8,6 +8,8 @@ import type { Bans } from '../bans/bans.ts'
 import { banRoutes } from '../bans/routes.ts'
 import { createBrands } from '../brands/brands.ts'
 import { brandRoutes } from '../brands/routes.ts'
+import { createCannedReplies } from '../canned-replies/canned-replies.ts'
+import { cannedReplyRoutes } from '../canned-replies/routes.ts'
 import { createEndedChats } from '../chats/ended-chats.ts'
 import { chatRoutes } from '../chats/routes.ts'
 import { createDepartments } from '../departments/departments.ts'
@@ -173,6 +175,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)
   savedMessageRoutes(api, { savedMessages: createSavedMessages(deps) })
+  cannedReplyRoutes(api, { cannedReplies: createCannedReplies(deps) })
   banRoutes(api, deps)
   preferenceRoutes(api, deps)
   const finding = createFinding(deps)

@@ -24,6 +24,7 @@ import type {
   VisitorId,
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
+import type { DeskTables } from './desk-tables.ts'
 import type { MailTables } from './mail-tables.ts'
 import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
 
@@ -36,7 +37,7 @@ export type Flag = 0 | 1
 /** JSON as text; parsed where the noun is read. */
 export type Json = string
 
-export type Database = FirstTables & MailTables & RoutingTables
+export type Database = FirstTables & DeskTables & MailTables & RoutingTables
 
 type FirstTables = {
   settings: { key: string; value: Json }

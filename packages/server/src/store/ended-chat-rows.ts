@@ -1,5 +1,7 @@
-import type { AgentId, ChatId, GroupId, Timestamp } from '@beckon/protocol'
-import { contains } from './search.ts'
+import type { AgentId, ChatId, GroupId, SiteId, Timestamp } from '@beckon/protocol'
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
+import type { Database } from './database.ts'
+import { searchTerms } from './search-words.ts'
 import type { Db } from './store.ts'
 
 /** Whose chats: their own, those they took part in, and those of groups open to them. */
@@ -7,8 +9,14 @@ export type ChatReader = { agentId: AgentId; groupIds: readonly GroupId[] }
 
 export type EndedPage = {
   reader: ChatReader
-  /** Found in the visitor's name, the number or any message; case ignored. */
+  /** Words of names, addresses, messages and notes, all of them anywhere, or the chat's number. */
   text?: string | undefined
+  agentId?: AgentId | undefined
+  groupId?: GroupId | undefined
+  siteId?: SiteId | undefined
+  /** Ended at or after, and before. */
+  from?: Timestamp | undefined
+  to?: Timestamp | undefined
   /** Only what ended before this one, as `endedAt` and id. */
   before?: { endedAt: Timestamp; id: string } | undefined
   limit: number
@@ -16,54 +24,68 @@ export type EndedPage = {
 
 /** Ended chats a reader may open, last ended first. */
 export async function endedChatIds(db: Db, page: EndedPage): Promise<ChatId[]> {
-  const { agentId, groupIds } = page.reader
-  let query = db
-    .selectFrom('chats')
-    .select('id')
-    .where('state', '=', 'ended')
-    .where((eb) =>
-      eb.or([
-        eb('agent_id', '=', agentId),
-        eb.exists(
-          eb
-            .selectFrom('chat_participants as mine')
-            .select('mine.chat_id')
-            .whereRef('mine.chat_id', '=', 'chats.id')
-            .where('mine.agent_id', '=', agentId),
-        ),
-        ...(groupIds.length > 0 ? [eb('group_id', 'in', groupIds)] : []),
-      ]),
-    )
-  if (page.before) {
-    const { endedAt, id } = page.before
-    query = query.where((eb) =>
-      eb.or([
-        eb('ended_at', '<', endedAt),
-        eb.and([eb('ended_at', '=', endedAt), eb('id', '<', id as ChatId)]),
-      ]),
-    )
-  }
-  if (page.text) {
-    const { text } = page
-    const number = /^#?(\d{1,15})$/.exec(text)?.[1]
-    query = query.where((eb) =>
-      eb.or([
-        contains('who', text),
-        ...(number ? [eb('number', '=', Number(number))] : []),
-        eb.exists(
-          eb
-            .selectFrom('messages as said')
-            .select('said.seq')
-            .whereRef('said.chat_id', '=', 'chats.id')
-            .where(contains('said.text', text)),
-        ),
-      ]),
-    )
-  }
+  const query = [forReader, chosen, saying, following].reduce(
+    (narrowed, narrow) => narrow(narrowed, page),
+    db.selectFrom('chats').select('id').where('state', '=', 'ended'),
+  )
   const rows = await query
     .orderBy('ended_at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute()
   return rows.map((row) => row.id)
+}
+
+type Chats = SelectQueryBuilder<Database, 'chats', { id: ChatId }>
+
+const forReader = (query: Chats, { reader: { agentId, groupIds } }: EndedPage): Chats =>
+  query.where((eb) =>
+    eb.or([
+      eb('agent_id', '=', agentId),
+      eb.exists(
+        eb
+          .selectFrom('chat_participants as mine')
+          .select('mine.chat_id')
+          .whereRef('mine.chat_id', '=', 'chats.id')
+          .where('mine.agent_id', '=', agentId),
+      ),
+      ...(groupIds.length > 0 ? [eb('group_id', 'in', groupIds)] : []),
+    ]),
+  )
+
+function chosen(query: Chats, { agentId, groupId, siteId, from, to }: EndedPage): Chats {
+  if (agentId) query = query.where('agent_id', '=', agentId)
+  if (groupId) query = query.where('group_id', '=', groupId)
+  if (siteId) query = query.where('site_id', '=', siteId)
+  if (from !== undefined) query = query.where('ended_at', '>=', from)
+  if (to !== undefined) query = query.where('ended_at', '<', to)
+  return query
+}
+
+/** A text of signs alone is in no chat. */
+function saying(query: Chats, { text }: EndedPage): Chats {
+  if (!text) return query
+  const terms = searchTerms(text)
+  const number = /^#?(\d{1,15})$/.exec(text)?.[1]
+  return query.where((eb) =>
+    eb.or([
+      ...(terms.length > 0 ? [eb('number', 'in', numbersSaying(eb, terms))] : []),
+      ...(number ? [eb('number', '=', Number(number))] : []),
+    ]),
+  )
+}
+
+/** One LIKE a term: both engines have an index of three letters behind it. */
+const numbersSaying = (eb: ExpressionBuilder<Database, 'chats'>, terms: readonly string[]) =>
+  terms.reduce(
+    (texts, term) => texts.where('chat_texts.text', 'like', `%${term}%`),
+    eb.selectFrom('chat_texts').select('chat_texts.rowid'),
+  )
+
+function following(query: Chats, { before }: EndedPage): Chats {
+  if (!before) return query
+  const { endedAt, id } = before
+  return query
+    .where('ended_at', '<=', endedAt)
+    .where((eb) => eb.or([eb('ended_at', '<', endedAt), eb('id', '<', id as ChatId)]))
 }

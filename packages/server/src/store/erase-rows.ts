@@ -129,6 +129,8 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   for (const table of ['identified', 'visitor_notes', 'visitor_tags'] as const) {
     await tx.deleteFrom(table).where('visitor_id', 'in', ids).execute()
   }
+  const numbers = tx.selectFrom('chats').select('number').where('visitor_id', 'in', ids)
+  await tx.deleteFrom('chat_texts').where('rowid', 'in', numbers).execute()
   await tx.deleteFrom('messages').where('chat_id', 'in', chats).execute()
   await tx.deleteFrom('chat_participants').where('chat_id', 'in', chats).execute()
   await tx.deleteFrom('bans').where('visitor_id', 'in', ids).where('range', 'is', null).execute()

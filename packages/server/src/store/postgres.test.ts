@@ -18,6 +18,7 @@ import { MIGRATIONS } from './migrations/migrate.ts'
 import { nodeLaws } from './node-laws.ts'
 import { openStore } from './open-store.ts'
 import { postgresDialect } from './postgres/dialect.ts'
+import { searchLaws } from './search-laws.ts'
 import { type OpenedStore, storeLaws } from './store-laws.ts'
 import { valueLaws } from './value-laws.ts'
 import { pagesOf, unendedVisits, visitorsByToken } from './visit-rows.ts'
@@ -54,6 +55,10 @@ describe.skipIf(!postgresPrograms)('PostgreSQL', () => {
   }
   storeLaws('PostgreSQL', opened)
   valueLaws('PostgreSQL', opened)
+  searchLaws('PostgreSQL', {
+    open: opened,
+    plan: { ask: 'set local enable_seqscan = off; explain', says: /chat_texts_letters/ },
+  })
   nodeLaws(async () => {
     const shared = await server.database()
     const node = () =>

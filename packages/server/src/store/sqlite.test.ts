@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../time/clock.ts'
 import { MIGRATIONS, migrate } from './migrations/migrate.ts'
 import { openStore } from './open-store.ts'
+import { searchLaws } from './search-laws.ts'
 import { openLane } from './sqlite/lane.ts'
 import { type OpenedStore, storeLaws } from './store-laws.ts'
 import { valueLaws } from './value-laws.ts'
@@ -35,6 +36,10 @@ const opened = async (): Promise<OpenedStore> => {
 }
 storeLaws('SQLite', opened)
 valueLaws('SQLite', opened)
+searchLaws('SQLite', {
+  open: opened,
+  plan: { ask: 'explain query plan', says: /VIRTUAL TABLE INDEX 0:L0L0/ },
+})
 
 describe('SQLite', () => {
   let dataDir: string

@@ -65,7 +65,7 @@ const made = (
   body: (place: Place) => Promise<object> | object,
 ) =>
   ofPlace(scene, at, path, async (place) => {
-    const by = path === '/bans' || path === '/saved-messages' ? place : 'here'
+    const by = ['/bans', '/saved-messages', '/canned-replies'].includes(path) ? place : 'here'
     const answer = await scene.ask(by, 'POST', `/api/v1${path}`, await body(place))
     const { id } = JSON.parse(answer.text) as { id?: string }
     if (!id) throw new Error(`POST ${path}: ${answer.text}`)
@@ -113,6 +113,13 @@ const BODIES = {
     shared: true,
     brandId: pick(at, ids.brand),
   }),
+  '/canned-replies': ({ ids }, at) => ({
+    name: 'Hello',
+    shortcut: unique(),
+    text: 'Hello',
+    shared: true,
+    brandId: pick(at, ids.brand),
+  }),
   '/bans': ({ ids }, at) => ({
     range: `198.18.0.${++lastByte % 250}`,
     brandId: pick(at, ids.brand),
@@ -150,6 +157,8 @@ const siteAt = (scene: GateScene, at: At) =>
   made(scene, at, '/sites', (place) => BODIES['/sites'](scene, place))
 const savedAt = (scene: GateScene, at: At) =>
   made(scene, at, '/saved-messages', (place) => BODIES['/saved-messages'](scene, place))
+const cannedAt = (scene: GateScene, at: At) =>
+  made(scene, at, '/canned-replies', (place) => BODIES['/canned-replies'](scene, place))
 
 const LIST = { filter: EVERYONE, sort: DEFAULT_SORT }
 
@@ -212,7 +221,18 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'POST /saved-messages/:id/used': thing(async (scene, at) => ({
     path: `/saved-messages/${await savedAt(scene, at)}/used`,
   })),
+  'GET /canned-replies': get('/canned-replies'),
+  'POST /canned-replies': post('/canned-replies'),
+  'PATCH /canned-replies/:id': thing(async (scene, at) => ({
+    path: `/canned-replies/${await cannedAt(scene, at)}`,
+    body: { text: 'Hello again' },
+  })),
+  'DELETE /canned-replies/:id': remove('/canned-replies'),
+  'POST /canned-replies/:id/used': thing(async (scene, at) => ({
+    path: `/canned-replies/${await cannedAt(scene, at)}/used`,
+  })),
   'GET /chats': get('/chats?state=ended'),
+  'POST /chats/search': all(() => ({ path: '/chats/search', body: { text: 'hello' } })),
   'GET /chats/:id': thing(async (scene, at) => ({ path: `/chats/${await chatAt(scene, at)}` })),
   'GET /visitors/:id/visits': thing(async (scene, at) => ({
     path: `/visitors/${await visitorAt(scene, at)}/visits`,

@@ -11,6 +11,7 @@ import * as identityAndPrivacy from './0007-identity-and-privacy.ts'
 import * as brands from './0008-brands.ts'
 import * as unendedVisits from './0010-unended-visits.ts'
 import * as routing from './0011-routing.ts'
+import * as cannedReplies from './0013-canned-replies.ts'
 import * as mail from './0016-mail.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008-brands', up: brands.up },
   { name: '0010-unended-visits', up: unendedVisits.up },
   { name: '0011-routing', up: routing.up },
+  { name: '0013-canned-replies', up: cannedReplies.up },
   { name: '0016-mail', up: mail.up },
 ]
 
