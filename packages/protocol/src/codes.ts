@@ -26,6 +26,10 @@ export const REFUSALS = {
   preview_stale: 409,
   filter_changed: 409,
   too_many_filters: 409,
+  /** Rules of a link that would fetch something, text nobody could read on its colour, no picture. */
+  css_refused: 422,
+  contrast_too_low: 422,
+  image_refused: 422,
   nothing_to_say: 422,
   too_long: 422,
   limit_reached: 409,

@@ -13,6 +13,7 @@ export type GroupId = Brand<'group'>
 export type InvitationId = Brand<'invitation'>
 export type ChatId = Brand<'chat'>
 export type LinkId = Brand<'link'>
+export type ImageId = Brand<'image'>
 export type SavedMessageId = Brand<'saved-message'>
 export type CannedReplyId = Brand<'canned-reply'>
 export type FilterId = Brand<'filter'>

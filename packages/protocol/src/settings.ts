@@ -12,7 +12,7 @@ import {
   type SiteId,
 } from './ids.ts'
 import { ChatLimit, Distribution, HandOffTimers, QueueAlert } from './routing.ts'
-import { Colour, LinkStyle } from './style.ts'
+import { Colour } from './style.ts'
 import { IDENTITY_PROBLEMS, type IdentityProblem, PrivacyLevel } from './visitor.ts'
 
 /*
@@ -271,27 +271,6 @@ export const IdentityKeyView = Type.Object({
 export type IdentityKeyView = Static<typeof IdentityKeyView>
 export const NewIdentityKey = Type.Object({ ...IdentityKeyView.properties, secret: Type.String() })
 export type NewIdentityKey = Static<typeof NewIdentityKey>
-
-export const LinkInput = Type.Object(
-  {
-    siteId: Id<SiteId>(),
-    name: Name,
-    /** Tab, text and image links come later. */
-    type: Type.Literal('button'),
-    style: LinkStyle,
-  },
-  strict,
-)
-export type LinkInput = Static<typeof LinkInput>
-export const LinkView = Type.Object({
-  id: Id<LinkId>(),
-  siteId: Id<SiteId>(),
-  name: Name,
-  type: Type.Literal('button'),
-  style: LinkStyle,
-  main: Type.Boolean(),
-})
-export type LinkView = Static<typeof LinkView>
 
 export const BrandInput = Type.Object(
   {

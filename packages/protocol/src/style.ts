@@ -7,6 +7,8 @@ const Words = Type.String({ maxLength: 120 })
 export const LinkStyle = Type.Object(
   {
     accent: Colour,
+    /** Text on the accent; absent: whichever of both can be read. */
+    ink: Type.Optional(Type.Union([Type.Literal('white'), Type.Literal('dark')])),
     corners: Type.Union([Type.Literal('sharp'), Type.Literal('soft'), Type.Literal('round')]),
     position: Type.Union([Type.Literal('right'), Type.Literal('left')]),
     /** Distance from the window's edges in CSS pixels. */
@@ -19,6 +21,8 @@ export const LinkStyle = Type.Object(
     title: Words,
     /** First line of the panel before a chat. */
     greeting: Type.String({ maxLength: 300 }),
+    /** Whether agents' initials are shown; they are unless said. */
+    avatars: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

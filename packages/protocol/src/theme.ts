@@ -18,7 +18,7 @@ const WHITE: Rgb = [255, 255, 255]
 const INK: Rgb = [0x14, 0x18, 0x16]
 const BLACK: Rgb = [0, 0, 0]
 const NIGHT: Rgb = [0x17, 0x1a, 0x1a]
-const TEXT_NEEDS = 4.5
+export const TEXT_NEEDS = 4.5
 const SHAPE_NEEDS = 3
 
 const RADIUS = { sharp: 4, soft: 10, round: 18 }
@@ -60,7 +60,7 @@ export function themeOf(style: LinkStyle, dark: boolean): Theme {
   return {
     panel: css(panel),
     accent: css(accent),
-    'on-accent': css(readableOn(accent)),
+    'on-accent': css(readableOn(accent, style.ink)),
     'accent-text': css(towards(accent, soft, TEXT_NEEDS)),
     soft: css(soft),
     ...(dark ? INKS.dark : INKS.light),
@@ -75,8 +75,16 @@ export function themeOf(style: LinkStyle, dark: boolean): Theme {
 }
 
 /** White where it can be read, else near-black, else black: one of them always can. */
-function readableOn(colour: Rgb): Rgb {
-  return [WHITE, INK].find((ink) => contrast(ink, colour) >= TEXT_NEEDS) ?? BLACK
+function readableOn(colour: Rgb, wanted?: LinkStyle['ink']): Rgb {
+  const inks = wanted === 'dark' ? [INK, BLACK, WHITE] : [WHITE, INK]
+  return inks.find((ink) => contrast(ink, colour) >= TEXT_NEEDS) ?? BLACK
+}
+
+/** How well the text can be read that a style wants on its accent: 4.5 is enough. */
+export function inkContrast({ accent, ink }: Pick<LinkStyle, 'accent' | 'ink'>): number {
+  const given = parse(accent)
+  if (ink === 'white') return contrast(WHITE, given)
+  return ink === 'dark' ? contrast(BLACK, given) : contrast(readableOn(given), given)
 }
 
 /** The colour, made lighter or darker just enough to stand out from its background. */

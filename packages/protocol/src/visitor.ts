@@ -4,13 +4,16 @@ import type { RefusalCode } from './codes.ts'
 import {
   type ChatId,
   ClientId,
+  type DepartmentId,
   Id,
   type InvitationId,
+  type LinkId,
   type Timestamp,
   type VisitId,
 } from './ids.ts'
 import type { CardAgent, InvitationReason, InvitationState } from './invitation.ts'
 import { LIMITS } from './limits.ts'
+import type { LinkType } from './link.ts'
 import { OfflineLeave } from './offline.ts'
 import type { LinkStyle } from './style.ts'
 import type { Themes } from './theme.ts'
@@ -26,6 +29,8 @@ const Url = Type.String({ maxLength: LIMITS.urlCharacters })
 const Title = Type.String({ maxLength: LIMITS.titleCharacters })
 const Text = Type.String({ minLength: 1, maxLength: LIMITS.messageCharacters })
 
+const PageLinks = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })
+
 /** A page view. `id` is made by the page; the same id twice is one hit. */
 export const Page = Type.Object(
   {
@@ -34,7 +39,7 @@ export const Page = Type.Object(
     title: Title,
     referrer: Type.Optional(Url),
     /** Ids of the live chat links visible on the page, in document order. */
-    links: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })),
+    links: Type.Optional(PageLinks),
   },
   strict,
 )
@@ -134,6 +139,8 @@ export const VisitorFrame = Type.Union([
   ),
   /** The page has it from its visitor that nothing may be kept; it closes the connection next. */
   Type.Object({ type: Type.Literal('consent.withdrawn') }, strict),
+  /** Every live chat link on the page, seen or not: answered by `links`, now and at each change. */
+  Type.Object({ type: Type.Literal('links.ask'), links: PageLinks }, strict),
   /** The visitor asks what the team sees of them: answered by `known`. */
   Type.Object({ type: Type.Literal('known.ask') }, strict),
   /** The visitor does not want to be seen: out of the list at once, and the connection ends. */
@@ -230,8 +237,30 @@ export type Look = {
   /** While nobody can be reached: when the business hours begin again, where they say so. */
   opensAt?: Timestamp
   siteName: string
+  /** The live chat link it is of; absent: the built-in default. */
+  linkId?: LinkId
+  /** The launcher is of the main link, which is another one than the look is of. */
+  main?: Pick<Look, 'style' | 'themes' | 'online' | 'elsewhere'>
+  /** What makes the launcher a tab, and the link's own rules: for a sheet of the shadow root. */
+  css?: string
+  /** Where the launcher leads while nobody receives chats, instead of to the panel. */
+  elsewhere?: string
+  /** Path of the picture at the head of the panel. */
+  logo?: string
+  /** To choose from before a chat; absent when there is no choice. */
+  departments?: { id: DepartmentId; name: string; online: boolean }[]
   /** The site lets visitors see what is known of them, and hide. */
   privacy?: true
+}
+
+/** A live chat link on an element of the page, as it is at this moment. */
+export type LinkFace = {
+  type: LinkType
+  look: Look
+  /** Of a link of type image, for this moment. */
+  image?: { path: string; width: number; height: number }
+  /** Not to be seen while nobody receives chats. */
+  hidden?: true
 }
 
 /** What the team sees of a visitor now, as the visitor is told it. */
@@ -275,6 +304,8 @@ export type VisitorServerFrame =
   /** A token to keep from now on: storage has become a service asked for, or the person changed. */
   | { type: 'token'; token: string; visit: VisitId; privacy: PrivacyLevel }
   | { type: 'look'; look: Look }
+  /** Those of the links asked for that are the site's; again whenever one of them changes. */
+  | { type: 'links'; links: Record<string, LinkFace> }
   | { type: 'invitation'; invitation: VisitorInvitation }
   /** The invitation is over here: take the card away. */
   | {

@@ -99,6 +99,7 @@ describe('T6 T38 security headers', () => {
           },
           lastHitAt: () => null,
           keyUsedAt: () => null,
+          linkSeenAt: () => null,
         },
       },
     })
@@ -227,6 +228,7 @@ describe('browser files', () => {
           },
           lastHitAt: () => null,
           keyUsedAt: () => null,
+          linkSeenAt: () => null,
           scriptFetched: (referer) => void seen.push(referer),
         },
       },

@@ -419,6 +419,98 @@ describe('S33 live chat links', () => {
   })
 })
 
+describe('C1 links of every type', () => {
+  const link = (more: object = {}) => ({
+    siteId: scene.ids.sites.here,
+    name: 'Link',
+    type: 'text',
+    style: STYLE,
+    ...more,
+  })
+  const add = (more?: object) => ask('POST', '/links', link(more))
+
+  test('C1 a text has all that was set, and never becomes the main link', async () => {
+    const set = {
+      departmentIds: [scene.ids.departments.here],
+      offline: { do: 'url', url: 'https://shop.example/contact' },
+      css: '.launcher { border-radius: 8px }',
+    }
+    const made = await add(set)
+    expect(made).toMatchObject({ status: 201, body: { type: 'text', main: false, ...set } })
+    expect(made.body.seenAt).toBeNull()
+    const site = `/sites/${scene.ids.sites.here}`
+    expect(await ask('PATCH', site, { mainLinkId: made.body.id })).toMatchObject({ status: 400 })
+    const path = `/links/${made.body.id}`
+    expect((await ask('PATCH', path, { type: 'tab' })).body.type).toBe('tab')
+    expect((await ask('PATCH', site, { mainLinkId: made.body.id })).status).toBe(200)
+    // Text has no place of its own on a page.
+    expect((await ask('PATCH', path, { type: 'text' })).body.main).toBe(false)
+    expect((await ask('PATCH', path, { departmentIds: null })).body).toMatchObject({
+      departmentIds: null,
+      offline: set.offline,
+    })
+  })
+
+  test.each([
+    ['css that fetches', { css: '.bar{background:u\\72l(//evil.example)}' }, 'css_refused'],
+    [
+      'white on yellow',
+      { style: { ...STYLE, accent: '#ffe14d', ink: 'white' } },
+      'contrast_too_low',
+    ],
+    ['an address that runs', { offline: { do: 'url', url: 'javascript:alert(1)' } }, 'bad_input'],
+    ['no address', { offline: { do: 'url', url: 'shop' } }, 'bad_input'],
+    ['no departments', { departmentIds: [] }, 'bad_input'],
+    [
+      'a picture of nobody',
+      { images: { online: newId(), offline: null, logo: null } },
+      'bad_input',
+    ],
+    ['another type', { type: 'popup' }, 'bad_input'],
+  ])('C1 %s is refused by name', async (_, more, code) => {
+    expect((await add(more)).body).toMatchObject({ code, message: expect.any(String) })
+  })
+
+  test('C1 a link offers departments of its own brand', async () => {
+    const { body } = await add({ departmentIds: [scene.ids.departments.away] })
+    expect(body.code).toBe('bad_input')
+  })
+
+  test('C1 T9 a picture is stored by what it is, and served where it can do nothing', async () => {
+    const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+    const siteId = scene.ids.sites.here
+    const { status, body } = await ask('POST', '/images', { siteId, data: gif })
+    expect([status, body.width, body.height]).toEqual([201, 1, 1])
+    const made = await add({
+      type: 'image',
+      images: { online: body.id, offline: null, logo: null },
+    })
+    expect(made.body.images.online).toBe(body.id)
+    const elsewhere = await add({
+      siteId: scene.ids.sites.away,
+      images: { online: body.id, offline: null, logo: null },
+    })
+    expect(elsewhere.body.code).toBe('bad_input')
+
+    const file = await scene.app.inject({ url: `/beckon/image/${body.id}` })
+    expect(file.rawPayload.toString('base64')).toBe(gif)
+    expect(file.headers).toMatchObject({
+      'content-type': 'image/gif',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'access-control-allow-origin': '*',
+    })
+    expect((await scene.app.inject({ url: `/beckon/image/${newId()}` })).statusCode).toBe(404)
+
+    for (const data of [
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'.padEnd(60)).toString('base64'),
+      Buffer.concat([Buffer.from(gif, 'base64'), Buffer.alloc(102_400)]).toString('base64'),
+    ]) {
+      expect((await ask('POST', '/images', { siteId, data })).body.code).toBe('image_refused')
+    }
+  })
+})
+
 /** A row as the invitations side writes it, whole but for what the test names. */
 async function putInvitation(at: HttpScene, more: object) {
   const id = newId<InvitationId>()

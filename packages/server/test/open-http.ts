@@ -182,7 +182,12 @@ export async function openHttp(
       held: async () => Promise.reject(new Error('not here')),
       erase: async () => Promise.reject(new Error('not here')),
     },
-    signals: { of: () => NO_SIGNALS, lastHitAt: () => null, keyUsedAt: () => null },
+    signals: {
+      of: () => NO_SIGNALS,
+      lastHitAt: () => null,
+      keyUsedAt: () => null,
+      linkSeenAt: () => null,
+    },
     presence: { ofVisitor: () => [] },
     lists: { look: (_actor, _ask, use) => use(nobody) },
     ...options.deps,

@@ -154,9 +154,51 @@ describe('the visitors’ socket', () => {
     })
     const bare = await floor.visitor({ site: 'key-site-bare-1' })
     expect(bare.welcome.look).toMatchObject({ launcher: false, style: DEFAULT_STYLE })
-    floor.visits.presence.provideOnline?.(() => true)
+    floor.visits.presence.provideFace?.(() => ({ online: true }))
     floor.visits.presence.lookChanged?.()
     expect((await bare.next('look')).look.online).toBe(true)
+  })
+
+  test('C1 S36 links on the page are told as they are, and again when they change', async () => {
+    const links = [
+      linkOf('link-main1', SHOP),
+      { ...linkOf('link-text1', SHOP), type: 'text' as const, css: '.own{}' },
+      {
+        ...linkOf('link-shy01', SHOP),
+        offline: { do: 'hide' as const },
+        departmentIds: ['shy' as never],
+      },
+      linkOf('link-alien', 'site-other' as never),
+    ]
+    await using floor = await openFloor({
+      sites: [siteNamed(SHOP, BRAND, { mainLinkId: 'link-main1' as never })],
+      links,
+    })
+    const kim = await floor.visitor()
+    kim.say({ type: 'links.ask', links: ['link-shy01', 'link-alien', 'link-text1', '<b>'] })
+    const { links: faces } = await kim.next('links')
+    expect(Object.keys(faces)).toEqual(['link-shy01', 'link-text1'])
+    expect(faces['link-shy01']).toMatchObject({ hidden: true, look: { online: false } })
+    expect(faces['link-text1']).toMatchObject({
+      type: 'text',
+      look: { linkId: 'link-text1', launcher: false, css: '.own{}' },
+    })
+    expect(floor.visits.signals.linkSeenAt('link-text1' as never)).not.toBeNull()
+    expect(floor.visits.signals.linkSeenAt('link-alien' as never)).toBeNull()
+
+    floor.visits.presence.provideFace?.((_, departments) => ({ online: departments !== null }))
+    floor.visits.presence.lookChanged?.()
+    const { links: later } = await kim.next('links')
+    expect(later['link-shy01']?.hidden).toBeUndefined()
+    expect(later['link-text1']?.look.online).toBe(false)
+
+    // The launcher stays the main link's, whatever link gives the look.
+    kim.say({ type: 'page', page: aPage({ links: ['link-text1'] }) })
+    expect((await kim.next('look')).look).toMatchObject({
+      launcher: true,
+      linkId: 'link-text1',
+      main: { style: { title: 'link-main1' } },
+    })
   })
 
   test('W18 a site switched off lets its visitors go', async () => {

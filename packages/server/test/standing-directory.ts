@@ -38,12 +38,21 @@ export const siteNamed = (id: SiteId, brandId: BrandId, more: Partial<Site> = {}
   ...more,
 })
 
+/** What a link has that offers everything and adds nothing. */
+export const PLAIN_LINK = {
+  departmentIds: null,
+  offline: { do: 'message' },
+  css: '',
+  images: { online: null, offline: null, logo: null },
+} as const
+
 export const linkOf = (id: string, siteId: SiteId): Link => ({
   id: id as LinkId,
   siteId,
   name: id,
   type: 'button',
   style: { ...DEFAULT_STYLE, title: id },
+  ...PLAIN_LINK,
 })
 
 export function standingDirectory(sites: Site[], links: Link[] = []) {

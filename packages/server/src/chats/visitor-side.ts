@@ -1,4 +1,4 @@
-import type { ChatId, Identity, VisitorFrame } from '@beckon/protocol'
+import type { ChatId, Identity, LinkId, VisitorFrame } from '@beckon/protocol'
 import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
@@ -51,7 +51,11 @@ export function createVisitorSide(deps: {
     if (await openChatOf(work.tx, visitor.visitorId)) {
       throw new Refusal('chat_open', 'You have an open chat already. Go on in that one.')
     }
-    const group = receivingGroups(directory.now, visitor.brandId)[0]
+    const group = receivingGroups(
+      directory.now,
+      visitor.brandId,
+      offeredBy(visitor, frame.linkId),
+    )[0]
     const site = directory.now.sites.get(visitor.siteId)
     if (!group || !site || site.off) {
       throw new Refusal('no_agents', 'Nobody can answer right now. Your text is still here.')
@@ -74,6 +78,12 @@ export function createVisitorSide(deps: {
     const sender = { from: 'visitor' } as const
     const { seq } = await say(work, chat, { sender, clientId: frame.id, text: frame.text, at })
     return { seq, chatId: chat.id }
+  }
+
+  /** The departments of the link it came through; what is no link of the site means all. */
+  function offeredBy({ siteId }: VisitorActor, linkId: string | undefined) {
+    const link = directory.now.links.get(linkId as LinkId)
+    return link?.siteId === siteId ? link.departmentIds : null
   }
 
   async function send(

@@ -177,12 +177,9 @@ export function createConversations(deps: {
   const standing = createStanding({ commit, directory, clock })
   presence.provideWelcome(createWelcome({ store, directory, clock, presence, delivery, tabs }))
 
-  presence.provideOnline?.((siteId) => {
-    const site = directory.now.sites.get(siteId)
-    return (
-      site !== undefined && !site.off && receivingGroups(directory.now, site.brandId).length > 0
-    )
-  })
+  presence.provideFace?.((site, departmentIds) => ({
+    online: !site.off && receivingGroups(directory.now, site.brandId, departmentIds).length > 0,
+  }))
   presence.provideInvitations?.(async (visitorId) => {
     const rows = await store.read((db) => invitationsOf(db, visitorId, INVITATIONS_SHOWN))
     return rows.map((row) => invitationView(row, directory.now, delivery.isWriting(row.id)))

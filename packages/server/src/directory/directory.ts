@@ -7,9 +7,12 @@ import type {
   GroupId,
   HandOffTimers,
   Hours,
+  ImageId,
   IpMode,
   LinkId,
+  LinkOffline,
   LinkStyle,
+  LinkType,
   PrivacyLevel,
   QueueAlert,
   Role,
@@ -69,7 +72,19 @@ export type Group = {
   handOff: HandOffTimers
   alert: QueueAlert
 }
-export type Link = { id: LinkId; siteId: SiteId; name: string; type: 'button'; style: LinkStyle }
+export type LinkPicture = { id: ImageId; width: number; height: number }
+export type Link = {
+  id: LinkId
+  siteId: SiteId
+  name: string
+  type: LinkType
+  style: LinkStyle
+  /** null: every department of the brand. */
+  departmentIds: readonly DepartmentId[] | null
+  offline: LinkOffline
+  css: string
+  images: Record<'online' | 'offline' | 'logo', LinkPicture | null>
+}
 export type Agent = {
   id: AgentId
   name: string

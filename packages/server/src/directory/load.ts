@@ -1,9 +1,9 @@
-import type { AgentId, GroupId, Hours, LinkStyle, Role } from '@beckon/protocol'
-import { DEFAULT_STYLE } from '@beckon/protocol'
+import type { AgentId, GroupId, Hours, Role } from '@beckon/protocol'
 import type { Bus } from '../realtime/bus.ts'
 import type { Db, Store } from '../store/store.ts'
 import { cardOf } from './card.ts'
 import type { Agent, Directory, Group, Picture } from './directory.ts'
+import { linksOf } from './links.ts'
 
 /** The picture of the settings, read once and again after each change here or on another node. */
 export async function createDirectory({
@@ -60,7 +60,7 @@ async function readPicture(db: Db): Promise<Picture> {
     db.selectFrom('departments').selectAll().orderBy('id').execute(),
     db.selectFrom('groups').selectAll().orderBy('id').execute(),
     db.selectFrom('group_members').selectAll().orderBy('agent_id').execute(),
-    db.selectFrom('links').selectAll().orderBy('id').execute(),
+    linksOf(db),
     agentRows(db),
   ])
   const siteList = sites.map((row) => ({
@@ -131,16 +131,7 @@ async function readPicture(db: Db): Promise<Picture> {
         ]
       }),
     ),
-    links: byId(
-      links.map((row) => ({
-        id: row.id,
-        siteId: row.site_id,
-        name: row.name,
-        type: row.type,
-        // Styles stored before a token existed get its default.
-        style: { ...DEFAULT_STYLE, ...(JSON.parse(row.style) as Partial<LinkStyle>) },
-      })),
-    ),
+    links: byId(links),
     agents: byId(agents),
   }
 }

@@ -23,8 +23,9 @@ import { createGroups } from '../groups/groups.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { createIdentityKeys } from '../identity/identity-keys.ts'
 import { identityKeyRoutes } from '../identity/routes.ts'
+import { createImages } from '../links/images.ts'
 import { createLinks } from '../links/links.ts'
-import { linkRoutes } from '../links/routes.ts'
+import { imageFiles, linkRoutes } from '../links/routes.ts'
 import { createOutbound, type Outbound } from '../outbound/outbound.ts'
 import { policyFor } from '../outbound/policy.ts'
 import { portalRoutes } from '../portal/routes.ts'
@@ -146,6 +147,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     settings,
     scriptFetched: deps.signals.scriptFetched?.bind(deps.signals),
   })
+  imageFiles(app, deps)
   portalRoutes(app, deps)
 
   app.addHook('onReady', async () => signIns.start())
@@ -170,7 +172,10 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   const outbound = deps.outbound ?? createOutbound({ policy: () => policyFor(base()) })
   siteRoutes(api, { sites: createSites({ ...admin, baseUrl: base, outbound }) })
   identityKeyRoutes(api, { keys: createIdentityKeys({ ...admin, uses: deps.signals }) })
-  linkRoutes(api, { links: createLinks(admin) })
+  linkRoutes(api, {
+    links: createLinks({ ...admin, seen: deps.signals }),
+    images: createImages(admin),
+  })
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)

@@ -76,6 +76,7 @@ function picture(language = 'en'): Picture {
         name: 'Main',
         type: 'button',
         style: DEFAULT_STYLE,
+        ...PLAIN_LINK,
       },
       {
         id: 'link-here' as LinkId,
@@ -83,6 +84,7 @@ function picture(language = 'en'): Picture {
         name: 'Here',
         type: 'button',
         style: DEFAULT_STYLE,
+        ...PLAIN_LINK,
       },
       {
         id: 'link-away' as LinkId,
@@ -90,6 +92,7 @@ function picture(language = 'en'): Picture {
         name: 'Away',
         type: 'button',
         style: DEFAULT_STYLE,
+        ...PLAIN_LINK,
       },
     ]),
     agents: byId([
@@ -132,6 +135,13 @@ const visit = (row: Partial<LiveVisit['row']> = {}, more: Partial<LiveVisit> = {
 
 const values = (one: LiveVisit, language?: string) =>
   valuesOf(one, { picture: picture(language), agentId: ada, now: NOW })
+
+const PLAIN_LINK = {
+  departmentIds: null,
+  offline: { do: 'message' },
+  css: '',
+  images: { online: null, offline: null, logo: null },
+} as const
 
 describe('variables', () => {
   test('S31a duration and idle are whole minutes, previous visits do not count this one', () => {

@@ -1,12 +1,16 @@
-import type { LinkId, LinkInput, LinkView, SiteId } from '@beckon/protocol'
+import type { LinkId, LinkInput, LinkView, SiteId, Timestamp } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Admin } from '../agents/change.ts'
 import { knowsBrand } from '../agents/rights.ts'
 import type { Link, Site } from '../directory/directory.ts'
 import { newId } from '../ids.ts'
 import { notThere, Refusal } from '../refusal.ts'
+import type { Tx } from '../store/store.ts'
+import { mayBeMain, refuseBadLink, refuseForeignImages } from './link-rules.ts'
 
-export function createLinks({ directory, clock, change }: Admin) {
+type Deps = Admin & { seen: { linkSeenAt(id: LinkId): Timestamp | null } }
+
+export function createLinks({ directory, clock, change, seen }: Deps) {
   return {
     list(actor: AgentActor): LinkView[] {
       return [...directory.now.links.values()]
@@ -21,13 +25,18 @@ export function createLinks({ directory, clock, change }: Admin) {
       return view(link)
     },
 
-    /** The first link of a site becomes its main one: a site with a link is styled by it (S33, S35). */
+    /**
+     * The first button or tab of a site becomes its main link: a site with a link is styled by it
+     * (S33, S35).
+     */
     async create(actor: AgentActor, input: LinkInput): Promise<LinkView> {
       const site = siteOf(input.siteId)
+      refuseBadLink(input, directory.now, site.brandId)
       const id = newId<LinkId>()
       const name = input.name.trim()
       const fact = { actor, type: 'link.created', subjectId: id, brandId: site.brandId }
       await change({ ...fact, data: { name, siteId: site.id } }, async (tx) => {
+        await refuseForeignImages(tx, site.id, input.images)
         await tx
           .insertInto('links')
           .values({
@@ -37,8 +46,10 @@ export function createLinks({ directory, clock, change }: Admin) {
             type: input.type,
             style: JSON.stringify(input.style),
             created_at: clock.now(),
+            ...extras(input),
           })
           .execute()
+        if (!mayBeMain(input.type)) return
         await tx
           .updateTable('sites')
           .set({ main_link_id: id })
@@ -55,15 +66,21 @@ export function createLinks({ directory, clock, change }: Admin) {
         throw new Refusal('bad_input', 'A live chat link stays on its site. Make a new one there.')
       }
       const { brandId } = siteOf(before.siteId)
+      refuseBadLink(patch, directory.now, brandId)
       await change(
         { actor, type: 'link.changed', subjectId: id, brandId, data: patch },
         async (tx) => {
+          await refuseForeignImages(tx, before.siteId, patch.images)
           const set = {
             ...(patch.name === undefined ? {} : { name: patch.name.trim() }),
             ...(patch.style === undefined ? {} : { style: JSON.stringify(patch.style) }),
+            ...(patch.type === undefined ? {} : { type: patch.type }),
+            ...extras(patch),
           }
           if (Object.keys(set).length === 0) return
           await tx.updateTable('links').set(set).where('id', '=', id).execute()
+          // What stands in the page's own elements is nothing the snippet could draw.
+          if (patch.type && !mayBeMain(patch.type)) await leaveCorner(tx, id)
         },
       )
       return this.one(actor, id)
@@ -76,11 +93,7 @@ export function createLinks({ directory, clock, change }: Admin) {
       await change(
         { actor, type: 'link.deleted', subjectId: id, brandId, data: { name } },
         async (tx) => {
-          await tx
-            .updateTable('sites')
-            .set({ main_link_id: null })
-            .where('main_link_id', '=', id)
-            .execute()
+          await leaveCorner(tx, id)
           await tx.deleteFrom('links').where('id', '=', id).execute()
         },
       )
@@ -104,16 +117,32 @@ export function createLinks({ directory, clock, change }: Admin) {
     return site !== undefined && knowsBrand(actor, site.brandId)
   }
 
-  function view({ id, siteId, name, type, style }: Link): LinkView {
+  function view({ images, departmentIds, ...link }: Link): LinkView {
     return {
-      id,
-      siteId,
-      name,
-      type,
-      style,
-      main: directory.now.sites.get(siteId)?.mainLinkId === id,
+      ...link,
+      departmentIds: departmentIds && [...departmentIds],
+      images: {
+        online: images.online?.id ?? null,
+        offline: images.offline?.id ?? null,
+        logo: images.logo?.id ?? null,
+      },
+      main: directory.now.sites.get(link.siteId)?.mainLinkId === link.id,
+      seenAt: seen.linkSeenAt(link.id),
     }
   }
 }
+
+const leaveCorner = (tx: Tx, id: LinkId) =>
+  tx.updateTable('sites').set({ main_link_id: null }).where('main_link_id', '=', id).execute()
+
+/** What a link may have besides a type and a style, as it is stored. */
+const extras = ({ departmentIds, offline, css, images }: Partial<LinkInput>) => ({
+  ...(departmentIds === undefined
+    ? {}
+    : { department_ids: departmentIds && JSON.stringify(departmentIds) }),
+  ...(offline === undefined ? {} : { offline: JSON.stringify(offline) }),
+  ...(css === undefined ? {} : { css }),
+  ...(images === undefined ? {} : { images: JSON.stringify(images) }),
+})
 
 export type Links = ReturnType<typeof createLinks>

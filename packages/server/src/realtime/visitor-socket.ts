@@ -166,6 +166,8 @@ export class VisitorConnection extends Connection implements Line {
         return visits.attention(tab, frame)
       case 'identify':
         return this.#hold(tab, visits.identify(tab, frame.identity))
+      case 'links.ask':
+        return visits.askLinks(tab, frame.links)
       case 'known.ask':
         return this.send({ type: 'known', known: visits.known(tab.visit) })
       case 'visit.hide':

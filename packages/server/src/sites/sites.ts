@@ -15,6 +15,7 @@ import { knowsBrand } from '../agents/rights.ts'
 import { brandFor } from '../brands/brand.ts'
 import type { Site } from '../directory/directory.ts'
 import { newId, newToken } from '../ids.ts'
+import { mayBeMain } from '../links/link-rules.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { Tx } from '../store/store.ts'
@@ -28,6 +29,8 @@ export type Signals = {
   keyUsedAt(keyId: IdentityKeyId): Timestamp | null
   /** Of this run, else of the stored visits. */
   lastHitAt(siteId: SiteId): Timestamp | null
+  /** When a page last had this live chat link. */
+  linkSeenAt(linkId: LinkId): Timestamp | null
 }
 
 type Deps = Admin & {
@@ -181,11 +184,17 @@ function cleanOrigins(origins: readonly string[]): string[] {
 async function refuseForeignLink(tx: Tx, siteId: SiteId, linkId: LinkId): Promise<void> {
   const link = await tx
     .selectFrom('links')
-    .select('id')
+    .select('type')
     .where('id', '=', linkId)
     .where('site_id', '=', siteId)
     .executeTakeFirst()
   if (!link) throw linkElsewhere()
+  if (!mayBeMain(link.type)) {
+    throw new Refusal(
+      'bad_input',
+      'Only a button or a tab can be the main link. Text and images go into elements of the page.',
+    )
+  }
 }
 
 async function hasHistory(tx: Tx, id: SiteId): Promise<boolean> {

@@ -13,6 +13,7 @@ import type {
   InvitationReason,
   InvitationState,
   LinkId,
+  LinkType,
   Message,
   NoteId,
   PersonId,
@@ -25,6 +26,7 @@ import type {
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
 import type { DeskTables } from './desk-tables.ts'
+import type { LinkTables, MoreOfLink } from './link-tables.ts'
 import type { MailTables } from './mail-tables.ts'
 import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
 
@@ -37,7 +39,7 @@ export type Flag = 0 | 1
 /** JSON as text; parsed where the noun is read. */
 export type Json = string
 
-export type Database = FirstTables & DeskTables & MailTables & RoutingTables
+export type Database = FirstTables & DeskTables & LinkTables & MailTables & RoutingTables
 
 type FirstTables = {
   settings: { key: string; value: Json }
@@ -115,10 +117,10 @@ type FirstTables = {
     id: LinkId
     site_id: SiteId
     name: string
-    type: 'button'
+    type: LinkType
     style: Json
     created_at: Timestamp
-  }
+  } & MoreOfLink
   visitors: {
     id: VisitorId
     brand_id: BrandId

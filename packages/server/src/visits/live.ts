@@ -1,5 +1,6 @@
 import type {
   BrandId,
+  LinkFace,
   Look,
   PageView,
   PersonId,
@@ -227,6 +228,9 @@ export class Tab implements TabView, VisitorActor {
   title = ''
   links = NO_LINKS
   look: Look | undefined
+  /** Every live chat link the page asked for, and how they were last told. */
+  askedLinks = NO_LINKS
+  faces: Readonly<Record<string, LinkFace>> = {}
   /** Nothing it says is heard any more; its connection is about to end. */
   banned = false
   /** The token its browser keeps, so that it can be named again with a new visit. */

@@ -1,6 +1,16 @@
-import { DEFAULT_STYLE, type Look, type SiteId } from '@beckon/protocol'
+import { DEFAULT_STYLE, type LinkFace, type LinkId, type Look, type SiteId } from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
-import type { Directory } from '../directory/directory.ts'
+import type { Directory, Link, Site } from '../directory/directory.ts'
+import { type Asked, faceOf, lookOf } from '../links/look.ts'
+
+/** The site has been deleted under the page. */
+const NOWHERE: Look = {
+  style: DEFAULT_STYLE,
+  themes: themesOf(DEFAULT_STYLE),
+  launcher: false,
+  online: false,
+  siteName: '',
+}
 
 /**
  * Style and launcher of a page (S33–S36): the first visible live chat link that belongs to the
@@ -8,38 +18,53 @@ import type { Directory } from '../directory/directory.ts'
  * snippet itself. The same object for the same answer, so tabs notice a change by reference.
  */
 export function createLooks(directory: Directory) {
-  let cache = new Map<string, Look>()
-  let online: (siteId: SiteId) => boolean = () => false
+  let looks = new Map<string, Look>()
+  let faces = new Map<string, LinkFace>()
+  let ask: Asked = () => ({ online: false })
   const forget = () => {
-    cache = new Map()
+    looks = new Map()
+    faces = new Map()
   }
   directory.onChange(forget)
+
+  const linkAt = (site: Site, id: string | null): Link | undefined => {
+    const link = id === null ? undefined : directory.now.links.get(id as LinkId)
+    return link?.siteId === site.id ? link : undefined
+  }
+
   return {
     forget,
-    provideOnline(provider: (siteId: SiteId) => boolean) {
-      online = provider
+    provideFace(provider: Asked) {
+      ask = provider
       forget()
     },
+
     look(siteId: SiteId, links: readonly string[]): Look {
-      const { sites, links: all } = directory.now
-      const site = sites.get(siteId)
-      const shown = links.find((id) => all.get(id as never)?.siteId === siteId)
-      const key = `${siteId} ${shown ?? ''}`
-      const known = cache.get(key)
+      const site = directory.now.sites.get(siteId)
+      if (!site) return NOWHERE
+      const shown = links.map((id) => linkAt(site, id)).find(Boolean)
+      const key = `${siteId} ${shown?.id ?? ''}`
+      const known = looks.get(key)
       if (known) return known
-      const main = site?.mainLinkId ? all.get(site.mainLinkId) : undefined
-      const link = shown === undefined ? main : all.get(shown as never)
-      const style = link?.style ?? DEFAULT_STYLE
-      const look: Look = {
-        style,
-        themes: themesOf(style),
-        launcher: main !== undefined && main.siteId === siteId,
-        online: online(siteId),
-        siteName: site?.name ?? '',
-        ...(site?.showPrivacy && { privacy: true }),
-      }
-      cache.set(key, look)
+      const main = linkAt(site, site.mainLinkId)
+      const look = lookOf({ site, shown, main }, directory.now, ask)
+      looks.set(key, look)
       return look
+    },
+
+    /** The faces of those links that are the site's, by id. */
+    faces(siteId: SiteId, ids: readonly string[]): Record<string, LinkFace> {
+      const site = directory.now.sites.get(siteId)
+      const found: Record<string, LinkFace> = {}
+      if (!site) return found
+      for (const id of ids) {
+        const link = linkAt(site, id)
+        if (!link) continue
+        const face = faces.get(id) ?? faceOf(site, link, directory.now, ask)
+        faces.set(id, face)
+        found[id] = face
+      }
+      return found
     },
   }
 }

@@ -13,8 +13,12 @@ import type {
   VisitorServerFrame,
   VisitRow,
 } from '@beckon/protocol'
+import type { Asked } from '../links/look.ts'
 import type { Unsubscribe } from '../realtime/bus.ts'
 import type { Tx } from '../store/store.ts'
+
+/** What a link shows: whether somebody would answer, and where hours say so, when again. */
+export type Face = { online: boolean; opensAt?: Timestamp }
 
 /** One open page of a visit. */
 export type TabView = {
@@ -106,8 +110,8 @@ export type Presence = {
   ): Unsubscribe
   /** Everybody who has a visit that is not yet gone. */
   everybody?(): VisitorId[]
-  /** Whether a chat started on a page of this site would reach somebody now. One provider. */
-  provideOnline?(provider: (siteId: SiteId) => boolean): void
+  /** Whether a chat started on a page of a site would reach somebody now. One provider. */
+  provideFace?(provider: Asked): void
   /** Availability changed: tabs whose look is different now are told. No site = all. */
   lookChanged?(siteId?: SiteId): void
   /** Invitations of a visitor, newest first, for the details pane. One provider; changes come by the bus. */

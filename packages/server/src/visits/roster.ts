@@ -101,6 +101,7 @@ export function createRoster(deps: {
     tab.url = scrubUrl(page.url, keptKeysOf(visit.site))
     tab.title = page.title
     if (page.links) tab.links = page.links
+    if (!visit.row.bot) signals.links(visit.siteId, tab.links)
     visit.seenAt = now
     if (visit.trail.has(page.id)) {
       rename(visit, page.id, page.title)
@@ -210,6 +211,21 @@ export function createRoster(deps: {
       if (look === tab.look) return
       tab.look = look
       tab.say({ type: 'look', look })
+    },
+
+    /** The page has these live chat links, and wants to be told how they look, now and from then on. */
+    askLinks(tab: Tab, ids: readonly string[]): void {
+      tab.askedLinks = ids
+      signals.links(tab.siteId, ids)
+      tab.faces = looks.faces(tab.siteId, ids)
+      tab.say({ type: 'links', links: tab.faces })
+    },
+
+    sayFaces(tab: Tab): void {
+      const faces = looks.faces(tab.siteId, tab.askedLinks)
+      if (tab.askedLinks.every((id) => faces[id] === tab.faces[id])) return
+      tab.faces = faces
+      tab.say({ type: 'links', links: faces })
     },
 
     /** The tab's connection is gone. The row keeps its page for the grace: it may be a reload. */

@@ -13,6 +13,7 @@ import { lastHits } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Visit } from './live.ts'
 import { originAllowed } from './origin.ts'
+import { createSeenLinks } from './seen-links.ts'
 import { createTestMarks } from './test-marks.ts'
 
 const KEPT_ORIGINS = 10
@@ -34,6 +35,7 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
   const bySite = new Map<SiteId, Kept>()
   const stored = new Map<SiteId, Timestamp>()
   const tests = createTestMarks(clock)
+  const seenLinks = createSeenLinks({ directory, clock })
   const keysUsed = new Map<IdentityKeyId, Timestamp>()
   const keptOf = (siteId: SiteId): Kept => {
     const known = bySite.get(siteId)
@@ -69,6 +71,10 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
     },
     lastHitAt: (siteId: SiteId): Timestamp | null =>
       bySite.get(siteId)?.lastHit?.at ?? stored.get(siteId) ?? null,
+    /** A page of the site has these live chat links. */
+    links: seenLinks.saw,
+    linkSeenAt: seenLinks.at,
+    saveSeenLinks: seenLinks.save,
     /** The script was fetched by a page whose address (Referer) is allowed for a site. */
     scriptFetched(referer: string | undefined): void {
       const origin = originOf(referer)
@@ -121,6 +127,7 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
     /** Sites visited before the start were visited, too. */
     async load(store: Store): Promise<void> {
       for (const { site_id, at } of await store.read(lastHits)) stored.set(site_id, Number(at))
+      await seenLinks.load(store)
     },
   }
 }

@@ -154,7 +154,7 @@ export function createVisits(deps: {
     provideWelcome: arrivals.provideWelcome,
     onChange: (listener) =>
       roster.onChange(listener as (change: { type: string; visit: LiveVisit }) => void),
-    provideOnline: looks.provideOnline,
+    provideFace: looks.provideFace,
     lookChanged(siteId) {
       looks.forget()
       sayLooks(siteId)
@@ -165,7 +165,10 @@ export function createVisits(deps: {
   function sayLooks(siteId?: SiteId): void {
     for (const visit of roster.visits.values()) {
       if (siteId && visit.siteId !== siteId) continue
-      for (const tab of visit.tabs) roster.sayLook(tab)
+      for (const tab of visit.tabs) {
+        roster.sayLook(tab)
+        roster.sayFaces(tab)
+      }
     }
   }
 
@@ -225,6 +228,7 @@ export function createVisits(deps: {
     arrive: arrivals.arrive,
     page: arrivals.page,
     pageUpdate: roster.pageUpdate.bind(roster),
+    askLinks: roster.askLinks,
     attention: arrivals.attention,
     identify: arrivals.identify,
     closed: roster.closed,
@@ -256,6 +260,11 @@ export function createVisits(deps: {
         clock.every(seconds(1), () => {
           roster.sweep()
           whosOn.elapse()
+        }),
+        clock.every(minutes(1), () => {
+          signals.saveSeenLinks(store).catch((error: unknown) => {
+            log.error({ err: error }, 'links could not be marked as seen')
+          })
         }),
       )
       history.start()

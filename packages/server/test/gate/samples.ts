@@ -160,6 +160,8 @@ const savedAt = (scene: GateScene, at: At) =>
 const cannedAt = (scene: GateScene, at: At) =>
   made(scene, at, '/canned-replies', (place) => BODIES['/canned-replies'](scene, place))
 
+/** A GIF of one pixel. */
+const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 const LIST = { filter: EVERYONE, sort: DEFAULT_SORT }
 
 export const ROUTES: Record<string, Sample<Request>> = {
@@ -208,6 +210,10 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /links/:id': one('links'),
   'PATCH /links/:id': one('links', { style: STYLE }),
   'DELETE /links/:id': remove('/links'),
+  'POST /images': thing(({ ids }, at) => ({
+    path: '/images',
+    body: { siteId: pick(at, ids.site), data: PIXEL },
+  })),
   'GET /bans': get('/bans'),
   'POST /bans': post('/bans'),
   'DELETE /bans/:id': remove('/bans'),
