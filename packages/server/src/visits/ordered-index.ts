@@ -5,12 +5,12 @@ import { compileGrouping, type Heading, type HeadingOf } from './grouping.ts'
 import type { Visit } from './live.ts'
 import type { Sight } from './sight.ts'
 import type { Sorter, SortKey } from './sort.ts'
-import { createSortedRuns } from './sorted-runs.ts'
+import { createSortedRuns, type InRun } from './sorted-runs.ts'
 
-type Entry = {
+type Entry = InRun & {
   readonly id: VisitId
-  readonly key: SortKey
-  readonly heading: Heading
+  key: SortKey
+  heading: Heading
   readonly visit: Visit
 }
 
@@ -51,19 +51,29 @@ export function createOrderedIndex(of: {
       if (!belongs(visit, now)) {
         if (!entry) continue
         byVisit.delete(visit)
+        count(entry.heading, -1)
         leaving.push(entry)
         continue
       }
       const key = sorter.keyOf(visit)
       const heading = headingOf(visit)
-      if (entry && entry.key === key && entry.heading === heading) continue
-      if (entry) leaving.push(entry)
-      const fresh: Entry = { id: visit.id, key, heading, visit }
-      byVisit.set(visit, fresh)
-      coming.push(fresh)
+      if (!entry) {
+        const fresh: Entry = { id: visit.id, key, heading, visit, run: undefined }
+        byVisit.set(visit, fresh)
+        count(heading, 1)
+        coming.push(fresh)
+        continue
+      }
+      if (entry.key === key && entry.heading === heading) continue
+      if (entry.heading !== heading) {
+        count(entry.heading, -1)
+        count(heading, 1)
+      }
+      entry.key = key
+      entry.heading = heading
+      leaving.push(entry)
+      coming.push(entry)
     }
-    for (const { heading } of leaving) count(heading, -1)
-    for (const { heading } of coming) count(heading, 1)
     entries.change(leaving, coming)
   }
 

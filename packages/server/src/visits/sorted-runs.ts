@@ -3,57 +3,67 @@ const LONGEST = 512
 /** With more changes than one in so many, sorting everything anew is cheaper. */
 const FEW = 16
 
+/** What stands in a run knows which, so that it leaves without being looked for by its order. */
+export type InRun = { run?: Run | undefined }
+type Run = { things: InRun[] }
+
 /**
  * A sorted list of hundreds of thousands in which single things come and go all the time: kept as
- * runs, so that a change moves a few hundred neighbours and not everything behind it.
+ * runs, so that a change moves a few hundred neighbours and not everything behind it. What is about
+ * to leave may already compare otherwise: the same thing may leave and come in one change.
  */
-export function createSortedRuns<T>(compare: (a: T, b: T) => number) {
-  let runs: T[][] = []
+export function createSortedRuns<T extends InRun>(compare: (a: T, b: T) => number) {
+  type TypedRun = { things: T[] }
+  let runs: TypedRun[] = []
   let size = 0
 
-  /** Of the run that holds a thing, or would. */
-  function runOf(thing: T): number {
-    return lowest(runs.length - 1, (at) => compare(runs[at]?.at(-1) as T, thing) >= 0)
-  }
-
-  function placeIn(run: readonly T[], thing: T): number {
-    return lowest(run.length, (at) => compare(run[at] as T, thing) >= 0)
+  /** The run that a thing belongs to. */
+  function runFor(thing: T): TypedRun | undefined {
+    return runs[lowest(runs.length - 1, (at) => compare(runs[at]?.things.at(-1) as T, thing) >= 0)]
   }
 
   function add(thing: T): void {
-    const at = runOf(thing)
-    const run = runs[at]
+    const run = runFor(thing)
     if (!run) {
-      runs.push([thing])
+      runs.push(runOf([thing]))
       return
     }
-    run.splice(placeIn(run, thing), 0, thing)
-    if (run.length > LONGEST) runs.splice(at + 1, 0, run.splice(run.length >>> 1))
+    const { things } = run
+    things.splice(
+      lowest(things.length, (at) => compare(things[at] as T, thing) >= 0),
+      0,
+      thing,
+    )
+    thing.run = run
+    if (things.length > LONGEST) {
+      runs.splice(runs.indexOf(run) + 1, 0, runOf(things.splice(things.length >>> 1)))
+    }
   }
 
   function remove(thing: T): void {
-    const at = runOf(thing)
-    const run = runs[at]
+    const { run } = thing as { run?: TypedRun }
     if (!run) return
-    run.splice(placeIn(run, thing), 1)
-    if (run.length === 0) runs.splice(at, 1)
+    run.things.splice(run.things.indexOf(thing), 1)
+    thing.run = undefined
+    if (run.things.length === 0) runs.splice(runs.indexOf(run), 1)
   }
 
   function sortAnew(leaving: readonly T[], coming: readonly T[]): void {
     const out = new Set(leaving)
-    const all = runs.flat()
+    for (const thing of leaving) thing.run = undefined
+    const all = runs.flatMap(({ things }) => things)
     const things = (out.size > 0 ? all.filter((thing) => !out.has(thing)) : all).concat(coming)
     things.sort(compare)
     runs = []
     for (let at = 0; at < things.length; at += LONGEST >>> 1)
-      runs.push(things.slice(at, at + (LONGEST >>> 1)))
+      runs.push(runOf(things.slice(at, at + (LONGEST >>> 1))))
   }
 
   return {
     get size(): number {
       return size
     },
-    /** What leaves has to be in the list, what comes must not. */
+    /** What leaves has to be in the list; what comes must not, unless it leaves as well. */
     change(leaving: readonly T[], coming: readonly T[]): void {
       if ((leaving.length + coming.length) * FEW > size) sortAnew(leaving, coming)
       else {
@@ -65,18 +75,24 @@ export function createSortedRuns<T>(compare: (a: T, b: T) => number) {
     slice(offset: number, limit: number): T[] {
       const found: T[] = []
       let skip = offset
-      for (const run of runs) {
-        if (skip >= run.length) {
-          skip -= run.length
+      for (const { things } of runs) {
+        if (skip >= things.length) {
+          skip -= things.length
           continue
         }
-        found.push(...run.slice(skip, skip + limit - found.length))
+        found.push(...things.slice(skip, skip + limit - found.length))
         if (found.length >= limit) break
         skip = 0
       }
       return found
     },
   }
+}
+
+function runOf<T extends InRun>(things: T[]): { things: T[] } {
+  const run = { things }
+  for (const thing of things) thing.run = run
+  return run
 }
 
 /** The first number from 0 for which it holds; `end` where it holds for none before. */
