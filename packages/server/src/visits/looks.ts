@@ -18,12 +18,12 @@ const NOWHERE: Look = {
  * snippet itself. The same object for the same answer, so tabs notice a change by reference.
  */
 export function createLooks(directory: Directory) {
-  let looks = new Map<string, Look>()
-  let faces = new Map<string, LinkFace>()
+  const looks = createAnswers<Look>()
+  const faces = createAnswers<LinkFace>()
   let ask: Asked = () => ({ online: false })
   const forget = () => {
-    looks = new Map()
-    faces = new Map()
+    looks.doubt()
+    faces.doubt()
   }
   directory.onChange(forget)
 
@@ -43,29 +43,40 @@ export function createLooks(directory: Directory) {
       const site = directory.now.sites.get(siteId)
       if (!site) return NOWHERE
       const shown = links.map((id) => linkAt(site, id)).find(Boolean)
-      const key = `${siteId} ${shown?.id ?? ''}`
-      const known = looks.get(key)
-      if (known) return known
-      const main = linkAt(site, site.mainLinkId)
-      const look = lookOf({ site, shown, main }, directory.now, ask)
-      looks.set(key, look)
-      return look
+      return looks.of(`${siteId} ${shown?.id ?? ''}`, () =>
+        lookOf({ site, shown, main: linkAt(site, site.mainLinkId) }, directory.now, ask),
+      )
     },
 
     /** The faces of those links that are the site's, by id. */
     faces(siteId: SiteId, ids: readonly string[]): Record<string, LinkFace> {
       const site = directory.now.sites.get(siteId)
       const found: Record<string, LinkFace> = {}
-      if (!site) return found
-      for (const id of ids) {
-        const link = linkAt(site, id)
-        if (!link) continue
-        const face = faces.get(id) ?? faceOf(site, link, directory.now, ask)
-        faces.set(id, face)
-        found[id] = face
+      for (const id of site ? ids : []) {
+        const link = site && linkAt(site, id)
+        if (link) found[id] = faces.of(id, () => faceOf(site, link, directory.now, ask))
       }
       return found
     },
   }
 }
 export type Looks = ReturnType<typeof createLooks>
+
+/** Answers that may be worked out again; one that has not changed stays the same object. */
+function createAnswers<T extends object>() {
+  const held = new Map<string, { value: T; json: string; sure: boolean }>()
+  return {
+    of(key: string, workOut: () => T): T {
+      const before = held.get(key)
+      if (before?.sure) return before.value
+      const fresh = workOut()
+      const json = JSON.stringify(fresh)
+      const value = before?.json === json ? before.value : fresh
+      held.set(key, { value, json, sure: true })
+      return value
+    },
+    doubt(): void {
+      for (const answer of held.values()) answer.sure = false
+    },
+  }
+}
