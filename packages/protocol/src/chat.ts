@@ -1,3 +1,4 @@
+import type { VisitorSurvey } from './form.ts'
 import type {
   AgentId,
   ChatId,
@@ -101,8 +102,16 @@ export type VisitorChat = {
   waitMs?: number
   lastSeq: number
   agentSeen: number
+  /** Highest seq that an agent’s console has. */
+  agentDelivered?: number
   visitorSeen: number
+  /** When the agent came to it. */
+  joinedAt?: Timestamp
+  /** The department’s own words for this moment, in the queue or at the end. */
+  says?: string
   endedBy?: 'agent' | 'visitor'
+  endedAt?: Timestamp
+  survey?: VisitorSurvey
 }
 export type VisitorChatState = {
   chat: VisitorChat

@@ -36,6 +36,8 @@ export const REFUSALS = {
   invitation_ended: 409,
   already_taken: 409,
   chat_ended: 409,
+  form_incomplete: 422,
+  survey_closed: 409,
   chat_open: 409,
   client_id_reused: 409,
   no_agents: 409,

@@ -61,6 +61,11 @@ export const LIMITS = {
   offlineListed: 500,
   /** Mails of one chat that its visitor may ask for. */
   transcripts: 3,
+  /** Fields before a chat, options of one, an answer; the comment after a chat. */
+  formFields: 12,
+  fieldOptions: 30,
+  answerCharacters: 500,
+  surveyCharacters: 1_000,
   urlCharacters: 2_048,
   titleCharacters: 300,
   attributes: 40,

@@ -11,6 +11,7 @@ import {
   type LinkId,
   type SiteId,
 } from './ids.ts'
+import { LANGUAGE_CODES } from './languages.ts'
 import { ChatLimit, Distribution, HandOffTimers, QueueAlert } from './routing.ts'
 import { Colour } from './style.ts'
 import { IDENTITY_PROBLEMS, type IdentityProblem, PrivacyLevel } from './visitor.ts'
@@ -129,6 +130,10 @@ export const SiteInput = Type.Object(
     privacy: Type.Optional(PrivacyLevel),
     ipMode: Type.Optional(IpMode),
     language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })),
+    /** What visitors are spoken to in; null: what their browser asks for. */
+    visitorLanguage: Type.Optional(
+      Type.Union([Type.String({ enum: [...LANGUAGE_CODES] }), Type.Null()]),
+    ),
     mainLinkId: Type.Optional(Type.Union([Id<LinkId>(), Type.Null()])),
     /** Index 0–7 into the eight site colours. */
     color: Type.Optional(Type.Integer({ minimum: 0, maximum: 7 })),
@@ -161,6 +166,7 @@ export const SiteView = Type.Object({
   privacy: PrivacyLevel,
   ipMode: IpMode,
   language: Type.String(),
+  visitorLanguage: Type.Union([Type.String(), Type.Null()]),
   mainLinkId: Type.Union([Id<LinkId>(), Type.Null()]),
   color: Type.Integer(),
   off: Type.Boolean(),

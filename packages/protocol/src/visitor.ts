@@ -1,6 +1,14 @@
 import { type Static, Type } from 'typebox'
+import type { CardWords } from './card-words.ts'
 import type { VisitorChat, VisitorChatEvent, VisitorChatState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
+import {
+  Answers,
+  type FieldProblem,
+  FormAsk,
+  type OfferedDepartment,
+  SurveyAnswerFrame,
+} from './form.ts'
 import {
   type ChatId,
   ClientId,
@@ -185,6 +193,9 @@ export const VisitorFrame = Type.Union([
       name: Type.Optional(Type.String({ maxLength: 120 })),
       email: Type.Optional(Type.String({ maxLength: 254 })),
       linkId: Type.Optional(Type.String({ maxLength: 64 })),
+      /** Chosen, where several are offered. */
+      departmentId: Type.Optional(Id<DepartmentId>()),
+      answers: Type.Optional(Answers),
     },
     strict,
   ),
@@ -206,6 +217,10 @@ export const VisitorFrame = Type.Union([
     strict,
   ),
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
+  /** What is asked before a chat: answered by `form`. */
+  FormAsk,
+  /** After a chat: one tap is an answer; a comment may follow once. */
+  SurveyAnswerFrame,
   OfflineLeave,
   TranscriptMail,
 ])
@@ -249,6 +264,9 @@ export type Look = {
   logo?: string
   /** To choose from before a chat; absent when there is no choice. */
   departments?: { id: DepartmentId; name: string; online: boolean }[]
+  /** What the visitor is spoken to in, and what launcher and card say in it; absent: English. */
+  language?: string
+  words?: CardWords
   /** The site lets visitors see what is known of them, and hide. */
   privacy?: true
 }
@@ -319,7 +337,16 @@ export type VisitorServerFrame =
   | { type: 'chat.snapshot'; chatId: ChatId; state: VisitorChatState }
   | { type: 'chat.event'; chatId: ChatId; event: VisitorChatEvent }
   | { type: 'done'; id: string; seq?: number; chatId?: ChatId }
-  | { type: 'refused'; id?: string; code: RefusalCode; message: string }
+  | {
+      type: 'refused'
+      id?: string
+      code: RefusalCode
+      message: string
+      /** With `form_incomplete`: what is wrong, by the ids of fields. */
+      problems?: Record<string, FieldProblem>
+    }
+  /** The departments one may choose, and what each asks. */
+  | { type: 'form'; departments: OfferedDepartment[] }
   /** For whoever builds the page, in their browser's console: what it said was not taken as it was meant. */
   | { type: 'warning'; code: IdentityProblem; message: string }
   | { type: 'known'; known: KnownOfVisitor }

@@ -35,6 +35,7 @@ export const siteNamed = (id: SiteId, brandId: BrandId, more: Partial<Site> = {}
   off: false,
   queryKeys: null,
   showPrivacy: false,
+  visitorLanguage: null,
   ...more,
 })
 
@@ -67,6 +68,7 @@ export function standingDirectory(sites: Site[], links: Link[] = []) {
     sites: new Map(sites.map((site) => [site.id, site])),
     sitesByKey: new Map(sites.map((site) => [site.key, site])),
     departments: new Map(),
+    forms: new Map(),
     groups: new Map(),
     links: new Map(links.map((link) => [link.id, link])),
     agents: new Map(),

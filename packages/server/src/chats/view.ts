@@ -1,5 +1,7 @@
-import type { ChatRow, Identity, VisitorChat } from '@beckon/protocol'
+import type { ChatRow, Identity, SurveyAnswer, VisitorChat } from '@beckon/protocol'
 import type { Picture } from '../directory/directory.ts'
+import { formOf } from '../forms/form.ts'
+import { surveyFor } from '../forms/survey.ts'
 import { agentCard, agentName } from '../invitations/view.ts'
 import type { ChatEntry, ChatRecord } from '../store/chat-rows.ts'
 
@@ -47,13 +49,29 @@ export function chatRow(entry: ChatEntry, picture: Picture): ChatRow {
 /** The same as its visitor sees it. `place` is the place in the queue, from 1. */
 export function visitorChat(
   record: ChatRecord,
-  { picture, place }: { picture: Picture; place: number | undefined },
+  {
+    picture,
+    place,
+    survey: answered,
+  }: {
+    picture: Picture
+    place: number | undefined
+    /** What was answered of it. */
+    survey?: SurveyAnswer | undefined
+  },
 ): VisitorChat {
+  const group = picture.groups.get(record.group_id)
+  const { texts } = formOf(picture.forms, group?.departmentId)
+  const says =
+    record.state === 'queued' ? texts.waiting : record.state === 'ended' ? texts.ended : ''
+  const survey = surveyFor(record, picture)
   return {
     id: record.id,
     state: record.state,
     ...(record.agent_id && { agent: agentCard(picture, record.agent_id) }),
-    groupName: picture.groups.get(record.group_id)?.name ?? '',
+    groupName: group?.name ?? '',
+    ...(record.started_at !== null && { joinedAt: record.started_at }),
+    ...(says && { says }),
     ...(record.state === 'queued' && place !== undefined && { place }),
     lastSeq: record.last_seq,
     agentSeen: record.agent_seen,
@@ -63,5 +81,13 @@ export function visitorChat(
       record.end_reason !== 'banned' && {
         endedBy: record.ended_by === 'visitor' ? 'visitor' : 'agent',
       }),
+    ...(record.ended_at !== null && { endedAt: record.ended_at }),
+    ...(survey && {
+      survey: {
+        ...survey,
+        comment: survey.comment && !answered?.comment,
+        ...(answered && { rating: answered.rating }),
+      },
+    }),
   }
 }

@@ -1,11 +1,14 @@
-import type { ChatId, Identity, LinkId, VisitorFrame } from '@beckon/protocol'
+import type { ChatId, Identity, VisitorFrame } from '@beckon/protocol'
 import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
+import { formOf, takeAnswers } from '../forms/form.ts'
+import { groupFor, offered } from '../forms/offered.ts'
 import type { Moves } from '../invitations/moves.ts'
 import { Refusal } from '../refusal.ts'
 import { openChatOf, raiseMark } from '../store/chat-rows.ts'
 import { contactGiven } from '../store/contact-rows.ts'
+import { insertAnswers } from '../store/form-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { legible, storedIdentity } from '../visits/identity.ts'
@@ -15,7 +18,6 @@ import { announceChat, endChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
 import { say } from './messages.ts'
 import { openChat } from './open-chat.ts'
-import { receivingGroups } from './receivers.ts'
 
 type Frame<T extends VisitorFrame['type']> = Extract<VisitorFrame, { type: T }>
 
@@ -36,13 +38,22 @@ export function createVisitorSide(deps: {
     visitor: VisitorActor,
     frame: Frame<'chat.start'>,
   ): Promise<{ seq: number; chatId: ChatId }> {
+    let attributes: Record<string, string> = {}
     const started = await commit((work) =>
-      once(work.tx, { actorId: visitor.visitorId, asked: frame, at: clock.now() }, () =>
-        startOnce(work, visitor, frame),
-      ),
+      once(work.tx, { actorId: visitor.visitorId, asked: frame, at: clock.now() }, async () => {
+        const { attributes: said, ...answer } = await startOnce(work, visitor, frame)
+        attributes = said
+        return answer
+      }),
     )
     presence.raise(visitor.visitorId)
+    if (Object.keys(attributes).length > 0) presence.describe?.(visitor.visitorId, attributes)
     return started
+  }
+
+  async function askForm(visitor: VisitorActor, { linkId }: Frame<'form.ask'>): Promise<void> {
+    const { siteId } = visitor
+    visitor.say({ type: 'form', departments: offered(directory.now, { siteId, linkId }) })
   }
 
   async function startOnce(work: Work, visitor: VisitorActor, frame: Frame<'chat.start'>) {
@@ -51,39 +62,44 @@ export function createVisitorSide(deps: {
     if (await openChatOf(work.tx, visitor.visitorId)) {
       throw new Refusal('chat_open', 'You have an open chat already. Go on in that one.')
     }
-    const group = receivingGroups(
+    const group = groupFor(
       directory.now,
-      visitor.brandId,
-      offeredBy(visitor, frame.linkId),
-    )[0]
+      { siteId: visitor.siteId, linkId: frame.linkId },
+      frame.departmentId,
+    )
     const site = directory.now.sites.get(visitor.siteId)
     if (!group || !site || site.off) {
       throw new Refusal('no_agents', 'Nobody can answer right now. Your text is still here.')
     }
+    const said = takeAnswers(formOf(directory.now.forms, group.departmentId).fields, {
+      name: frame.name,
+      email: frame.email,
+      answers: frame.answers,
+    })
+    if (!said.ok) {
+      const { problems } = said
+      throw new Refusal('form_incomplete', 'Some fields are still to be filled in.', { problems })
+    }
+    const { name, email, answers, attributes } = said.taken
     const at = clock.now()
     await moves.supersede(work, visitor.visitorId)
     const visit = presence.find(visitor.visitId)
     if (visit) await presence.upsert(work.tx, visit.id)
-    await contactGiven(work.tx, visitor.visitorId, { name: frame.name, email: frame.email })
+    await contactGiven(work.tx, visitor.visitorId, { name, email })
     const chat = await openChat(work, {
       brandId: visitor.brandId,
       siteId: visitor.siteId,
       visitorId: visitor.visitorId,
       visitId: visitor.visitId,
       groupId: group.id,
-      who: whoIs(visit && storedIdentity(visit.row, site.ipMode), frame),
+      who: whoIs(visit && storedIdentity(visit.row, site.ipMode), { name, email }),
       by: { kind: 'visitor', id: visitor.visitorId },
       at,
     })
+    await insertAnswers(work.tx, chat.id, answers)
     const sender = { from: 'visitor' } as const
     const { seq } = await say(work, chat, { sender, clientId: frame.id, text: frame.text, at })
-    return { seq, chatId: chat.id }
-  }
-
-  /** The departments of the link it came through; what is no link of the site means all. */
-  function offeredBy({ siteId }: VisitorActor, linkId: string | undefined) {
-    const link = directory.now.links.get(linkId as LinkId)
-    return link?.siteId === siteId ? link.departmentIds : null
+    return { seq, chatId: chat.id, attributes }
   }
 
   async function send(
@@ -127,13 +143,13 @@ export function createVisitorSide(deps: {
       }),
     )
 
-  return { start, send, type, see, end }
+  return { start, askForm, send, type, see, end }
 }
 
 /** Who is in this chat, for lists and search when the visit is gone: what was typed in beats a guess. */
 function whoIs(
   known: Identity | undefined,
-  { name, email }: { name?: string; email?: string },
+  { name, email }: { name: string | undefined; email: string | undefined },
 ): Identity {
   const verified = known?.verified ?? false
   if (verified && known) return known

@@ -14,6 +14,7 @@ import type { Ticks } from '../conversations/ticks.ts'
 import type { Directory } from '../directory/directory.ts'
 import { agentName } from '../invitations/view.ts'
 import { type ChatRecord, queueOf, raiseMark } from '../store/chat-rows.ts'
+import { surveyOf } from '../store/form-rows.ts'
 import { messagesAfter } from '../store/message-rows.ts'
 import type { Db, Store } from '../store/store.ts'
 import type { Presence, TabView, VisitorActor } from '../visits/presence.ts'
@@ -53,7 +54,9 @@ export function createVisitorTabs(deps: {
     } else if (news.type === 'chat') {
       presence.mark(news.entry.visitor_id, { chat: markOf(news.entry) })
       const { entry } = news
-      if (entry.state !== 'queued') return tellChanged(entry, undefined)
+      if (entry.state === 'active') return tellChanged(entry, undefined)
+      if (entry.state === 'ended')
+        return void background.run('end of a chat', () => tellEnded(entry))
       background.run('place in the queue', async () => {
         await line.add(async () => {
           // Who was taken from the queue meanwhile has been told so, before this came to its turn.
@@ -99,6 +102,7 @@ export function createVisitorTabs(deps: {
     visitorChat(record, {
       picture: directory.now,
       place: record.state === 'queued' ? (await placeInQueue(db, record)) || undefined : undefined,
+      survey: record.state === 'ended' ? await surveyOf(db, record.id) : undefined,
     })
 
   /**
@@ -106,7 +110,14 @@ export function createVisitorTabs(deps: {
    * before the place in the queue is known, and its launcher follows no chat at all.
    */
   function tellChanged(record: ChatRecord, place: number | undefined) {
-    const chat = visitorChat(record, { picture: directory.now, place })
+    tellAll(record, visitorChat(record, { picture: directory.now, place }))
+  }
+
+  /** With what was answered of it: every tab shows the same face. */
+  const tellEnded = (record: ChatRecord) =>
+    line.add(async () => tellAll(record, await store.read((db) => asVisitorSees(db, record))))
+
+  function tellAll(record: ChatRecord, chat: VisitorChat) {
     for (const tab of tabsOf(record.visitor_id)) tab.say({ type: 'chat', chat })
     tellFollowers(record.id, { chat })
   }

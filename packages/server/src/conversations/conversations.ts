@@ -11,6 +11,7 @@ import { createVisitorTabs } from '../chats/visitor-tabs.ts'
 import { createColleagues } from '../colleagues/colleagues.ts'
 import { createColleaguesTopic } from '../colleagues/colleagues-topic.ts'
 import type { Directory } from '../directory/directory.ts'
+import { createSurveys } from '../forms/surveys.ts'
 import { createAnswers } from '../invitations/answers.ts'
 import { createCardTyping } from '../invitations/card-typing.ts'
 import { createDelivery } from '../invitations/delivery.ts'
@@ -174,6 +175,7 @@ export function createConversations(deps: {
     ticks,
     background,
   })
+  const surveys = createSurveys({ commit, directory, clock })
   const standing = createStanding({ commit, directory, clock })
   presence.provideWelcome(createWelcome({ store, directory, clock, presence, delivery, tabs }))
 
@@ -254,6 +256,8 @@ export function createConversations(deps: {
       'chat.seen': visitors.see,
       'chat.end': visitors.end,
       'message.send': visitors.send,
+      'form.ask': visitors.askForm,
+      'survey.answer': surveys.answer,
     },
     agentDoors: {
       'invitation.send': send,

@@ -2,6 +2,7 @@ import type {
   AgentId,
   BrandId,
   CardAgent,
+  DepartmentForm,
   DepartmentId,
   Distribution,
   GroupId,
@@ -48,6 +49,8 @@ export type Site = {
   /** null: the usual ones. */
   queryKeys: readonly string[] | null
   showPrivacy: boolean
+  /** null: what the browser asks for. */
+  visitorLanguage: string | null
 }
 export type Department = {
   id: DepartmentId
@@ -103,6 +106,8 @@ export type Picture = {
   sites: ReadonlyMap<SiteId, Site>
   sitesByKey: ReadonlyMap<string, Site>
   departments: ReadonlyMap<DepartmentId, Department>
+  /** Of departments whose panel is not as shipped. */
+  forms: ReadonlyMap<DepartmentId, DepartmentForm>
   groups: ReadonlyMap<GroupId, Group>
   links: ReadonlyMap<LinkId, Link>
   agents: ReadonlyMap<AgentId, Agent>

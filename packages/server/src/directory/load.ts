@@ -1,4 +1,4 @@
-import type { AgentId, GroupId, Hours, Role } from '@beckon/protocol'
+import type { AgentId, DepartmentForm, GroupId, Hours, Role } from '@beckon/protocol'
 import type { Bus } from '../realtime/bus.ts'
 import type { Db, Store } from '../store/store.ts'
 import { cardOf } from './card.ts'
@@ -54,10 +54,11 @@ export async function createDirectory({
 }
 
 async function readPicture(db: Db): Promise<Picture> {
-  const [brands, sites, departments, groups, members, links, agents] = await Promise.all([
+  const [brands, sites, departments, forms, groups, members, links, agents] = await Promise.all([
     db.selectFrom('brands').selectAll().orderBy('id').execute(),
     db.selectFrom('sites').selectAll().orderBy('id').execute(),
     db.selectFrom('departments').selectAll().orderBy('id').execute(),
+    db.selectFrom('department_forms').selectAll().orderBy('department_id').execute(),
     db.selectFrom('groups').selectAll().orderBy('id').execute(),
     db.selectFrom('group_members').selectAll().orderBy('agent_id').execute(),
     linksOf(db),
@@ -78,6 +79,7 @@ async function readPicture(db: Db): Promise<Picture> {
     off: row.off === 1,
     queryKeys: row.query_keys === null ? null : (JSON.parse(row.query_keys) as string[]),
     showPrivacy: row.show_privacy === 1,
+    visitorLanguage: row.visitor_language,
   }))
   const departmentById = byId(
     departments.map((row) => ({
@@ -107,6 +109,16 @@ async function readPicture(db: Db): Promise<Picture> {
     sites: byId(siteList),
     sitesByKey: new Map(siteList.map((site) => [site.key, site])),
     departments: departmentById,
+    forms: new Map(
+      forms.map((row) => [
+        row.department_id,
+        {
+          fields: JSON.parse(row.fields) as DepartmentForm['fields'],
+          texts: JSON.parse(row.texts) as DepartmentForm['texts'],
+          survey: JSON.parse(row.survey) as DepartmentForm['survey'],
+        },
+      ]),
+    ),
     groups: byId(
       groups.flatMap((row): Group[] => {
         const department = departmentById.get(row.department_id)

@@ -19,6 +19,8 @@ import { createExports } from '../exports/exports.ts'
 import { exportRoutes } from '../exports/routes.ts'
 import { createFinding, type Lists } from '../finding/finding.ts'
 import { findingRoutes } from '../finding/routes.ts'
+import { createForms } from '../forms/forms.ts'
+import { formRoutes } from '../forms/routes.ts'
 import { createGroups } from '../groups/groups.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { createIdentityKeys } from '../identity/identity-keys.ts'
@@ -167,6 +169,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   agentRoutes(api, { agents, cookies })
   brandRoutes(api, { brands: createBrands(admin) })
   departmentRoutes(api, { departments: createDepartments(admin) })
+  formRoutes(api, { forms: createForms(admin) })
   groupRoutes(api, { groups: createGroups(admin) })
   const base = () => baseUrl(settings)
   const outbound = deps.outbound ?? createOutbound({ policy: () => policyFor(base()) })

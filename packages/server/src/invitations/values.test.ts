@@ -54,9 +54,11 @@ function picture(language = 'en'): Picture {
         off: false,
         queryKeys: null,
         showPrivacy: false,
+        visitorLanguage: null,
       },
     ]),
     sitesByKey: new Map(),
+    forms: new Map(),
     departments: byId([
       department('Sales', true),
       department('Support', true),

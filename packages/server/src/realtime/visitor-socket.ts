@@ -19,6 +19,8 @@ const TOLD_MS = 1_000
 /** Broken frames that are put down to an old or odd script before the connection ends. */
 const PATIENCE = 20
 
+type Refused = Extract<VisitorServerFrame, { type: 'refused' }>
+
 export type VisitorWorld = {
   visits: Visits
   doors: VisitorDoors
@@ -206,7 +208,10 @@ export class VisitorConnection extends Connection implements Line {
   }
 
   #failed(error: unknown, frame: VisitorFrame) {
-    if (error instanceof Refusal) return this.#refuse(error.code, error.message, idOf(frame))
+    if (error instanceof Refusal) {
+      const problems = error.details?.problems as Refused['problems']
+      return this.#refuse(error.code, error.message, idOf(frame), problems)
+    }
     this.#world.fault(error, `${frame.type} failed`)
     this.#refuse('internal', 'Something went wrong on our side. Try again.', idOf(frame))
   }
@@ -218,13 +223,9 @@ export class VisitorConnection extends Connection implements Line {
     this.send({ type: 'refused', code: 'rate_limited', message: 'Too many frames. Slow down.' })
   }
 
-  #refuse(
-    code: Extract<VisitorServerFrame, { type: 'refused' }>['code'],
-    message: string,
-    id?: string,
-  ) {
+  #refuse(code: Refused['code'], message: string, id?: string, problems?: Refused['problems']) {
     this.#world.refused.count(code)
-    this.send({ type: 'refused', id, code, message })
+    this.send({ type: 'refused', id, code, message, problems })
   }
 }
 

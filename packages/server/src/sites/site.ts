@@ -22,6 +22,7 @@ export const siteView = (
   privacy: site.privacy,
   ipMode: site.ipMode,
   language: site.language,
+  visitorLanguage: site.visitorLanguage,
   mainLinkId: site.mainLinkId,
   color: site.color,
   off: site.off,

@@ -77,6 +77,7 @@ export function createSites({ directory, clock, change, signals, baseUrl, outbou
             privacy: input.privacy ?? 'returning',
             ip_mode: input.ipMode ?? 'masked',
             language: input.language ?? 'en',
+            visitor_language: input.visitorLanguage ?? null,
             main_link_id: null,
             color: input.color ?? directory.now.sites.size % SITE_COLOURS,
             off: input.off ? 1 : 0,
@@ -105,6 +106,9 @@ export function createSites({ directory, clock, change, signals, baseUrl, outbou
             ...(patch.privacy === undefined ? {} : { privacy: patch.privacy }),
             ...(patch.ipMode === undefined ? {} : { ip_mode: patch.ipMode }),
             ...(patch.language === undefined ? {} : { language: patch.language }),
+            ...(patch.visitorLanguage === undefined
+              ? {}
+              : { visitor_language: patch.visitorLanguage }),
             ...(patch.mainLinkId === undefined ? {} : { main_link_id: patch.mainLinkId }),
             ...(patch.color === undefined ? {} : { color: patch.color }),
             ...(patch.off === undefined ? {} : { off: patch.off ? (1 as const) : (0 as const) }),

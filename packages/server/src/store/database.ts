@@ -26,6 +26,7 @@ import type {
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
 import type { DeskTables } from './desk-tables.ts'
+import type { FormTables } from './form-tables.ts'
 import type { LinkTables, MoreOfLink } from './link-tables.ts'
 import type { MailTables } from './mail-tables.ts'
 import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
@@ -39,7 +40,12 @@ export type Flag = 0 | 1
 /** JSON as text; parsed where the noun is read. */
 export type Json = string
 
-export type Database = FirstTables & DeskTables & LinkTables & MailTables & RoutingTables
+export type Database = FirstTables &
+  DeskTables &
+  FormTables &
+  LinkTables &
+  MailTables &
+  RoutingTables
 
 type FirstTables = {
   settings: { key: string; value: Json }
@@ -68,6 +74,8 @@ type FirstTables = {
     /** Names of query keys; null: the usual ones. */
     query_keys: Json | null
     show_privacy: Generated<Flag>
+    /** null: what the browser asks for. */
+    visitor_language: string | null
   }
   /** Secrets that the servers of websites sign identity tokens with: read to check one, never told again. */
   identity_keys: { id: IdentityKeyId; site_id: SiteId; secret: string; created_at: Timestamp }

@@ -1,4 +1,5 @@
 import type { VisitorId } from '@beckon/protocol'
+import { formsHeldOf } from './form-rows.ts'
 import type { Db, Tx } from './store.ts'
 import { visitorsById } from './visit-rows.ts'
 
@@ -67,6 +68,7 @@ export async function heldOf(db: Db, ids: Ids) {
       .orderBy('chats.queued_at')
       .orderBy('messages.seq')
       .execute(),
+    ...(await formsHeldOf(db, ids)),
     notes: await db
       .selectFrom('visitor_notes')
       .selectAll()
@@ -131,6 +133,9 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   }
   const numbers = tx.selectFrom('chats').select('number').where('visitor_id', 'in', ids)
   await tx.deleteFrom('chat_texts').where('rowid', 'in', numbers).execute()
+  for (const table of ['chat_answers', 'chat_surveys'] as const) {
+    await tx.deleteFrom(table).where('chat_id', 'in', chats).execute()
+  }
   await tx.deleteFrom('messages').where('chat_id', 'in', chats).execute()
   await tx.deleteFrom('chat_participants').where('chat_id', 'in', chats).execute()
   await tx.deleteFrom('bans').where('visitor_id', 'in', ids).where('range', 'is', null).execute()

@@ -77,7 +77,7 @@ export function createArrivals(deps: {
     const now = clock.now()
     const tab = new Tab(line, visit, { visible: hello.visible, focused: hello.focused, now })
     tab.token = fresh ?? token
-    tab.look = looks.look(site.id, hello.page.links ?? [])
+    tab.look = looks.look(site.id, hello.page.links ?? [], visit.row.language)
     if (hello.visible && hello.focused) visit.inputAt = now
     roster.attach(visit, tab)
     const counted = roster.recordPage(visit, tab, hello.page)
@@ -89,7 +89,7 @@ export function createArrivals(deps: {
 
     const parts = askWelcome ? await askWelcome(tab) : {}
     // The page moved on while we looked: what is true now goes out.
-    tab.look = looks.look(site.id, tab.links)
+    tab.look = looks.look(site.id, tab.links, visit.row.language)
     tab.welcome({
       type: 'welcome',
       v: PROTOCOL_VERSION,
@@ -256,7 +256,7 @@ export function createArrivals(deps: {
     const { visitId: visit } = tab
     const { privacy } = tab.visit
     if (token) return tab.say({ type: 'token', token, visit, privacy })
-    const look = looks.look(tab.siteId, links)
+    const look = looks.look(tab.siteId, links, tab.visit.row.language)
     tab.say({ type: 'welcome', v: PROTOCOL_VERSION, now: clock.now(), privacy, visit, look })
   }
 
@@ -269,6 +269,10 @@ export function createArrivals(deps: {
     page,
     attention,
     identify,
+    describe(visitor: Visitor, attributes: Readonly<Record<string, string>>) {
+      const nobody = { name: undefined, username: undefined, email: undefined }
+      claim(visitor, { identity: { ...nobody, attributes: { ...attributes } }, vouched: undefined })
+    },
     provideWelcome(provider: (actor: VisitorActor) => Promise<WelcomeParts>) {
       askWelcome = provider
     },

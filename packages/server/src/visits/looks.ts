@@ -1,7 +1,16 @@
-import { DEFAULT_STYLE, type LinkFace, type LinkId, type Look, type SiteId } from '@beckon/protocol'
+import {
+  DEFAULT_STYLE,
+  type LanguageCode,
+  type LinkFace,
+  type LinkId,
+  type Look,
+  languageFor,
+  type SiteId,
+} from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
 import type { Directory, Link, Site } from '../directory/directory.ts'
 import { type Asked, faceOf, lookOf } from '../links/look.ts'
+import { spoken } from '../links/spoken.ts'
 
 /** The site has been deleted under the page. */
 const NOWHERE: Look = {
@@ -39,27 +48,44 @@ export function createLooks(directory: Directory) {
       forget()
     },
 
-    look(siteId: SiteId, links: readonly string[]): Look {
+    /** `language` is what the browser asks for. */
+    look(siteId: SiteId, links: readonly string[], language?: string): Look {
       const site = directory.now.sites.get(siteId)
       if (!site) return NOWHERE
       const shown = links.map((id) => linkAt(site, id)).find(Boolean)
-      return looks.of(`${siteId} ${shown?.id ?? ''}`, () =>
-        lookOf({ site, shown, main: linkAt(site, site.mainLinkId) }, directory.now, ask),
-      )
+      const code = languageOf(site, language)
+      return looks.of(`${siteId} ${shown?.id ?? ''} ${code ?? ''}`, () => {
+        const main = linkAt(site, site.mainLinkId)
+        return spoken(lookOf({ site, shown, main }, directory.now, ask), code)
+      })
     },
 
     /** The faces of those links that are the site's, by id. */
-    faces(siteId: SiteId, ids: readonly string[]): Record<string, LinkFace> {
+    faces(siteId: SiteId, ids: readonly string[], language?: string): Record<string, LinkFace> {
       const site = directory.now.sites.get(siteId)
       const found: Record<string, LinkFace> = {}
-      for (const id of site ? ids : []) {
-        const link = site && linkAt(site, id)
-        if (link) found[id] = faces.of(id, () => faceOf(site, link, directory.now, ask))
+      if (!site) return found
+      const code = languageOf(site, language)
+      for (const id of ids) {
+        const link = linkAt(site, id)
+        if (!link) continue
+        found[id] = faces.of(`${id} ${code ?? ''}`, () =>
+          inLanguage(faceOf(site, link, directory.now, ask), code),
+        )
       }
       return found
     },
   }
 }
+/** The site's choice, else the browser's wish; undefined is English. */
+const languageOf = ({ visitorLanguage }: Site, wish: string | undefined) =>
+  languageFor([visitorLanguage ?? wish])
+
+const inLanguage = (face: LinkFace, code: LanguageCode | undefined): LinkFace => ({
+  ...face,
+  look: spoken(face.look, code),
+})
+
 export type Looks = ReturnType<typeof createLooks>
 
 /** Answers that may be worked out again; one that has not changed stays the same object. */

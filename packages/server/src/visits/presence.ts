@@ -93,6 +93,8 @@ export type Presence = {
   upsert(tx: Tx, visitId: VisitId): Promise<void>
   /** After a first reply at level presence: storage is now a service the visitor asked for. Gives the browser a token. */
   raise(visitorId: VisitorId): void
+  /** What the visitor said of themselves in a form, by names of attributes: in every row of theirs. */
+  describe?(visitorId: VisitorId, attributes: Readonly<Record<string, string>>): void
   /** Style and launcher for a page of this site with these visible links (S33–S36). */
   look(siteId: SiteId, links: readonly string[]): Look
   /** Asked at every hello, before the welcome is sent. One provider. */

@@ -207,7 +207,7 @@ export function createRoster(deps: {
     },
 
     sayLook(tab: Tab): void {
-      const look = looks.look(tab.siteId, tab.links)
+      const look = looks.look(tab.siteId, tab.links, tab.visit.row.language)
       if (look === tab.look) return
       tab.look = look
       tab.say({ type: 'look', look })
@@ -217,12 +217,12 @@ export function createRoster(deps: {
     askLinks(tab: Tab, ids: readonly string[]): void {
       tab.askedLinks = ids
       signals.links(tab.siteId, ids)
-      tab.faces = looks.faces(tab.siteId, ids)
+      tab.faces = looks.faces(tab.siteId, ids, tab.visit.row.language)
       tab.say({ type: 'links', links: tab.faces })
     },
 
     sayFaces(tab: Tab): void {
-      const faces = looks.faces(tab.siteId, tab.askedLinks)
+      const faces = looks.faces(tab.siteId, tab.askedLinks, tab.visit.row.language)
       if (tab.askedLinks.every((id) => faces[id] === tab.faces[id])) return
       tab.faces = faces
       tab.say({ type: 'links', links: faces })

@@ -150,6 +150,10 @@ export function createVisits(deps: {
       const visitor = roster.visitors.get(visitorId)
       if (visitor) arrivals.raise(visitor)
     },
+    describe(visitorId, attributes) {
+      const visitor = roster.visitors.get(visitorId)
+      if (visitor) arrivals.describe(visitor, attributes)
+    },
     look: looks.look,
     provideWelcome: arrivals.provideWelcome,
     onChange: (listener) =>

@@ -182,6 +182,8 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /departments/:id': one('departments'),
   'PATCH /departments/:id': one('departments', { liveChat: true }),
   'DELETE /departments/:id': remove('/departments'),
+  'GET /departments/:id/form': one('departments', undefined, '/form'),
+  'PATCH /departments/:id/form': one('departments', { fields: [] }, '/form'),
   'GET /groups': get('/groups'),
   'POST /groups': post('/groups'),
   'GET /groups/:id': one('groups'),

@@ -12,6 +12,7 @@ import * as brands from './0008-brands.ts'
 import * as unendedVisits from './0010-unended-visits.ts'
 import * as routing from './0011-routing.ts'
 import * as cannedReplies from './0013-canned-replies.ts'
+import * as panel from './0014-panel.ts'
 import * as links from './0015-links.ts'
 import * as mail from './0016-mail.ts'
 
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0010-unended-visits', up: unendedVisits.up },
   { name: '0011-routing', up: routing.up },
   { name: '0013-canned-replies', up: cannedReplies.up },
+  { name: '0014-panel', up: panel.up },
   { name: '0015-links', up: links.up },
   { name: '0016-mail', up: mail.up },
 ]
