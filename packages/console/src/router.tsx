@@ -139,6 +139,14 @@ const savedMessages = createRoute({
     'SavedMessagesPage',
   ),
 })
+const cannedReplies = createRoute({
+  getParentRoute: () => settings,
+  path: '/replies',
+  component: lazyRouteComponent(
+    () => import('./canned-replies/canned-replies-page.tsx'),
+    'CannedRepliesPage',
+  ),
+})
 const departments = createRoute({
   getParentRoute: () => settings,
   path: '/departments',
@@ -191,6 +199,7 @@ const tree = root.addChildren([
       link,
       bans,
       savedMessages,
+      cannedReplies,
       departments,
       groups,
       agents,

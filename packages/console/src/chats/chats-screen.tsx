@@ -13,11 +13,11 @@ import { Empty } from '../parts/empty.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { PHONE, useMedia } from '../parts/use-media.ts'
 import { useNow } from '../server-clock.ts'
-import { browserStorage } from './browser-storage.ts'
 import { ChatItem } from './chat-item.tsx'
 import { type ChatTab, countChats, sectionsOf } from './chat-lists.ts'
 import { CompletedList } from './completed-list.tsx'
 import { Conversation } from './conversation.tsx'
+import { hasDraft } from './draft.ts'
 import { VisitorSide } from './visitor-side.tsx'
 
 export function ChatsScreen() {
@@ -140,10 +140,7 @@ function OpenList({ tab, chats, me }: OpenListProps) {
                 key={chat.id}
                 chat={chat}
                 agentId={me.agentId}
-                draft={
-                  chat.agentId === me.agentId &&
-                  browserStorage.get(`draft.chat.${chat.id}`) !== null
-                }
+                draft={chat.agentId === me.agentId && hasDraft(chat.id)}
               />
             ))}
           </div>

@@ -1,14 +1,23 @@
-import type { ChatId } from '@beckon/protocol'
+import type { ChatRow } from '@beckon/protocol'
 import { LIMITS } from '@beckon/protocol'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { SquareSlash, StickyNote } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { EmojiPicker } from '../emoji/emoji-picker.tsx'
 import { sendSignal } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
+import { cx } from '../parts/class-names.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { keyLabel } from '../parts/kbd.tsx'
-import { browserStorage } from './browser-storage.ts'
+import { type ComposerMode, draftOf, keepDraft } from './draft.ts'
+import { MessageField, type MessageFieldHandle } from './message-field.tsx'
 
 type ComposerProps = {
-  chatId: ChatId
-  who: string
+  chat: ChatRow
+  /** As visitors read it. */
+  agentName: string
+  mode?: ComposerMode
+  /** Absent: nothing but messages can be written here. */
+  onMode?: (mode: ComposerMode) => void
   /** False when nothing more fits into the box of unsent messages; the text then stays. */
   onSend: (text: string) => boolean
 }
@@ -17,96 +26,147 @@ type ComposerProps = {
 const TYPING_EVERY_MS = 3_000
 /** From here on the counter is shown. */
 const NEAR_LIMIT = 400
-const LINES = 8
-const LINE_PX = 20
 
-/** Grows to eight lines; the draft survives a reload. */
-export function Composer({ chatId, who, onSend }: ComposerProps) {
-  const key = `draft.chat.${chatId}`
-  const [text, setText] = useState(() => browserStorage.get(key) ?? '')
+/** What the agent writes. A note is for agents only, so the whole box looks like one. */
+export function Composer({ mode = 'message', ...props }: ComposerProps) {
+  return <Writing key={mode} mode={mode} {...props} />
+}
+
+const WORDS = {
+  message: {
+    label: (who: string) => `Message to ${who}`,
+    placeholder: 'Write a message…',
+    send: 'Send',
+    most: LIMITS.messageCharacters,
+  },
+  note: {
+    label: (who: string) => `Note about ${who}, agents only`,
+    placeholder: 'Write a note for agents…',
+    send: 'Add note',
+    most: LIMITS.noteCharacters,
+  },
+}
+
+function Writing({
+  chat,
+  agentName,
+  mode,
+  onMode,
+  onSend,
+}: ComposerProps & { mode: ComposerMode }) {
+  const [text, setText] = useState(() => draftOf(chat.id, mode))
   const [full, setFull] = useState(false)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const toldAt = useRef(0)
-  const left = LIMITS.messageCharacters - text.length
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
-  useLayoutEffect(() => {
-    const area = field.current
-    if (!area) return
-    area.style.height = 'auto'
-    area.style.height = `${Math.min(area.scrollHeight, LINES * LINE_PX + 16)}px`
-  }, [text])
-  useEffect(() => field.current?.focus(), [])
-  useEffect(
-    () => () => {
-      if (toldAt.current > 0) sendSignal({ type: 'chat.typing', chatId, on: false })
-    },
-    [chatId],
-  )
+  const field = useRef<MessageFieldHandle>(null)
+  const typing = useTypingSignal(chat.id)
+  const { label, placeholder, send, most } = WORDS[mode]
+  const isNote = mode === 'note'
+  const left = most - text.length
 
   function type(next: string) {
     setText(next)
-    browserStorage.set(key, next || null)
-    if (next === '') return stopTyping()
-    if (performance.now() - toldAt.current < TYPING_EVERY_MS && toldAt.current > 0) return
-    toldAt.current = performance.now()
-    sendSignal({ type: 'chat.typing', chatId, on: true })
+    keepDraft(chat.id, mode, next)
+    if (isNote) return
+    if (next === '') typing.stop()
+    else typing.go()
   }
 
-  function stopTyping() {
-    if (toldAt.current === 0) return
-    toldAt.current = 0
-    sendSignal({ type: 'chat.typing', chatId, on: false })
-  }
-
-  function send() {
+  function trySend() {
     const words = text.trim()
     if (words === '' || left < 0) return
     const taken = onSend(words)
     setFull(!taken)
     if (!taken) return
     setText('')
-    browserStorage.set(key, null)
-    stopTyping()
+    keepDraft(chat.id, mode, '')
+    typing.stop()
   }
 
   return (
-    <div className="text-field mx-5 mb-5 flex flex-none flex-col rounded-menu max-md:mx-3 max-md:mb-3">
-      <textarea
+    <div
+      className={cx(
+        'text-field relative mx-5 mb-5 flex flex-none flex-col rounded-menu max-md:mx-3 max-md:mb-3',
+        isNote && '!border-note-line !bg-note',
+      )}
+    >
+      <MessageField
         ref={field}
-        rows={1}
-        dir="auto"
-        aria-label={`Message to ${who}`}
-        placeholder="Write a message…"
+        label={label(chat.who.text)}
+        placeholder={placeholder}
         value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onBlur={stopTyping}
-        onKeyDown={(event) => {
-          // Out of the field, where the single letters work.
-          if (event.key === 'Escape') return event.currentTarget.blur()
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-          event.preventDefault()
-          send()
-        }}
-        className="min-h-11 w-full resize-none bg-transparent px-3 pt-2.5 pb-1 text-read outline-none placeholder:text-text-3 max-md:text-[16px]"
+        onChange={type}
+        onSend={trySend}
+        onLeave={() =>
+          isNote && onMode
+            ? onMode('message')
+            : document.activeElement instanceof HTMLElement && document.activeElement.blur()
+        }
+        onBlur={typing.stop}
+        repliesFor={isNote ? undefined : chat}
+        agentName={agentName}
       />
-      <div className="flex items-center gap-3 px-1.5 pb-1.5 ps-3">
-        <p className="min-w-0 flex-1 truncate text-small text-text-3" aria-live="polite">
+      <div className="flex items-center gap-1 px-1.5 pb-1.5">
+        {!isNote && (
+          <IconButton
+            label="Canned replies"
+            kbd="/"
+            icon={<SquareSlash size={16} aria-hidden />}
+            onClick={() => field.current?.insert('/')}
+          />
+        )}
+        <EmojiPicker
+          onTake={(sign) => field.current?.insert(sign)}
+          onClosed={() => field.current?.focus()}
+        />
+        {onMode && (
+          <IconButton
+            label={isNote ? 'Write to the visitor' : 'Note for agents'}
+            aria-pressed={isNote}
+            icon={<StickyNote size={16} aria-hidden />}
+            onClick={() => onMode(isNote ? 'message' : 'note')}
+          />
+        )}
+        <p className="min-w-0 flex-1 truncate ps-1.5 text-small text-text-3" aria-live="polite">
           {full
             ? 'Not sent: 200 messages wait for the connection already. Your text is kept.'
             : text
               ? 'Draft kept on this computer'
-              : `${keyLabel('⇧↵')} for a new line`}
+              : isNote
+                ? 'Agents only'
+                : `${keyLabel('⇧↵')} for a new line`}
         </p>
         {left < NEAR_LIMIT && (
           <span className={`text-small tabular-nums ${left < 0 ? 'text-red-text' : 'text-text-3'}`}>
             {left < 0 ? `${-left} characters too many` : `${left} left`}
           </span>
         )}
-        <Button variant="primary" kbd="↵" disabled={text.trim() === '' || left < 0} onClick={send}>
-          Send
+        <Button
+          variant="primary"
+          kbd="↵"
+          disabled={text.trim() === '' || left < 0}
+          onClick={trySend}
+        >
+          {send}
         </Button>
       </div>
     </div>
   )
+}
+
+/** The visitor is told while something is being written, and when it no longer is. */
+function useTypingSignal(chatId: ChatRow['id']) {
+  const toldAt = useRef(0)
+  const [signal] = useState(() => ({
+    go() {
+      if (toldAt.current > 0 && performance.now() - toldAt.current < TYPING_EVERY_MS) return
+      toldAt.current = performance.now()
+      sendSignal({ type: 'chat.typing', chatId, on: true })
+    },
+    stop() {
+      if (toldAt.current === 0) return
+      toldAt.current = 0
+      sendSignal({ type: 'chat.typing', chatId, on: false })
+    },
+  }))
+  useEffect(() => signal.stop, [signal])
+  return signal
 }

@@ -142,8 +142,8 @@ export function Conversation({ chatId, me }: ConversationProps) {
       {mine ? (
         <Composer
           key={chatId}
-          chatId={chatId}
-          who={chat.who.text}
+          chat={chat}
+          agentName={me.name}
           onSend={(text) => {
             setBelow(false)
             return outbox()?.add(text) !== undefined

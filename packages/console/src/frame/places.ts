@@ -25,12 +25,12 @@ export function placesFor(roles: readonly Role[]): Place[] {
   return places
 }
 
-/** Saved messages are set by whoever works with visitors, bans by managers, the rest by administrators (R). */
+/** Saved messages and canned replies are set by whoever works with visitors, bans by managers, the rest by administrators (R). */
 export const maySet = (path: string, roles: readonly Role[]): boolean =>
   settersOf(path).some((role) => roles.includes(role))
 
 function settersOf(path: string): readonly Role[] {
-  if (path.includes('/settings/messages')) return ['agent', 'manager']
+  if (/\/settings\/(messages|replies)/.test(path)) return ['agent', 'manager']
   if (path.includes('/settings/bans')) return ['manager']
   return ['administrator']
 }

@@ -1,6 +1,16 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Ban, Bookmark, Building2, Globe, Layers, MessageCircle, User, Users } from 'lucide-react'
+import {
+  Ban,
+  Bookmark,
+  Building2,
+  Globe,
+  Layers,
+  MessageCircle,
+  MessageSquareQuote,
+  User,
+  Users,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { maySet } from '../frame/places.ts'
 import { TopBar } from '../frame/top-bar.tsx'
@@ -25,7 +35,10 @@ export const SECTIONS = [
   },
   {
     name: 'Messages',
-    pages: [{ to: '/settings/messages', name: 'Saved messages', icon: Bookmark }],
+    pages: [
+      { to: '/settings/messages', name: 'Saved messages', icon: Bookmark },
+      { to: '/settings/replies', name: 'Canned replies', icon: MessageSquareQuote },
+    ],
   },
   {
     name: 'System',
