@@ -37,8 +37,8 @@ export async function drift(asked: {
   const origin = 'http://127.0.0.1:4101'
   const product = await startProduct(origin, {
     inspected: true,
-    // Short, so that as many are forgotten as come and memory can be flat.
-    settings: { BECKON_IDLE_MINUTES: '1', BECKON_REMOVED_SECONDS: '5' },
+    // Short, so that as many are forgotten as come and memory can be flat; but longer than a look.
+    settings: { BECKON_IDLE_MINUTES: '2', BECKON_REMOVED_SECONDS: '5' },
   })
   const rows: DriftRow[] = []
   try {
@@ -60,12 +60,11 @@ export async function drift(asked: {
       await pause(Math.max(0, due - performance.now()))
       crowd.hold(true)
       const differences = await settled(async () => {
+        await console.upToDate()
         const newcomer = followTopics(agent)
-        await pause(500)
+        const { counts, map, window } = await newcomer.ready()
         const found = differing(console.held, newcomer.held)
         newcomer.stop()
-        const { counts, map, window } = newcomer.held
-        if (!counts || !map || !window) return ['no answer']
         const equal = (what: string, one: number, other: number) => {
           if (one !== other) found.push(`${what}: ${one} ≠ ${other}`)
         }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import {
   type CountsState,
@@ -22,6 +23,7 @@ const WINDOW: Extract<Topic, { topic: 'window' }> = {
 /** Follows the three topics from now on. */
 export function followTopics(agent: SimulatedAgent) {
   const held: Partial<Held> = {}
+  let told = () => {}
   const stops = [
     agent.watch<'window'>(WINDOW, ({ snapshot, event }) => {
       if (snapshot) held.window = snapshot
@@ -41,6 +43,7 @@ export function followTopics(agent: SimulatedAgent) {
     }),
     agent.watch<'counts'>({ topic: 'counts' }, ({ snapshot, event }) => {
       held.counts = event ?? snapshot ?? held.counts
+      told()
     }),
     agent.watch<'map'>({ topic: 'map' }, ({ snapshot, event }) => {
       if (snapshot) held.map = snapshot
@@ -53,6 +56,28 @@ export function followTopics(agent: SimulatedAgent) {
   ]
   return {
     held,
+    /**
+     * Right after it was told the totals, or when it would have been: they come every 2 s at most, so
+     * at any other moment a newcomer may know better without anything being wrong.
+     */
+    upToDate: (): Promise<void> =>
+      new Promise((resolve) => {
+        const late = setTimeout(resolve, 2_500)
+        told = () => {
+          clearTimeout(late)
+          resolve()
+        }
+      }),
+    /** Has been told all three. */
+    async ready(): Promise<Held> {
+      const until = performance.now() + 10_000
+      for (;;) {
+        const { window, counts, map } = held
+        if (window && counts && map) return { window, counts, map }
+        if (performance.now() > until) throw new Error('the topics were not answered')
+        await pause(5)
+      }
+    },
     stop() {
       for (const stop of stops) stop()
     },
