@@ -2,6 +2,7 @@ import type { AgentId, VisitId } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useAttention } from '../colleagues/use-colleagues.ts'
+import { useLasting } from '../live/use-freshness.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { savedMessagesQuery } from '../saved-messages/saved-messages.ts'
@@ -38,6 +39,9 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
     .filter(({ visitId }) => !agreed.includes(visitId))
     .map((recipient) => withNews(recipient, sending.outcomes.get(recipient.visitId)))
     .filter(({ values }) => values?.askFirst && !values.open)
+  const ready = recipients.every(({ values, gone }) => values || gone) && !saved.isPending
+  const waiting = !ready && refused === undefined
+  const waitsLong = useLasting(waiting, 150)
   const leave = (ids: readonly VisitId[]) => {
     if (ids.length < recipients.length) setLeft([...left, ...ids])
     else onClose()
@@ -60,7 +64,8 @@ export function InvitationDialog({ visits, agentId, onClose }: InvitationDialogP
   }
   // Decided once: leaving somebody out, or asking in between, does not change whose draft it is.
   draftOf.current ??= recipients.length > 1 ? SEVERAL : (only?.visitorId ?? SEVERAL)
-  const ready = recipients.every(({ values, gone }) => values || gone) && !saved.isPending
+  // What is known in a moment decides which dialog comes: no frame flashes before the other one.
+  if (waiting && !waitsLong) return null
   return (
     <Dialog
       title="Live Chat Invitation"
