@@ -10,52 +10,52 @@ const tsconfigs = ['server', 'console', 'widget', 'protocol', 'client', 'tracker
   .concat(['packages/protocol/conformance', 'bench', 'demo', 'e2e'])
 
 /** What was found last time is kept, so that only what changed is looked at again. */
-const types = (path) =>
+const types = (path, how) =>
   tool(
     'typescript/bin/tsc',
     [
       ...['-p', join(root, path), '--incremental', '--tsBuildInfoFile'],
       join(root, 'node_modules/.cache/beckon/types', `${path.replaceAll('/', '-')}.json`),
     ],
-    { quiet: true },
+    how,
   )
 
 const checks = [
   [
     'format and lint',
-    () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], { quiet: true }),
+    (how) => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], how),
   ],
-  ...tsconfigs.map((path) => [`types of ${path}`, () => types(path)]),
+  ...tsconfigs.map((path) => [`types of ${path}`, (how) => types(path, how)]),
   [
     'import arrows',
-    () =>
+    (how) =>
       tool(
         'dependency-cruiser/bin/dependency-cruise.mjs',
         ['--config', '.dependency-cruiser.cjs', 'packages', 'bench', 'demo', 'e2e'],
-        { quiet: true },
+        how,
       ),
   ],
-  ['dead code', () => tool('knip/bin/knip.js', [], { quiet: true })],
+  ['dead code', (how) => tool('knip/bin/knip.js', [], how)],
   [
     'bundle sizes',
-    async () => {
+    async (how) => {
       const { ensureBuilt } = await import('./build.mjs')
       await ensureBuilt()
-      const result = await tool('size-limit/bin.js', [], { quiet: true })
+      const result = await tool('size-limit/bin.js', [], how)
       say(result.output.replace(/\n\s*\n/g, '\n').trimEnd())
       return result
     },
   ],
 ]
 
-/** Answers how many checks failed; each failure has been printed. */
-export async function check() {
+/** Answers how many checks failed; each failure has been printed. `behind`: others come first. */
+export async function check({ behind = false } = {}) {
   const waiting = [...checks]
   let failed = 0
   async function work() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [title, look] = next
-      const { code, output } = await step(`Checking ${title}`, look)
+      const { code, output } = await step(`Checking ${title}`, () => look({ quiet: true, behind }))
       if (code === 0) continue
       failed += 1
       say(`${output}\n✗ ${title}`)

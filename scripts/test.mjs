@@ -22,12 +22,14 @@ if (only) {
   await runTests(only, more)
 } else {
   const { check } = await import('./check.mjs')
-  totals.fail(await check())
   // Journeys mostly wait, for people and for deadlines: the others take the time that leaves.
   const behind = { eachLine: say, behind: true }
   await Promise.all([
     runTests('e2e', [], { eachLine: say }),
-    runTests('unit', [], behind).then(() => runTests('browser', [], behind)),
+    runTests('unit', [], behind),
+    check({ behind: true })
+      .then((failed) => totals.fail(failed))
+      .then(() => runTests('browser', [], behind)),
   ])
 }
 
