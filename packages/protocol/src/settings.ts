@@ -35,7 +35,8 @@ export const AgentInput = Type.Object(
     /** What visitors see. */
     chatName: Name,
     email: Email,
-    password: Type.String({ minLength: 15, maxLength: 200 }),
+    /** Without one nobody signs in until they have followed a welcome link (`POST /agents/:id/welcome`). */
+    password: Type.Optional(Type.String({ minLength: 15, maxLength: 200 })),
     roles: Type.Array(RoleName, { minItems: 1, uniqueItems: true }),
     disabled: Type.Optional(Type.Boolean()),
     /** Open chats at once, before no more are given to them; 3 unless said. */
@@ -319,6 +320,8 @@ export const SetupState = Type.Object({
   name: Type.String(),
   /** Whether the question came with a good cookie, so that /me need not be asked in vain. */
   signedIn: Type.Boolean(),
+  /** Whether a forgotten password is reset by mail. */
+  resetByMail: Type.Boolean(),
 })
 export type SetupState = Static<typeof SetupState>
 

@@ -18,6 +18,7 @@ import { attachSockets } from './realtime/sockets.ts'
 import { streamRoutes } from './realtime/streams.ts'
 import type { Settings } from './settings/settings.ts'
 import { createSetup, setUpUnattended } from './setup/setup.ts'
+import { createSeals, sealKeys } from './sign-in/seals.ts'
 import { createSignIns } from './sign-in/sign-ins.ts'
 import { openStore } from './store/open-store.ts'
 import { forgetVisits } from './store/retention.ts'
@@ -69,7 +70,8 @@ export async function createApp(options: {
       fault: (error) => log.error({ err: error }, 'a listener of the bus failed'),
     })
     const directory = await createDirectory({ store, bus })
-    const signIns = createSignIns({ store, bus, clock, directory })
+    const seals = createSeals(sealKeys(settings))
+    const signIns = createSignIns({ store, bus, clock, directory, seals })
     const setup = createSetup({ store, directory, clock, settings })
     await setUpUnattended(setup, {
       store,
@@ -126,8 +128,11 @@ export async function createApp(options: {
     const http = await createHttp({
       store,
       directory,
+      bus,
       clock,
       signIns,
+      seals,
+      geo,
       settings,
       log,
       setup,

@@ -56,14 +56,14 @@ describe('R accounts', () => {
       actor_id: scene.ids.agents.ada,
     })
     expect(JSON.stringify(await events())).not.toContain(PASSWORD)
-    const { agentId } = await scene.signIns.signIn({
+    const signedIn = await scene.signIns.signIn({
       email: 'kim@example.org',
       password: PASSWORD,
       ip: '127.0.0.1',
       userAgent: '',
       device: undefined,
     })
-    expect(agentId).toBe(made.body.id)
+    expect(signedIn).toMatchObject({ agentId: made.body.id })
   })
 
   test('R the hash of a password leaves by no route', async () => {

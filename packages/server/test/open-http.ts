@@ -22,6 +22,7 @@ import type { Announcement } from '../src/realtime/bus.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
 import { createSetup } from '../src/setup/setup.ts'
 import { createPasswords } from '../src/sign-in/passwords.ts'
+import { createSeals } from '../src/sign-in/seals.ts'
 import { createSignIns } from '../src/sign-in/sign-ins.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
@@ -146,7 +147,8 @@ export async function openHttp(
       }
     })
   const directory = await createDirectory({ store, bus })
-  const signIns = createSignIns({ store, bus, clock, directory })
+  const seals = createSeals(() => ['a key for tests that is long enough'])
+  const signIns = createSignIns({ store, bus, clock, directory, seals })
   const setup = createSetup({ store, directory, clock, settings: {} })
   const faults: object[] = []
   const log = { error: (fact: object) => void faults.push(fact) }
@@ -172,8 +174,10 @@ export async function openHttp(
   const app = await createHttp({
     store,
     directory,
+    bus,
     clock,
     signIns,
+    seals,
     settings: { port: 4000, ...options.settings },
     log,
     bans,

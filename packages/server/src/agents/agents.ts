@@ -2,6 +2,7 @@ import type { AgentId, AgentInput, AgentView, BrandId, Role } from '@beckon/prot
 import type { Agent } from '../directory/directory.ts'
 import { newId } from '../ids.ts'
 import { notThere, Refusal } from '../refusal.ts'
+import { endOneTimes } from '../sign-in/one-times.ts'
 import { weakness } from '../sign-in/passwords.ts'
 import type { SignIns } from '../sign-in/sign-ins.ts'
 import type { Tx } from '../store/store.ts'
@@ -17,7 +18,7 @@ const CHAT_LIMIT = 3
 const emailTaken = () =>
   new Refusal('email_taken', 'Another account has this email. Use a different one.')
 
-export function createAgents({ store, directory, clock, change, signIns }: Deps) {
+export function createAgents({ directory, clock, change, signIns }: Deps) {
   return {
     list(actor: AgentActor): AgentView[] {
       const { agents } = directory.now
@@ -36,8 +37,10 @@ export function createAgents({ store, directory, clock, change, signIns }: Deps)
     async create(actor: AgentActor, input: AgentInput): Promise<AgentView> {
       const id = newId<AgentId>()
       const email = cleanEmail(input.email)
-      refuseWeak(input.password, { ...input, email })
-      const passwordHash = await signIns.passwords.hash(input.password)
+      const { password } = input
+      if (password !== undefined) refuseWeak(password, { ...input, email })
+      // An empty one matches nothing.
+      const passwordHash = password === undefined ? '' : await signIns.passwords.hash(password)
       const fact = { actor, type: 'agent.created', subjectId: id, taken: emailTaken }
       await change({ ...fact, data: { name: input.name, roles: input.roles } }, async (tx) => {
         await refuseTaken(tx, email)
@@ -111,6 +114,7 @@ export function createAgents({ store, directory, clock, change, signIns }: Deps)
           .execute()
         const ends = endsSignIns(was, patch)
         if (ends) await signIns.revokeIn(tx, id)
+        if (passwordHash !== undefined) await endOneTimes(tx, id, ['welcome'])
         return ends
       })
       if (signedOut) signIns.announceRevoked(id)
@@ -142,22 +146,30 @@ export function createAgents({ store, directory, clock, change, signIns }: Deps)
       signIns.announceRevoked(id)
     },
 
-    /** An agent's own password: the old one proves it is them. Ends every sign-in of theirs. */
+    /**
+     * An agent's own password: the old one proves it is them. Every other sign-in of theirs ends,
+     * and this one goes on under the token it answers with (T13).
+     */
     async changeOwnPassword(
       actor: AgentActor,
       { current, password }: { current: string; password: string },
-    ): Promise<void> {
-      const row = await store.read((db) =>
-        db
-          .selectFrom('agents')
-          .select(['password_hash'])
-          .where('id', '=', actor.agentId)
-          .executeTakeFirst(),
-      )
-      if (!(await signIns.passwords.matches(current, row?.password_hash))) {
-        throw new Refusal('wrong_password', 'That is not your present password.')
-      }
-      await this.update(actor, actor.agentId, { password })
+    ): Promise<string> {
+      const { agentId: id } = actor
+      await signIns.proofs.checkPassword(actor, current)
+      refuseWeak(password, { email: directory.now.agents.get(id)?.email ?? '', name: actor.name })
+      const passwordHash = await signIns.passwords.hash(password)
+      const data = { password: 'changed' }
+      const fact = { actor, type: 'agent.changed', subjectId: id, data }
+      const { token, ended } = await change(fact, async (tx) => {
+        await tx
+          .updateTable('agents')
+          .set({ password_hash: passwordHash })
+          .where('id', '=', id)
+          .execute()
+        return signIns.renewIn(tx, actor)
+      })
+      signIns.announceEnded(id, ended)
+      return token
     },
   }
 

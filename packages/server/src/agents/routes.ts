@@ -2,11 +2,12 @@ import { type AgentId, AgentInput, AgentView } from '@beckon/protocol'
 import type { Api } from '../http/api.ts'
 import { collectionRoutes } from '../http/collection.ts'
 import type { SignInCookies } from '../sign-in/routes.ts'
+import type { SignIns } from '../sign-in/sign-ins.ts'
 import type { Agents } from './agents.ts'
 
 export function agentRoutes(
   api: Api,
-  { agents, cookies }: { agents: Agents; cookies: SignInCookies },
+  { agents, cookies, signIns }: { agents: Agents; cookies: SignInCookies; signIns: SignIns },
 ): void {
   collectionRoutes<AgentId, typeof AgentInput, typeof AgentView>(api, {
     path: '/agents',
@@ -25,6 +26,8 @@ export function agentRoutes(
     },
     things: agents,
     async change(actor, id, patch, { request, reply }) {
+      // A password typed for somebody is a way into their account.
+      if (patch.password !== undefined) await signIns.proofs.mustBeFresh(actor)
       const { agent, signedOut } = await agents.update(actor, id, patch)
       // Changing your own account keeps you here, with a new sign-in (T13).
       if (signedOut && agent.id === actor.agentId && !agent.disabled) {

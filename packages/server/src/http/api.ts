@@ -36,6 +36,8 @@ export type Who = 'anyone' | 'signed-in' | 'administrator'
 declare module 'fastify' {
   interface FastifyContextConfig {
     who?: Who
+    /** Only for whoever has shown in the last minutes that it is them. */
+    fresh?: boolean
   }
   interface FastifyRequest {
     clientIp: string
@@ -70,6 +72,7 @@ export function guardApi(
     if (who === 'anyone') return
     const actor = actorOf(request)
     if (who === 'administrator') mustBeAdministrator(actor)
+    if (request.routeOptions.config.fresh) await deps.signIns.proofs.mustBeFresh(actor)
   })
   // T17: a route that names no body takes no fields; they are not quietly dropped.
   api.addHook('preValidation', async ({ body, routeOptions }) => {

@@ -21,6 +21,7 @@ import { createFinding, type Lists } from '../finding/finding.ts'
 import { findingRoutes } from '../finding/routes.ts'
 import { createForms } from '../forms/forms.ts'
 import { formRoutes } from '../forms/routes.ts'
+import type { Geo } from '../geo/geo.ts'
 import { createGroups } from '../groups/groups.ts'
 import { groupRoutes } from '../groups/routes.ts'
 import { createIdentityKeys } from '../identity/identity-keys.ts'
@@ -32,11 +33,14 @@ import { createOutbound, type Outbound } from '../outbound/outbound.ts'
 import { policyFor } from '../outbound/policy.ts'
 import { portalRoutes } from '../portal/routes.ts'
 import { preferenceRoutes } from '../preferences/routes.ts'
+import type { Bus } from '../realtime/bus.ts'
 import { reportRoutes } from '../reports/routes.ts'
 import { savedMessageRoutes } from '../saved-messages/routes.ts'
 import { createSavedMessages } from '../saved-messages/saved-messages.ts'
 import { type Setup, setupRoutes } from '../setup/routes.ts'
+import { accessRoutes } from '../sign-in/access-routes.ts'
 import { createSignInCookies, signInRoutes } from '../sign-in/routes.ts'
+import type { Seals } from '../sign-in/seals.ts'
 import type { SignIns } from '../sign-in/sign-ins.ts'
 import { siteRoutes } from '../sites/routes.ts'
 import { createSites, type Signals } from '../sites/sites.ts'
@@ -61,9 +65,13 @@ export type HttpDeps = {
   directory: Directory
   clock: Clock
   signIns: SignIns
+  bus: Bus
+  seals: Seals
+  geo?: Pick<Geo, 'locate'>
   settings: {
     port: number
     publicUrl?: string | undefined
+    smtpUrl?: string | undefined
     trustProxy?: string | number | readonly string[] | undefined
     hostNames?: boolean | undefined
     removedSeconds?: number | undefined
@@ -161,12 +169,13 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   const api = scope.withTypeProvider<TypeBoxTypeProvider>()
   const { signIns, settings, directory } = deps
   const admin = { ...deps, change: createChange(deps) }
-  const cookies = createSignInCookies({ signIns, settings })
+  const cookies = createSignInCookies({ signIns, directory, settings })
   const agents = createAgents(admin)
 
   signInRoutes(api, { signIns, agents, cookies, directory, settings })
+  accessRoutes(api, { ...admin, cookies, mailOn: () => settings.smtpUrl !== undefined })
   setupRoutes(api, { ...deps, cookies })
-  agentRoutes(api, { agents, cookies })
+  agentRoutes(api, { agents, cookies, signIns })
   brandRoutes(api, { brands: createBrands(admin) })
   departmentRoutes(api, { departments: createDepartments(admin) })
   formRoutes(api, { forms: createForms(admin) })

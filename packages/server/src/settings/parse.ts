@@ -42,6 +42,15 @@ export const yesOrNo: Parse<boolean> = (value) => {
   throw new Expected('true or false')
 }
 
+/** The first seals; the others only open what they have sealed. */
+export const secretKeys: Parse<readonly string[]> = (value) => {
+  const keys = value.split(',').map((key) => key.trim())
+  if (keys.some((key) => key.length < 32)) {
+    throw new Expected('at least 32 characters; several keys are divided by commas')
+  }
+  return keys
+}
+
 export const oneOf =
   <const T extends string>(...words: readonly T[]): Parse<T> =>
   (value) => {

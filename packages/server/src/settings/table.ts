@@ -10,6 +10,7 @@ import {
   password,
   port,
   proxies,
+  secretKeys,
   text,
   urlOf,
   yesOrNo,
@@ -105,6 +106,13 @@ export const table = {
     parse: mailSender,
     fallback: undefined,
     help: 'Who mail comes from, like Beckon <chat@example.com>. Needed with BECKON_SMTP_URL.',
+  },
+  secretKey: {
+    env: 'BECKON_SECRET_KEY',
+    parse: secretKeys,
+    fallback: undefined,
+    unset: 'a key made at first use, in secret.key in BECKON_DATA_DIR',
+    help: 'Seals what must be read again, such as the secrets of apps that make codes: at least 32 characters, the same on every server that shares a database. To change it, put the new one first and the old one behind a comma.',
   },
   geoDb: {
     env: 'BECKON_GEO_DB',

@@ -5,9 +5,10 @@ import type { Directory, Picture } from '../directory/directory.ts'
 import type { Api } from '../http/api.ts'
 import { Refusal } from '../refusal.ts'
 import { actorFrom } from '../sign-in/actor.ts'
+import { tooManyGuesses } from '../sign-in/guesses.ts'
 import { installationName, meOf } from '../sign-in/me.ts'
 import type { SignInCookies } from '../sign-in/routes.ts'
-import { type SignIns, tooManyGuesses } from '../sign-in/sign-ins.ts'
+import type { SignIns } from '../sign-in/sign-ins.ts'
 import { countGuess, forgiveGuess, setupBuckets } from '../sign-in/throttle.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
@@ -36,7 +37,7 @@ export function setupRoutes(
     clock: Clock
     signIns: SignIns
     cookies: SignInCookies
-    settings: { publicUrl?: string | undefined; port: number }
+    settings: { publicUrl?: string | undefined; port: number; smtpUrl?: string | undefined }
   },
 ): void {
   const { setup, store, directory, clock, signIns, cookies, settings } = deps
@@ -56,6 +57,7 @@ export function setupRoutes(
       needed: setupNeeded(directory.now),
       name: installationName(directory.now),
       signedIn: actor !== undefined,
+      resetByMail: settings.smtpUrl !== undefined,
     }),
   )
 

@@ -2,17 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { isHttps } from '../http/origin.ts'
 
 /*
- * Two cookies: who is signed in, and which browser signed in before (T12: a stranger's guesses
- * never lock out a browser that knew the password). Over https they carry the `__Host-` prefix;
+ * Cookies: who is signed in, which browser signed in before (T12: a stranger's guesses never lock
+ * out a browser that knew the password), and, for some minutes, which browser has begun to sign in
+ * with a code or a passkey, so that nobody can finish it elsewhere. Over https they carry the `__Host-` prefix;
  * plain http cannot, so there they have another name rather than a weaker promise under the same.
  */
 
 type Over = { publicUrl?: string | undefined }
-type Kind = 'sign-in' | 'device'
+type Kind = 'sign-in' | 'device' | 'code' | 'passkey'
 
 const NAMES = {
   'sign-in': { https: '__Host-beckon', http: 'beckon-http' },
   device: { https: '__Host-beckon-device', http: 'beckon-device-http' },
+  code: { https: '__Host-beckon-code', http: 'beckon-code-http' },
+  passkey: { https: '__Host-beckon-passkey', http: 'beckon-passkey-http' },
 } as const
 
 /** 32 bytes as base64url: anything else is not worth a look-up. */
@@ -47,6 +50,20 @@ export const readDeviceCookie = (
   headers: Pick<IncomingHttpHeaders, 'cookie'>,
   settings: Over,
 ): string | undefined => read('device', headers, settings)
+
+/** What a browser has begun: `code` and `passkey`. */
+export const readStepCookie = (
+  kind: 'code' | 'passkey',
+  headers: Pick<IncomingHttpHeaders, 'cookie'>,
+  settings: Over,
+): string | undefined => read(kind, headers, settings)
+
+/** Without a token the cookie goes. */
+export const stepCookie = (
+  kind: 'code' | 'passkey',
+  step: { token: string; maxAge: number } | undefined,
+  settings: Over,
+): string => write(kind, step?.token ?? '', { ...settings, maxAge: step?.maxAge ?? 0 })
 
 export const signInCookie = (token: string, settings: Over & { maxAge: number }): string =>
   write('sign-in', token, settings)

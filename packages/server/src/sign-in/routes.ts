@@ -1,4 +1,4 @@
-import { type AgentId, Me, SignInInput } from '@beckon/protocol'
+import { type AgentId, CodeInput, CodeStep, Me, SignInInput } from '@beckon/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Agents } from '../agents/agents.ts'
@@ -6,15 +6,19 @@ import type { Directory } from '../directory/directory.ts'
 import { type Api, actorOf } from '../http/api.ts'
 import { Refusal } from '../refusal.ts'
 import { actorFrom } from './actor.ts'
+import { CODE_STEP_MS, stepOver } from './by-password.ts'
 import {
   deviceCookie,
   noSignInCookie,
   readDeviceCookie,
   readSignInCookie,
+  readStepCookie,
   signInCookie,
+  stepCookie,
 } from './cookie.ts'
 import { meOf } from './me.ts'
-import { ABSOLUTE_MS, type SignIns, type StartedSignIn } from './sign-ins.ts'
+import type { SignIns } from './sign-ins.ts'
+import { ABSOLUTE_MS, type StartedSignIn } from './start-sign-in.ts'
 import { DEVICE_COOKIE_MS } from './throttle.ts'
 
 type Over = { publicUrl?: string | undefined; port: number }
@@ -22,20 +26,46 @@ type Over = { publicUrl?: string | undefined; port: number }
 /** Puts sign-ins into answers; the token exists nowhere else. */
 export type SignInCookies = {
   begin(request: FastifyRequest, reply: FastifyReply, agentId: AgentId): Promise<StartedSignIn>
+  /** The same sign-in under its new token. */
+  renew(reply: FastifyReply, token: string): void
+  /** What this browser had before is over (T13). Answers who signed in. */
+  put(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    started: StartedSignIn & { device?: string },
+  ): Promise<Me>
 }
 
-export function createSignInCookies(deps: { signIns: SignIns; settings: Over }): SignInCookies {
-  const { signIns, settings } = deps
+export function createSignInCookies(deps: {
+  signIns: SignIns
+  directory: Directory
+  settings: Over
+}): SignInCookies {
+  const { signIns, directory, settings } = deps
+  const renew = (reply: FastifyReply, token: string) =>
+    void reply.header('set-cookie', signInCookie(token, { ...settings, maxAge: ABSOLUTE_MS }))
   return {
+    renew,
     async begin(request, reply, agentId) {
       const started = await signIns.begin(agentId, whereOf(request))
-      reply.header('set-cookie', signInCookie(started.token, { ...settings, maxAge: ABSOLUTE_MS }))
+      renew(reply, started.token)
       return started
+    },
+    async put(request, reply, started) {
+      await signIns.signOut(readSignInCookie(request.headers, settings))
+      const actor = actorFrom(directory.now, started)
+      if (!actor) throw new Refusal('wrong_password', 'This account has just been disabled.')
+      renew(reply, started.token)
+      if (started.device) {
+        const maxAge = DEVICE_COOKIE_MS
+        reply.header('set-cookie', deviceCookie(started.device, { ...settings, maxAge }))
+      }
+      return meOf(actor, directory.now, settings)
     },
   }
 }
 
-const whereOf = (request: FastifyRequest) => ({
+export const whereOf = (request: FastifyRequest) => ({
   ip: request.clientIp,
   userAgent: request.headers['user-agent'] ?? '',
 })
@@ -77,28 +107,48 @@ export function signInRoutes(
       schema: {
         tags,
         summary: 'Sign in',
-        description: 'Answers with the sign-in cookie.',
+        description:
+          'Answers with the sign-in cookie; 202 where the account asks for a code as well, which is sent to /sign-in/code within 5 minutes.',
         body: SignInInput,
-        response: { 200: Me },
+        response: { 200: Me, 202: CodeStep },
       },
     },
     async (request, reply) => {
-      const before = readSignInCookie(request.headers, settings)
-      const started = await signIns.signIn({
+      const done = await signIns.signIn({
         ...whereOf(request),
         ...request.body,
         device: readDeviceCookie(request.headers, settings),
       })
-      // A new sign-in is a new token; what this browser had before is over (T13).
-      await signIns.signOut(before)
-      const actor = actorFrom(directory.now, started)
-      if (!actor) throw new Refusal('wrong_password', 'This account has just been disabled.')
-      reply.header('set-cookie', signInCookie(started.token, { ...settings, maxAge: ABSOLUTE_MS }))
-      reply.header(
-        'set-cookie',
-        deviceCookie(started.device, { ...settings, maxAge: DEVICE_COOKIE_MS }),
-      )
-      return meOf(actor, directory.now, settings)
+      if (!('codeStep' in done)) return cookies.put(request, reply, done)
+      const step = { token: done.codeStep, maxAge: CODE_STEP_MS }
+      reply.header('set-cookie', stepCookie('code', step, settings))
+      return reply.code(202).send({ next: 'code' as const })
+    },
+  )
+
+  api.post(
+    '/sign-in/code',
+    {
+      config: { who: 'anyone', rateLimit: { max: 120, timeWindow: 60_000 } },
+      schema: {
+        tags,
+        summary: 'Take the second step of signing in',
+        description: 'With a code of the app or a recovery code, in the browser that began.',
+        body: CodeInput,
+        response: { 200: Me },
+      },
+    },
+    async (request, reply) => {
+      const token = readStepCookie('code', request.headers, settings)
+      if (!token) throw stepOver()
+      const started = await signIns.takeStep({
+        ...whereOf(request),
+        token,
+        code: request.body.code,
+        device: readDeviceCookie(request.headers, settings),
+      })
+      reply.header('set-cookie', stepCookie('code', undefined, settings))
+      return cookies.put(request, reply, started)
     },
   )
 
@@ -127,9 +177,7 @@ export function signInRoutes(
       },
     },
     async (request, reply) => {
-      const actor = actorOf(request)
-      await agents.changeOwnPassword(actor, request.body)
-      await cookies.begin(request, reply, actor.agentId)
+      cookies.renew(reply, await agents.changeOwnPassword(actorOf(request), request.body))
       return reply.code(204).send(null)
     },
   )

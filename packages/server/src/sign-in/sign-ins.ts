@@ -1,25 +1,20 @@
-import { createHash } from 'node:crypto'
 import type { AgentId, Timestamp } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { record } from '../agents/record.ts'
 import type { Directory } from '../directory/directory.ts'
 import { addressBlock } from '../http/client-ip.ts'
-import { newId, newToken } from '../ids.ts'
+import { newToken } from '../ids.ts'
 import type { Bus } from '../realtime/bus.ts'
-import { Refusal } from '../refusal.ts'
 import type { Store, Tx } from '../store/store.ts'
-import { type Clock, days, minutes } from '../time/clock.ts'
+import { type Clock, minutes } from '../time/clock.ts'
 import { actorFrom } from './actor.ts'
+import { type Attempt, type CodeAttempt, createPasswordSteps } from './by-password.ts'
+import { endOneTimes, forgetOneTimes, hashOf } from './one-times.ts'
 import { createPasswords, type Passwords } from './passwords.ts'
-import {
-  type Bucket,
-  blockedUntil,
-  bucketsOf,
-  countGuess,
-  forgetOld,
-  forgiveGuess,
-  rememberDevice,
-} from './throttle.ts'
+import { createProofs } from './proofs.ts'
+import type { Seals } from './seals.ts'
+import { type StartedSignIn, startSignIn, type Where } from './start-sign-in.ts'
+import { forgetOld } from './throttle.ts'
 import { createTurnsByKey } from './turns.ts'
 
 /*
@@ -30,23 +25,24 @@ import { createTurnsByKey } from './turns.ts'
  */
 
 export const IDLE_MS = minutes(12 * 60)
-export const ABSOLUTE_MS = days(7)
 // A guess counts until it proved right. With few under way from one address, an office that signs
 // in all at once waits a moment and is not taken for a guesser.
 const PER_ADDRESS = { atOnce: 2, waiting: 200 }
 /** `last_seen_at` is written at most this often. */
 const SEEN_EVERY = minutes(1)
 const SWEEP_EVERY = minutes(1)
+/** What must not outlive a change of what proves the account. */
+const BEGUN = ['code_step', 'passkey_new', 'reset'] as const
 
-export type Where = { ip: string; userAgent: string }
-export type StartedSignIn = { agentId: AgentId; signInId: string; token: string }
+export type Renewed = { token: string; ended: string[] }
 
 export type SignIns = {
   readonly passwords: Passwords
-  /** Refuses with `wrong_password` or `rate_limited`; the two say nothing about whether the account exists. */
-  signIn(
-    attempt: Where & { email: string; password: string; device: string | undefined },
-  ): Promise<StartedSignIn & { device: string }>
+  /** With a password; where the account has a second step, only a token to take it with. */
+  signIn(attempt: Attempt): Promise<(StartedSignIn & { device: string }) | { codeStep: string }>
+  /** The second step. */
+  takeStep(attempt: CodeAttempt): Promise<StartedSignIn & { device: string }>
+  readonly proofs: ReturnType<typeof createProofs>
   /** A sign-in without a password: right after setup, and after a change that ended the agent's others. */
   begin(agentId: AgentId, where: Where): Promise<StartedSignIn>
   signOut(token: string | undefined): Promise<void>
@@ -54,9 +50,15 @@ export type SignIns = {
   actorOf(token: string | undefined): Promise<AgentActor | undefined>
   /** The sign-in is in use; `actorOf` does this as well. Writes at most once a minute. */
   touch(signInId: string): Promise<void>
-  /** Deletes every sign-in of an agent inside a work; pass the result to `announceRevoked` after the commit. */
+  /** Deletes every sign-in of an agent, begun ones and reset links too, inside a work; pass the result to `announceRevoked` after the commit. */
   revokeIn(tx: Tx, agentId: AgentId): Promise<void>
   announceRevoked(agentId: AgentId): void
+  /**
+   * Inside a work: this sign-in goes on under a new token, proved just now, and every other of the
+   * agent ends, begun ones and reset links too. Pass the ended ones to `announceEnded` after the commit.
+   */
+  renewIn(tx: Tx, actor: Pick<AgentActor, 'agentId' | 'signInId'>): Promise<Renewed>
+  announceEnded(agentId: AgentId, signInIds: string[]): void
   revokeAgent(agentId: AgentId): Promise<void>
   /** Ends what is over its limits; runs every minute between `start` and `stop`. */
   sweep(): Promise<void>
@@ -64,27 +66,30 @@ export type SignIns = {
   stop(): void
 }
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
-
 export function createSignIns(deps: {
   store: Store
   bus: Bus
   clock: Clock
   directory: Directory
+  seals: Seals
   passwords?: Passwords
 }): SignIns {
   const { store, bus, clock, directory } = deps
   const passwords = deps.passwords ?? createPasswords()
+  const steps = createPasswordSteps({ ...deps, passwords })
   const seen = new Map<string, Timestamp>()
   const byAddress = createTurnsByKey(PER_ADDRESS)
   let stopSweeping: (() => void) | undefined
 
   const signIns: SignIns = {
     passwords,
+    proofs: createProofs({ ...deps, passwords }),
 
-    signIn: (attempt) => byAddress(addressBlock(attempt.ip), () => attemptSignIn(attempt)),
+    signIn: (attempt) => byAddress(addressBlock(attempt.ip), () => steps.withPassword(attempt)),
+    takeStep: (attempt) => byAddress(addressBlock(attempt.ip), () => steps.withCode(attempt)),
 
-    begin: (agentId, where) => store.commit((tx) => insertSignIn(tx, agentId, where)),
+    begin: (agentId, where) =>
+      store.commit((tx) => startSignIn(tx, { agentId, where, by: 'change', now: clock.now() })),
 
     async signOut(token) {
       if (!token) return
@@ -132,6 +137,26 @@ export function createSignIns(deps: {
 
     async revokeIn(tx, agentId) {
       await tx.deleteFrom('sign_ins').where('agent_id', '=', agentId).execute()
+      await endOneTimes(tx, agentId, BEGUN)
+    },
+    async renewIn(tx, { agentId, signInId }) {
+      const token = newToken()
+      await tx
+        .updateTable('sign_ins')
+        .set({ token_hash: hashOf(token), proved_at: clock.now() })
+        .where('id', '=', signInId)
+        .execute()
+      const others = await tx
+        .deleteFrom('sign_ins')
+        .where('agent_id', '=', agentId)
+        .where('id', '!=', signInId)
+        .returning('id')
+        .execute()
+      await endOneTimes(tx, agentId, BEGUN)
+      return { token, ended: others.map((row) => row.id) }
+    },
+    announceEnded(agentId, signInIds) {
+      if (signInIds.length > 0) bus.publish({ type: 'revoked', agentId, signInIds })
     },
     announceRevoked: (agentId) => bus.publish({ type: 'revoked', agentId }),
     async revokeAgent(agentId) {
@@ -144,6 +169,7 @@ export function createSignIns(deps: {
       for (const [id, at] of seen) if (at < now - SEEN_EVERY) seen.delete(id)
       const over = await store.commit(async (tx) => {
         await forgetOld(tx, now)
+        await forgetOneTimes(tx, now)
         return tx
           .deleteFrom('sign_ins')
           .where((eb) =>
@@ -166,79 +192,4 @@ export function createSignIns(deps: {
     },
   }
   return signIns
-
-  async function attemptSignIn({
-    email,
-    password,
-    device,
-    ...where
-  }: Parameters<SignIns['signIn']>[0]): ReturnType<SignIns['signIn']> {
-    const account = email.trim().toLowerCase()
-    const guess = { account, ip: where.ip, device, now: clock.now() }
-    const buckets = await store.read((db) => bucketsOf(db, guess))
-    await countOrRefuse(buckets)
-
-    const agent = await store.read((db) =>
-      db
-        .selectFrom('agents')
-        .select(['id', 'password_hash'])
-        .where('email', '=', account)
-        .where('disabled', '=', 0)
-        .executeTakeFirst(),
-    )
-    if (!(await passwords.matches(password, agent?.password_hash)) || !agent) {
-      throw new Refusal(
-        'wrong_password',
-        'That email and password do not match. Try again or ask an administrator for a new password.',
-      )
-    }
-
-    // Only a device proven before is kept: a cookie that somebody planted earns nothing.
-    const knownDevice = device && buckets[0]?.key.startsWith('device:') ? device : newToken()
-    const started = await store.commit(async (tx) => {
-      await forgiveGuess(tx, buckets)
-      await rememberDevice(tx, { account, token: knownDevice, now: clock.now() })
-      return insertSignIn(tx, agent.id, where)
-    })
-    return { ...started, device: knownDevice }
-  }
-
-  async function countOrRefuse(buckets: readonly Bucket[]): Promise<void> {
-    const now = clock.now()
-    // Looking first keeps a flood of refused guesses off the writer.
-    const until =
-      (await store.read((db) => blockedUntil(db, buckets, now))) ??
-      (await store.commit((tx) => countGuess(tx, buckets, now)))
-    if (until !== undefined) throw tooManyGuesses(until - now)
-  }
-
-  async function insertSignIn(tx: Tx, agentId: AgentId, where: Where): Promise<StartedSignIn> {
-    const now = clock.now()
-    const token = newToken()
-    const signInId = newId()
-    await tx
-      .insertInto('sign_ins')
-      .values({
-        id: signInId,
-        token_hash: hashOf(token),
-        agent_id: agentId,
-        created_at: now,
-        last_seen_at: now,
-        expires_at: now + ABSOLUTE_MS,
-        user_agent: where.userAgent.slice(0, 300),
-        ip: where.ip,
-      })
-      .execute()
-    await record(tx, { type: 'agent.signed_in', subjectId: agentId, agentId, at: now })
-    return { agentId, signInId, token }
-  }
-}
-
-export function tooManyGuesses(waitMs: number): Refusal {
-  const wait = Math.max(1, Math.ceil(waitMs / minutes(1)))
-  return new Refusal(
-    'rate_limited',
-    `Too many attempts. Try again in ${wait} ${wait === 1 ? 'minute' : 'minutes'}.`,
-    { retryAfterSeconds: Math.ceil(waitMs / 1_000) },
-  )
 }

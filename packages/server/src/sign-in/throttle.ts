@@ -5,17 +5,30 @@ import type { Db, Tx } from '../store/store.ts'
 import { days, minutes } from '../time/clock.ts'
 
 /*
- * How often a password or a setup code may be guessed (T12). Failures are counted per account, per
- * address block and per pair of them, in rows, so a restart forgets nothing. A guess is counted
- * before it is checked and taken back when it was right: a thousand at once are no way around. A
- * browser that has signed in to the account before is counted by itself alone, so strangers cannot
- * lock its owner out.
+ * How often a password or a code may be guessed (T12, T15), or a mail asked for. Failures are
+ * counted per account, per address block and per pair of them, in rows, so a restart forgets
+ * nothing. A guess is counted before it is checked and taken back when it was right: a thousand at
+ * once are no way around. A browser that has signed in to the account before is counted by itself
+ * alone, so strangers cannot lock its owner out.
  */
 
 const WINDOW = minutes(30)
 const DEVICE_REMEMBERED = days(90)
 
-const LIMITS = { account: 10, address: 10, pair: 5, device: 10, setup: 10 } as const
+const LIMITS = {
+  account: 10,
+  address: 10,
+  pair: 5,
+  device: 10,
+  setup: 10,
+  // T15: of a million codes three are right at any moment.
+  code: 5,
+  deviceCode: 5,
+  proof: 10,
+  // Mails asked for by whoever says an address.
+  mailAccount: 3,
+  mailAddress: 10,
+} as const
 type Kind = keyof typeof LIMITS
 
 export type Bucket = { key: string; limit: number }
@@ -38,6 +51,26 @@ export async function bucketsOf(
   if (device && known) return [bucket('device', account, device)]
   return [bucket('account', account), bucket('address', block), bucket('pair', account, block)]
 }
+
+/** The buckets one code of a second step counts in: a known browser has its own here as well. */
+export async function codeBuckets(
+  db: Db,
+  guess: { account: string; device: string | undefined; now: Timestamp },
+): Promise<Bucket[]> {
+  const { account, device, now } = guess
+  const known = device && (await isKnown(db, knownKey(account, device), now))
+  return [device && known ? bucket('deviceCode', account, device) : bucket('code', account)]
+}
+
+/** A sign-in somebody else got hold of guesses alone. */
+export const proofBuckets = (agentId: string, signInId: string): Bucket[] => [
+  bucket('proof', agentId, signInId),
+]
+
+export const mailBuckets = (account: string, ip: string): Bucket[] => [
+  bucket('mailAccount', account),
+  bucket('mailAddress', addressBlock(ip)),
+]
 
 export const setupBuckets = (ip: string): Bucket[] => [bucket('setup', addressBlock(ip))]
 

@@ -30,6 +30,7 @@ import type { FormTables } from './form-tables.ts'
 import type { LinkTables, MoreOfLink } from './link-tables.ts'
 import type { MailTables } from './mail-tables.ts'
 import type { RoutedChat, RoutedDepartment, RoutedGroup, RoutingTables } from './routing-tables.ts'
+import type { SignInTables } from './sign-in-tables.ts'
 
 /*
  * Every table, one type. Booleans are 0/1, moments are milliseconds since 1970, JSON is text: the
@@ -45,7 +46,8 @@ export type Database = FirstTables &
   FormTables &
   LinkTables &
   MailTables &
-  RoutingTables
+  RoutingTables &
+  SignInTables
 
 type FirstTables = {
   settings: { key: string; value: Json }
@@ -116,6 +118,9 @@ type FirstTables = {
     created_at: Timestamp
     last_seen_at: Timestamp
     expires_at: Timestamp
+    /** When its person last showed that it is them. */
+    proved_at: Generated<Timestamp>
+    passkey_id: Generated<string | null>
     user_agent: string
     ip: string
   }

@@ -162,16 +162,37 @@ const cannedAt = (scene: GateScene, at: At) =>
 
 /** A GIF of one pixel. */
 const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+/** An account whose person has not come yet. */
+const newcomerAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'newcomer', async () => {
+    const { password: _, ...newcomer } = account()
+    const answer = await scene.ask('here', 'POST', '/api/v1/agents', newcomer)
+    return (JSON.parse(answer.text) as { id: string }).id
+  })
+
 const LIST = { filter: EVERYONE, sort: DEFAULT_SORT }
 
 export const ROUTES: Record<string, Sample<Request>> = {
   'GET /me': get('/me'),
+  'GET /me/sign-in': get('/me/sign-in'),
   'GET /setup': get('/setup'),
   'GET /agents': get('/agents'),
   'POST /agents': all(() => ({ path: '/agents', body: account() })),
   'GET /agents/:id': one('agents'),
   'PATCH /agents/:id': one('agents', { chatName: 'Another' }),
   'DELETE /agents/:id': remove('/agents'),
+  'GET /agent-access': get('/agent-access'),
+  'POST /agents/:id/reset': one('agents', { by: 'link' }, '/reset'),
+  'POST /agents/:id/welcome': thing(async (scene, at) => ({
+    path: `/agents/${await newcomerAt(scene, at)}/welcome`,
+    body: { by: 'link' },
+  })),
+  'DELETE /agents/:id/welcome': thing(async (scene, at) => ({
+    path: `/agents/${await newcomerAt(scene, at)}/welcome`,
+  })),
+  'DELETE /agents/:id/codes': thing(async (scene, at) => ({
+    path: `/agents/${await newcomerAt(scene, at)}/codes`,
+  })),
   'GET /brands': get('/brands'),
   'POST /brands': all(() => ({ path: '/brands', body: { name: unique() } })),
   'GET /brands/:id': one('brands'),
@@ -267,7 +288,29 @@ export const ROUTES: Record<string, Sample<Request>> = {
 }
 
 /** About whoever asks, and nobody else: tested with signing in. */
-export const OWN_ROUTES = ['POST /sign-in', 'POST /sign-out', 'POST /setup', 'POST /me/password']
+export const OWN_ROUTES = [
+  'POST /sign-in',
+  'POST /sign-in/code',
+  'POST /sign-in/passkey/options',
+  'POST /sign-in/passkey',
+  'POST /sign-in/forgotten',
+  'POST /sign-in/link',
+  'POST /sign-in/new-password',
+  'POST /sign-out',
+  'POST /setup',
+  'POST /me/password',
+  'POST /me/proof',
+  'DELETE /me/sign-ins/:id',
+  'POST /me/sign-ins/end-others',
+  'POST /me/codes',
+  'POST /me/codes/confirm',
+  'POST /me/codes/end',
+  'POST /me/recovery-codes',
+  'POST /me/passkeys/options',
+  'POST /me/passkeys',
+  'PATCH /me/passkeys/:id',
+  'DELETE /me/passkeys/:id',
+]
 
 type Command = AgentCommand extends infer C
   ? C extends { id: string }

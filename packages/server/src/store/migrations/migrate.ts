@@ -15,6 +15,7 @@ import * as cannedReplies from './0013-canned-replies.ts'
 import * as panel from './0014-panel.ts'
 import * as links from './0015-links.ts'
 import * as mail from './0016-mail.ts'
+import * as signIn from './0017-sign-in.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0014-panel', up: panel.up },
   { name: '0015-links', up: links.up },
   { name: '0016-mail', up: mail.up },
+  { name: '0017-sign-in', up: signIn.up },
 ]
 
 /**
