@@ -1,16 +1,23 @@
 import type {
+  AgentId,
+  BoardAgent,
+  BoardEvent,
+  BoardGroup,
+  BoardState,
   ChatDetailEvent,
   ChatDetailState,
   ChatId,
   ChatRow,
   ChatsEvent,
   ChatsState,
+  ChatWork,
   Colleague,
   ColleaguesEvent,
   ColleaguesState,
   FilterId,
   FiltersEvent,
   FiltersState,
+  GroupId,
   MapEvent,
   MapState,
   MeEvent,
@@ -23,6 +30,7 @@ import type {
   PageView,
   Place,
   SavedFilter,
+  Timestamp,
   TopicName,
   TopicTypes,
   VisitEvent,
@@ -58,6 +66,7 @@ const appliers: { readonly [N in TopicName]: Apply<N> } = {
   values: (_, event) => event,
   chats: applyChats,
   chat: applyChat,
+  board: applyBoard,
   me: applyMe,
   filters: applyFilters,
   colleagues: applyColleagues,
@@ -155,9 +164,45 @@ function applyOffline(state: OfflineState, event: OfflineEvent): OfflineState {
 }
 
 function applyChat(state: ChatDetailState, event: ChatDetailEvent): ChatDetailState {
+  const { work, ...facts } = event
   return {
-    ...merged(state, event),
+    ...merged(state, facts),
     messages: withMessages(state.messages, event.messages),
+    work: work ? withWork(state.work, work) : state.work,
+  }
+}
+
+function withWork(state: ChatWork, { notes, log, ...facts }: Partial<ChatWork>): ChatWork {
+  return {
+    ...merged(state, facts),
+    notes: withLines(state.notes, notes),
+    log: withLines(state.log, log),
+  }
+}
+
+type Written = { id: string; at: Timestamp }
+
+/** Each in its place by time; one that is here already is replaced. */
+function withLines<T extends Written>(lines: T[], told: readonly T[] = []): T[] {
+  if (told.length === 0) return lines
+  const all = new Map([...lines, ...told].map((line) => [line.id, line]))
+  return [...all.values()].sort(byTime)
+}
+
+const byTime = (a: Written, b: Written): number => a.at - b.at || (a.id < b.id ? -1 : 1)
+
+function applyBoard(state: BoardState, event: BoardEvent): BoardState {
+  return {
+    groups: withEntries<GroupId, BoardGroup>(
+      state.groups,
+      { set: event.groups ?? [], drop: event.dropGroups ?? [] },
+      ({ id }) => id,
+    ),
+    agents: withEntries<AgentId, BoardAgent>(
+      state.agents,
+      { set: event.agents ?? [], drop: event.dropAgents ?? [] },
+      ({ id }) => id,
+    ),
   }
 }
 

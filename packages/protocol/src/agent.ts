@@ -10,7 +10,21 @@ import {
   VisitorUntag,
 } from './about-visitor.ts'
 import { BanTerms, type BanView } from './ban.ts'
+import type { BoardEvent, BoardState } from './board.ts'
 import type { ChatDetailEvent, ChatDetailState, ChatsEvent, ChatsState } from './chat.ts'
+import {
+  AgentSetActive,
+  AgentSetAvailable,
+  ChatContact,
+  ChatJoin,
+  ChatLeave,
+  ChatNoteAdd,
+  ChatTag,
+  ChatTakeOver,
+  ChatTransfer,
+  ChatUntag,
+  ChatWhisper,
+} from './chat-work.ts'
 import type { RefusalCode } from './codes.ts'
 import type { ColleaguesEvent, ColleaguesState } from './colleague.ts'
 import { GroupBy, Sort, VisitFilter } from './filter.ts'
@@ -18,6 +32,7 @@ import {
   type AgentId,
   type BrandId,
   type ChatId,
+  type ChatNoteId,
   ClientId,
   type GroupId,
   Id,
@@ -102,6 +117,7 @@ export const Topic = Type.Union([
     },
     strict,
   ),
+  Type.Object({ topic: Type.Literal('board') }, strict),
   Type.Object({ topic: Type.Literal('me') }, strict),
   Type.Object({ topic: Type.Literal('filters') }, strict),
   Type.Object({ topic: Type.Literal('colleagues') }, strict),
@@ -138,6 +154,7 @@ export type TopicTypes = {
   values: { state: ValuesState; event: ValuesEvent }
   chats: { state: ChatsState; event: ChatsEvent }
   chat: { state: ChatDetailState; event: ChatDetailEvent }
+  board: { state: BoardState; event: BoardEvent }
   me: { state: MeState; event: MeEvent }
   filters: { state: FiltersState; event: FiltersEvent }
   colleagues: { state: ColleaguesState; event: ColleaguesEvent }
@@ -212,6 +229,17 @@ export const AgentCommand = Type.Union([
   OfflineAnswer,
   OfflineDone,
   TranscriptMail,
+  ChatTransfer,
+  ChatNoteAdd,
+  ChatWhisper,
+  ChatJoin,
+  ChatLeave,
+  ChatTakeOver,
+  ChatTag,
+  ChatUntag,
+  ChatContact,
+  AgentSetAvailable,
+  AgentSetActive,
 ])
 export type AgentCommand = Static<typeof AgentCommand>
 
@@ -260,6 +288,17 @@ export type CommandResult = {
   'note.delete': Record<never, never>
   'visitor.tag': { tag: Tag }
   'visitor.untag': Record<never, never>
+  'chat.transfer': Record<never, never>
+  'chat.note': { noteId: ChatNoteId }
+  'chat.whisper': { noteId: ChatNoteId }
+  'chat.join': Record<never, never>
+  'chat.leave': Record<never, never>
+  'chat.takeOver': Record<never, never>
+  'chat.tag': { tag: Tag }
+  'chat.untag': Record<never, never>
+  'chat.contact': Record<never, never>
+  'agent.setAvailable': Record<never, never>
+  'agent.setActive': Record<never, never>
   'offline.read': Record<never, never>
   'offline.take': Record<never, never>
   'offline.answer': Record<never, never>

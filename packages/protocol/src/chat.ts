@@ -1,3 +1,4 @@
+import type { ChatWork, MessageFact } from './chat-work.ts'
 import type { VisitorSurvey } from './form.ts'
 import type {
   AgentId,
@@ -24,6 +25,8 @@ export type Message = {
   agentId?: AgentId
   text: string
   at: Timestamp
+  /** Of a line of the system: what it tells, to be said in another language. */
+  fact?: MessageFact
 }
 
 export type ChatState = 'queued' | 'active' | 'ended'
@@ -47,6 +50,8 @@ export type ChatRow = {
   /** Set when the chat began with an invitation (S8, S43). */
   invitationId?: InvitationId
   queuedAt: Timestamp
+  /** Passed back to a queue at this time: what a wait counts from. The place goes by `queuedAt`. */
+  waitingSince?: Timestamp
   startedAt?: Timestamp
   firstReplyAt?: Timestamp
   endedAt?: Timestamp
@@ -80,9 +85,12 @@ export type ChatDetailState = {
     viewedAt?: Timestamp
     repliedAt: Timestamp
   }
+  work: ChatWork
 }
 export type ChatDetailEvent = {
   chat?: ChatRow
+  /** Those parts of it that changed, whole; of `notes` and `log` the lines that did. */
+  work?: Partial<ChatWork>
   /** Appended; a client drops what it has (seq ≤ its last). */
   messages?: Message[]
   typing?: ChatDetailState['typing']

@@ -44,6 +44,7 @@ export const REFUSALS = {
   form_incomplete: 422,
   survey_closed: 409,
   chat_open: 409,
+  cannot_receive: 409,
   client_id_reused: 409,
   no_agents: 409,
   rate_limited: 429,

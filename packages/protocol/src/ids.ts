@@ -18,6 +18,7 @@ export type SavedMessageId = Brand<'saved-message'>
 export type CannedReplyId = Brand<'canned-reply'>
 export type FilterId = Brand<'filter'>
 export type NoteId = Brand<'note'>
+export type ChatNoteId = Brand<'chat-note'>
 export type TagId = Brand<'tag'>
 export type BanId = Brand<'ban'>
 export type IdentityKeyId = Brand<'identity-key'>

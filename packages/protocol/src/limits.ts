@@ -40,6 +40,9 @@ export const LIMITS = {
   /** Notes on one visitor and characters of one; tags of one visitor, of one brand, and characters of one. */
   notes: 200,
   noteCharacters: 2_000,
+  /** Notes and tags of one chat. */
+  chatNotes: 300,
+  chatTags: 20,
   visitorTags: 20,
   brandTags: 500,
   tagCharacters: 40,

@@ -1,4 +1,4 @@
-import type { BrandId, ChatId, DepartmentId, GroupId, Role } from '@beckon/protocol'
+import type { AgentId, BrandId, ChatId, DepartmentId, GroupId, Role } from '@beckon/protocol'
 import type { Picture } from '../directory/directory.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { AgentActor } from './actor.ts'
@@ -125,6 +125,42 @@ export const mayTakeChat = (
   picture: Pick<Picture, 'groups'>,
 ): boolean =>
   actor.roles.has('agent') && (actor.groupIds.has(groupId) || managesGroup(actor, groupId, picture))
+
+/** C9: managers look on, whisper and join in the departments they are in. */
+export const watchesOver = (
+  actor: Has,
+  chat: Pick<ChatRef, 'groupId'>,
+  picture: Pick<Picture, 'groups'>,
+): boolean => managesGroup(actor, chat.groupId, picture)
+
+/** C9: whoever takes over answers, so they need the agent role as well. */
+export const mayTakeOver = (
+  actor: Has,
+  chat: Pick<ChatRef, 'groupId'>,
+  picture: Pick<Picture, 'groups'>,
+): boolean => actor.roles.has('agent') && watchesOver(actor, chat, picture)
+
+/** C7: whoever answers it and managers of its department; while it waits, whoever may take it. */
+export const mayPassOn = (
+  actor: Has,
+  chat: ChatRef & { state: 'queued' | 'active' | 'ended' },
+  picture: Pick<Picture, 'groups'>,
+): boolean => {
+  if (chat.state === 'ended') return false
+  if (chat.state === 'active' && chat.agentId === actor.agentId) return true
+  if (chat.state === 'queued' && mayTakeChat(actor, chat.groupId, picture)) return true
+  return managesGroup(actor, chat.groupId, picture)
+}
+
+/** C9: the switches of whoever is in a department they manage. */
+export const managesAgent = (
+  actor: Has,
+  agentId: AgentId,
+  picture: Pick<Picture, 'groups'>,
+): boolean =>
+  [...picture.groups.values()].some(
+    (group) => group.members.has(agentId) && managesGroup(actor, group.id, picture),
+  )
 
 /** Groups whose chats they may open without being assignee or participant. */
 export const openGroups = (actor: Has, picture: Pick<Picture, 'groups'>): GroupId[] =>

@@ -9,7 +9,7 @@ import { notThere, Refusal } from '../refusal.ts'
 import { raiseMark } from '../store/chat-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
-import { chatVisibleTo, type VisibleChat } from './access.ts'
+import { chatVisibleTo, takesPart } from './access.ts'
 import { announceChat, endChat, takeChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
 import { say } from './messages.ts'
@@ -108,9 +108,6 @@ export function createAgentSide(deps: {
 
   return { take, send, end, type, see }
 }
-
-const takesPart = (actor: AgentActor, chat: VisibleChat): boolean =>
-  chat.agent_id === actor.agentId || chat.participantIds.includes(actor.agentId)
 
 const hasEnded = () => new Refusal('chat_ended', 'This chat has ended.')
 const takenAlready = () => new Refusal('already_taken', 'A colleague has taken this chat.')

@@ -1,10 +1,16 @@
-import type { AgentId, ChatEndReason } from '@beckon/protocol'
+import type { AgentId, ChatEndReason, GroupId, Timestamp } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
-import { addParticipant, type ChatRecord, changeChat, queueOf } from '../store/chat-rows.ts'
+import {
+  addParticipant,
+  type ChatRecord,
+  changeChat,
+  leaveChat,
+  queueOf,
+} from '../store/chat-rows.ts'
 import { keepChatText } from '../store/chat-text-rows.ts'
 import { type EventActor, insertEvent } from '../store/event-rows.ts'
 import type { Clock } from '../time/clock.ts'
-import { end, take } from './chat.ts'
+import { end, type Open, pass, take } from './chat.ts'
 
 /*
  * Every change of a chat's state: one compare-and-set, one event row, announced after the commit.
@@ -16,7 +22,10 @@ export async function takeChat(
   chat: ChatRecord,
   { agentId, clock }: { agentId: AgentId; clock: Clock },
 ): Promise<ChatRecord | undefined> {
-  const life = take({ state: 'queued', queuedAt: chat.queued_at }, agentId, clock.now())
+  const queued = lifeOf({ ...chat, agent_id: null })
+  if (queued.state !== 'queued') return undefined
+  const now = clock.now()
+  const life = take(queued, agentId, now)
   const taken = await changeChat(
     work.tx,
     { id: chat.id, state: 'queued' },
@@ -27,10 +36,59 @@ export async function takeChat(
   await tell(work, taken, {
     type: 'chat.started',
     by: { kind: 'agent', id: agentId },
-    data: { agentId, queuedMs: life.startedAt - life.queuedAt },
+    at: now,
+    data: { agentId, queuedMs: now - (queued.waitingSince ?? queued.queuedAt) },
   })
-  await queueMoved(work, taken)
+  await queueMoved(work, taken.group_id)
   return taken
+}
+
+/** To another agent, or without one to the queue of a group; whoever had it may still open it. */
+export async function passChat(
+  work: Work,
+  chat: ChatRecord,
+  {
+    to,
+    event,
+    clock,
+  }: {
+    to: { groupId: GroupId; agentId: AgentId | null }
+    event: { type: string; by: EventActor; data?: Record<string, unknown> }
+    clock: Clock
+  },
+): Promise<ChatRecord | undefined> {
+  if (chat.state === 'ended') return undefined
+  const now = clock.now()
+  const life = pass(lifeOf(chat), to.agentId, now)
+  const { id, state, agent_id, group_id } = chat
+  const passed = await changeChat(
+    work.tx,
+    { id, state, agent_id, group_id },
+    {
+      state: life.state,
+      group_id: to.groupId,
+      agent_id: to.agentId,
+      started_at: life.startedAt ?? null,
+      waiting_since: life.state === 'queued' ? (life.waitingSince ?? null) : chat.waiting_since,
+      transferred_at: now,
+    },
+  )
+  if (!passed) return undefined
+  if (to.agentId) {
+    await addParticipant(work.tx, chat.id, to.agentId)
+    // Who answers it takes part as that.
+    await leaveChat(work.tx, chat.id, to.agentId)
+  }
+  const from = { fromGroupId: chat.group_id, fromAgentId: chat.agent_id ?? undefined }
+  const data = { ...from, groupId: to.groupId, agentId: to.agentId ?? undefined, ...event.data }
+  await tell(work, passed, { ...event, at: now, data })
+  if (chat.agent_id) work.announce({ type: 'standing', agentId: chat.agent_id })
+  const waited = [
+    ...(chat.state === 'queued' ? [chat.group_id] : []),
+    ...(passed.state === 'queued' ? [passed.group_id] : []),
+  ]
+  for (const groupId of new Set(waited)) await queueMoved(work, groupId)
+  return passed
 }
 
 export async function endChat(
@@ -48,40 +106,54 @@ export async function endChat(
   },
 ): Promise<ChatRecord | undefined> {
   if (chat.state === 'ended') return undefined
-  const queued = { state: 'queued', queuedAt: chat.queued_at } as const
-  const life = end(
-    chat.agent_id ? take(queued, chat.agent_id, chat.started_at ?? chat.queued_at) : queued,
-    by.kind === 'agent' ? by.id : 'visitor',
-    clock.now(),
-    reason,
+  const now = clock.now()
+  const life = end(lifeOf(chat), by.kind === 'agent' ? by.id : 'visitor', now, reason)
+  const { id, state } = chat
+  const ended = await changeChat(
+    work.tx,
+    { id, state },
+    {
+      state: life.state,
+      ended_at: life.endedAt,
+      ended_by: life.endedBy,
+      end_reason: life.endReason,
+    },
   )
-  const ended = await changeChat(work.tx, chat, {
-    state: life.state,
-    ended_at: life.endedAt,
-    ended_by: life.endedBy,
-    end_reason: life.endReason,
-  })
   if (!ended) return undefined
   await keepChatText(work.tx, ended)
-  await tell(work, ended, { type: 'chat.ended', by, data: { reason: life.endReason } })
-  if (chat.state === 'queued') await queueMoved(work, ended)
+  await tell(work, ended, { type: 'chat.ended', by, at: now, data: { reason: life.endReason } })
+  if (chat.state === 'queued') await queueMoved(work, ended.group_id)
   return ended
+}
+
+/** A row of an open chat as what it is. */
+function lifeOf(chat: Omit<ChatRecord, 'state'>): Open {
+  const { queued_at: queuedAt, started_at, waiting_since } = chat
+  const startedAt = started_at ?? undefined
+  if (chat.agent_id) {
+    return { state: 'active', queuedAt, startedAt: startedAt ?? queuedAt, agentId: chat.agent_id }
+  }
+  return {
+    state: 'queued',
+    queuedAt,
+    ...(startedAt !== undefined && { startedAt }),
+    ...(waiting_since !== null && { waitingSince: waiting_since }),
+  }
 }
 
 async function tell(
   { tx, announce }: Work,
   chat: ChatRecord,
-  event: { type: string; by: EventActor; data: Record<string, unknown> },
+  event: { type: string; by: EventActor; at: Timestamp; data: Record<string, unknown> },
 ) {
-  const at = chat.ended_at ?? chat.started_at ?? chat.queued_at
-  await insertEvent(tx, { ...event, at, brandId: chat.brand_id, subjectId: chat.id })
+  await insertEvent(tx, { ...event, brandId: chat.brand_id, subjectId: chat.id })
   announceChat(announce, chat)
   if (chat.agent_id) announce({ type: 'standing', agentId: chat.agent_id })
 }
 
-/** One left the queue: whoever waits behind has another place. */
-async function queueMoved({ tx, announce }: Work, left: ChatRecord) {
-  for (const chat of await queueOf(tx, left.group_id)) announceChat(announce, chat)
+/** Who waits in this group may have another place now. */
+async function queueMoved({ tx, announce }: Work, groupId: GroupId) {
+  for (const chat of await queueOf(tx, groupId)) announceChat(announce, chat)
 }
 
 export const announceChat = (

@@ -1,4 +1,11 @@
-import type { ChatDetailEvent, ChatDetailState, ChatId, Message, VisitorId } from '@beckon/protocol'
+import type {
+  ChatDetailEvent,
+  ChatDetailState,
+  ChatId,
+  ChatWork,
+  Message,
+  VisitorId,
+} from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayOpenChat } from '../agents/rights.ts'
 import type { Background } from '../conversations/background.ts'
@@ -17,6 +24,7 @@ import type { Presence } from '../visits/presence.ts'
 import { chatVisibleTo } from './access.ts'
 import type { ChatFeed } from './feed.ts'
 import { chatRow } from './view.ts'
+import { readChatWork, workChange } from './work.ts'
 
 /** One chat as an agent has it open: row, messages, typing, whether the visitor is here. */
 export function createChatTopic(deps: {
@@ -52,7 +60,8 @@ export function createChatTopic(deps: {
     if (!entry) throw notThere('chat')
     const invitation = await invitedBy(db, entry)
     const messages = await messagesAfter(db, chatId, after)
-    return { entry, messages, invitation }
+    const work = await readChatWork(db, entry, { actor: now, picture: directory.now })
+    return { entry, messages, invitation, work }
   }
 
   async function invitedBy(db: Db, entry: ChatEntry): Promise<Pick<ChatDetailState, 'invitation'>> {
@@ -71,14 +80,18 @@ export function createChatTopic(deps: {
   return {
     open: (actor, { chatId, after = 0 }, out) =>
       line.add(async (): Promise<OpenTopic<'chat'>> => {
-        const { entry, messages, invitation } = await store.read((db) =>
+        const { entry, messages, invitation, work } = await store.read((db) =>
           read(db, actor, chatId, after),
         )
         let last = Math.max(after, messages.at(-1)?.seq ?? 0)
-        const held: Pick<ChatDetailState, 'chat' | 'typing' | 'visitorHere'> = {
+        let closed = false
+        let reading = false
+        let told = factsOf(entry)
+        const held: Pick<ChatDetailState, 'chat' | 'typing' | 'visitorHere' | 'work'> = {
           chat: chatRow(entry, directory.now),
           typing: typingIn(chatId),
           visitorHere: isHere(entry.visitor_id),
+          work,
         }
         const state: ChatDetailState = { ...held, messages, ...invitation }
 
@@ -104,6 +117,12 @@ export function createChatTopic(deps: {
           if (!maySee(actor, next)) return lose()
           const chat = chatRow(next, directory.now)
           if (JSON.stringify(chat) !== JSON.stringify(held.chat)) emit({ chat })
+          if (factsOf(next) !== told) reread()
+        }
+        const onWork = (next: ChatWork) => {
+          const change = workChange(held.work, next)
+          held.work = next
+          if (change) emit({ work: change })
         }
         const look = () => {
           const visitorHere = isHere(entry.visitor_id)
@@ -115,17 +134,25 @@ export function createChatTopic(deps: {
           close()
           out.lost('This chat is not yours to see any more.')
         }
-        const onDirectory = () =>
-          background.run('open chat', () =>
-            line.add(async () => {
-              try {
-                onEntry((await store.read((db) => read(db, actor, chatId, last))).entry)
-              } catch (error) {
-                if (!(error instanceof Refusal)) throw error
-                lose()
-              }
-            }),
-          )
+        /** Words come far more often than what agents do about a chat: only that reads it all again. */
+        const reread = () => {
+          if (reading) return
+          reading = true
+          background.run('open chat', () => line.add(readAgain))
+        }
+        const readAgain = async () => {
+          reading = false
+          if (closed) return
+          try {
+            const next = await store.read((db) => read(db, actor, chatId, last))
+            told = factsOf(next.entry)
+            onEntry(next.entry)
+            onWork(next.work)
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error
+            lose()
+          }
+        }
 
         const closers = [
           feed.listen((news) => {
@@ -138,13 +165,18 @@ export function createChatTopic(deps: {
             }
           }),
           presence.onChange(({ visit }) => visit.visitorId === entry.visitor_id && look()),
-          directory.onChange(onDirectory),
+          directory.onChange(reread),
           ticks.each(look),
         ]
         const close = () => {
+          closed = true
           for (const closer of closers) closer()
         }
         return { state, close, flush: look }
       }),
   }
 }
+
+/** Changes whenever something of the work on a chat may have. */
+const factsOf = ({ logged, state, agent_id, group_id, participantIds, joinedIds }: ChatEntry) =>
+  JSON.stringify([logged, state, agent_id, group_id, participantIds, joinedIds])

@@ -2,10 +2,17 @@ import type { AgentId, ChatEndReason, Timestamp } from '@beckon/protocol'
 
 /*
  * What a chat is and may become (DESIGN §6): queued → active → ended. A queued chat belongs to
- * nobody, an active one to exactly one agent; an end is final.
+ * nobody, an active one to exactly one agent; an end is final. Passed on it may wait again, and
+ * keeps its place in line by when it first came.
  */
 
-export type Queued = { state: 'queued'; queuedAt: Timestamp }
+export type Queued = {
+  state: 'queued'
+  queuedAt: Timestamp
+  /** Passed back to a queue: since when, and when somebody first answered. */
+  waitingSince?: Timestamp
+  startedAt?: Timestamp
+}
 export type Active = {
   state: 'active'
   queuedAt: Timestamp
@@ -30,9 +37,17 @@ export const queue = (now: Timestamp): Queued => ({ state: 'queued', queuedAt: n
 export const take = (chat: Queued, agentId: AgentId, now: Timestamp): Active => ({
   state: 'active',
   queuedAt: chat.queuedAt,
-  startedAt: now,
+  startedAt: chat.startedAt ?? now,
   agentId,
 })
+
+/** To somebody else, or without an agent to a queue. */
+export function pass(chat: Open, agentId: AgentId | null, now: Timestamp): Open {
+  const { queuedAt, startedAt } = chat
+  if (agentId) return { state: 'active', queuedAt, startedAt: startedAt ?? now, agentId }
+  const waitingSince = chat.state === 'queued' ? (chat.waitingSince ?? queuedAt) : now
+  return { state: 'queued', queuedAt, waitingSince, ...(startedAt !== undefined && { startedAt }) }
+}
 
 export const end = (
   chat: Open,
@@ -40,7 +55,9 @@ export const end = (
   now: Timestamp,
   reason?: ChatEndReason,
 ): Ended => ({
-  ...chat,
+  queuedAt: chat.queuedAt,
+  ...(chat.startedAt !== undefined && { startedAt: chat.startedAt }),
+  ...(chat.state === 'active' && { agentId: chat.agentId }),
   state: 'ended',
   endedAt: now,
   endedBy: by,

@@ -1,13 +1,17 @@
-import type { AgentId, Message, Timestamp } from '@beckon/protocol'
+import type { AgentId, Message, MessageFact, Timestamp } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { reused } from '../conversations/once.ts'
+import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { type ChatRecord, nextSeq } from '../store/chat-rows.ts'
 import { insertMessage, messageByClientId } from '../store/message-rows.ts'
 import { announceChat } from './changes.ts'
 
 /** Who says it; names come from the account, never from a payload. */
-export type Sender = { from: 'visitor' } | { from: 'agent'; agentId: AgentId; name: string }
+export type Sender =
+  | { from: 'visitor' }
+  | { from: 'agent'; agentId: AgentId; name: string }
+  | { from: 'system'; fact: MessageFact }
 
 export type Said = { seq: number; at: Timestamp }
 
@@ -43,6 +47,7 @@ export async function say(
     ...(agentId && { agentId }),
     text,
     at,
+    ...(sender.from === 'system' && { fact: sender.fact }),
   }
   await insertMessage(tx, {
     chat_id: chat.id,
@@ -53,10 +58,40 @@ export async function say(
     name: message.name,
     text,
     at,
+    fact: message.fact ? JSON.stringify(message.fact) : null,
   })
   announce({ type: 'message', chatId: chat.id, visitorId: chat.visitor_id, message })
   announceChat(announce, chat)
   return { seq: message.seq, at }
+}
+
+/** A line of the system, for everybody in the chat. */
+export const tellFact = (
+  work: Work,
+  chat: Pick<ChatRecord, 'id' | 'brand_id' | 'visitor_id'>,
+  fact: MessageFact,
+  at: Timestamp,
+): Promise<Said> =>
+  say(work, chat, {
+    sender: { from: 'system', fact },
+    clientId: newId(),
+    text: factText(fact),
+    at,
+  })
+
+function factText(fact: MessageFact): string {
+  switch (fact.what) {
+    case 'passed':
+      return `${fact.by} passed you to ${fact.to}.`
+    case 'passed_to_group':
+      return `${fact.by} passed you to ${fact.to}. You are in line there.`
+    case 'joined':
+      return `${fact.by} joined the chat.`
+    case 'left':
+      return `${fact.by} left the chat.`
+    case 'took_over':
+      return `${fact.by} answers you from now on.`
+  }
 }
 
 /** PostgreSQL refuses NUL in text, so no engine gets it. */

@@ -26,6 +26,8 @@ export function chatRow(entry: ChatEntry, picture: Picture): ChatRow {
     }),
     ...(entry.invitation_id && { invitationId: entry.invitation_id }),
     queuedAt: entry.queued_at,
+    ...(entry.state === 'queued' &&
+      entry.waiting_since !== null && { waitingSince: entry.waiting_since }),
     ...(entry.started_at !== null && { startedAt: entry.started_at }),
     ...(entry.first_reply_at !== null && { firstReplyAt: entry.first_reply_at }),
     ...(entry.ended_at !== null && { endedAt: entry.ended_at }),

@@ -1,11 +1,17 @@
 import type { AgentId, VisitorId } from '@beckon/protocol'
+import { createBoardTopic } from '../board/board-topic.ts'
 import { createAgentSide } from '../chats/agent-side.ts'
 import { endChat } from '../chats/changes.ts'
+import { createChatTags } from '../chats/chat-tags.ts'
 import { createChatTopic } from '../chats/chat-topic.ts'
 import { createChatTyping } from '../chats/chat-typing.ts'
 import { createChatsTopic } from '../chats/chats-topic.ts'
+import { createContact } from '../chats/contact.ts'
 import { createChatFeed } from '../chats/feed.ts'
+import { createJoining } from '../chats/joining.ts'
+import { createChatNotes } from '../chats/notes.ts'
 import { receivingGroups } from '../chats/receivers.ts'
+import { createTransfer } from '../chats/transfer.ts'
 import { createVisitorSide } from '../chats/visitor-side.ts'
 import { createVisitorTabs } from '../chats/visitor-tabs.ts'
 import { createColleagues } from '../colleagues/colleagues.ts'
@@ -27,6 +33,7 @@ import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from '../realtime/doors.ts'
 import { createMeTopic } from '../standing/me-topic.ts'
 import { createStanding } from '../standing/standing.ts'
+import { createSwitches } from '../standing/switches.ts'
 import { liveChatEntries, openChatOf } from '../store/chat-rows.ts'
 import { forgetDoneCommands } from '../store/command-rows.ts'
 import { allOpenInvitations, invitationsOf } from '../store/invitation-rows.ts'
@@ -175,6 +182,11 @@ export function createConversations(deps: {
     ticks,
     background,
   })
+  const together = { commit, directory, clock }
+  const chatNotes = createChatNotes(together)
+  const chatTags = createChatTags(together)
+  const joining = createJoining(together)
+  const switches = createSwitches(together)
   const surveys = createSurveys({ commit, directory, clock })
   const standing = createStanding({ commit, directory, clock })
   presence.provideWelcome(createWelcome({ store, directory, clock, presence, delivery, tabs }))
@@ -266,6 +278,17 @@ export function createConversations(deps: {
       'group.setActive': standing.active,
       'chat.take': agents.take,
       'chat.end': agents.end,
+      'chat.transfer': createTransfer(together),
+      'chat.note': chatNotes.add,
+      'chat.whisper': chatNotes.whisper,
+      'chat.join': joining.join,
+      'chat.leave': joining.leave,
+      'chat.takeOver': joining.takeOver,
+      'chat.tag': chatTags.put,
+      'chat.untag': chatTags.take,
+      'chat.contact': createContact(together),
+      'agent.setAvailable': switches.available,
+      'agent.setActive': switches.active,
       'message.send': agents.send,
       'chat.typing': agents.type,
       'chat.seen': agents.see,
@@ -281,6 +304,7 @@ export function createConversations(deps: {
       values: values.door,
       chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
+      board: createBoardTopic({ store, bus, directory, line, ticks, background }),
       colleagues: createColleaguesTopic({ colleagues, directory, presence, ticks }),
       visitor: createVisitorTopic({ store, bus, directory, presence, background }),
       me: createMeTopic({

@@ -12,6 +12,10 @@ export type ChatEntry = ChatRecord & {
   last_at: Timestamp | null
   unread: number
   participantIds: AgentId[]
+  /** Of them, those who speak in it beside its agent. */
+  joinedIds: AgentId[]
+  /** How many things its log tells, to know when to read it again. */
+  logged: number
 }
 
 const OPEN = ['queued', 'active'] as const
@@ -37,14 +41,13 @@ export const openChatsOf = (db: Db, visitorIds: readonly VisitorId[]) =>
     .where('state', 'in', OPEN)
     .execute()
 
-export const participantsOf = async (db: Db | Tx, chatId: ChatId): Promise<AgentId[]> => {
-  const rows = await db
+export const participantsOf = (db: Db | Tx, chatId: ChatId) =>
+  db
     .selectFrom('chat_participants')
-    .select('agent_id')
+    .select(['agent_id', 'joined_at'])
     .where('chat_id', '=', chatId)
+    .orderBy('agent_id')
     .execute()
-  return rows.map((row) => row.agent_id)
-}
 
 /** Chats by id, as lists show them. */
 export const chatEntries = (db: Db, ids: readonly ChatId[]): Promise<ChatEntry[]> =>
@@ -78,6 +81,13 @@ const entries = (db: Db) =>
         .where('unseen.sender', '=', 'visitor')
         .as('unread'),
     )
+    .select((eb) =>
+      eb
+        .selectFrom('events as told')
+        .select(eb.fn.countAll<number>().as('n'))
+        .whereRef('told.subject_id', '=', 'chats.id')
+        .as('logged'),
+    )
     .orderBy('chats.queued_at')
     .orderBy('chats.id')
 
@@ -86,7 +96,7 @@ async function withParticipants(db: Db, query: ReturnType<typeof entries>): Prom
   if (found.length === 0) return []
   const participants = await db
     .selectFrom('chat_participants')
-    .select(['chat_id', 'agent_id'])
+    .select(['chat_id', 'agent_id', 'joined_at'])
     .where(
       'chat_id',
       'in',
@@ -94,12 +104,17 @@ async function withParticipants(db: Db, query: ReturnType<typeof entries>): Prom
     )
     .orderBy('agent_id')
     .execute()
-  return found.map((chat) => ({
-    ...chat,
-    // PostgreSQL counts in text.
-    unread: Number(chat.unread ?? 0),
-    participantIds: participants.filter((p) => p.chat_id === chat.id).map((p) => p.agent_id),
-  }))
+  return found.map((chat) => {
+    const own = participants.filter((one) => one.chat_id === chat.id)
+    return {
+      ...chat,
+      // PostgreSQL counts in text.
+      unread: Number(chat.unread ?? 0),
+      logged: Number(chat.logged ?? 0),
+      participantIds: own.map((one) => one.agent_id),
+      joinedIds: own.filter((one) => one.joined_at !== null).map((one) => one.agent_id),
+    }
+  })
 }
 
 /** Waiting in one group, longest first. */
@@ -123,6 +138,17 @@ export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number
   return Number(row.n)
 }
 
+/** Of everybody who has any. */
+export const activeChatCounts = async (db: Db | Tx): Promise<Map<AgentId, number>> => {
+  const rows = await db
+    .selectFrom('chats')
+    .select(['agent_id', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('state', '=', 'active')
+    .groupBy('agent_id')
+    .execute()
+  return new Map(rows.flatMap(({ agent_id, n }) => (agent_id ? [[agent_id, Number(n)]] : [])))
+}
+
 /** Numbers are given at commit, one after the other; a unique index refuses a double one. */
 export const nextChatNumber = async (tx: Tx): Promise<number> => {
   const row = await tx
@@ -135,19 +161,24 @@ export const nextChatNumber = async (tx: Tx): Promise<number> => {
 export const insertChat = (tx: Tx, row: Insertable<Database['chats']>) =>
   tx.insertInto('chats').values(row).returningAll().executeTakeFirstOrThrow()
 
-/** Compare-and-set on the state. */
-export const changeChat = (
+type Before = Pick<ChatRecord, 'id' | 'state'> & Partial<Pick<ChatRecord, 'agent_id' | 'group_id'>>
+
+/** Compare-and-set on the state, and on whose it is where that is given. */
+export function changeChat(
   tx: Tx,
-  before: Pick<ChatRecord, 'id' | 'state'>,
+  { id, state, agent_id, group_id }: Before,
   change: Updateable<Database['chats']>,
-) =>
-  tx
-    .updateTable('chats')
-    .set(change)
-    .where('id', '=', before.id)
-    .where('state', '=', before.state)
-    .returningAll()
-    .executeTakeFirst()
+) {
+  let query = tx.updateTable('chats').set(change).where('id', '=', id).where('state', '=', state)
+  if (agent_id !== undefined) {
+    query = query.where('agent_id', agent_id === null ? 'is' : '=', agent_id)
+  }
+  if (group_id !== undefined) query = query.where('group_id', '=', group_id)
+  return query.returningAll().executeTakeFirst()
+}
+
+export const renameChat = (tx: Tx, id: ChatId, who: string) =>
+  tx.updateTable('chats').set({ who }).where('id', '=', id).execute()
 
 export const addParticipant = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
   tx
@@ -155,6 +186,28 @@ export const addParticipant = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
     .values({ chat_id: chatId, agent_id: agentId })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+
+/** Speaks in it from now on; undefined when they did already, or may not even open it. */
+export const joinChat = (tx: Tx, chatId: ChatId, agentId: AgentId, at: Timestamp) =>
+  tx
+    .updateTable('chat_participants')
+    .set({ joined_at: at })
+    .where('chat_id', '=', chatId)
+    .where('agent_id', '=', agentId)
+    .where('joined_at', 'is', null)
+    .returning('agent_id')
+    .executeTakeFirst()
+
+/** Speaks no more, and may still open it. */
+export const leaveChat = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
+  tx
+    .updateTable('chat_participants')
+    .set({ joined_at: null })
+    .where('chat_id', '=', chatId)
+    .where('agent_id', '=', agentId)
+    .where('joined_at', 'is not', null)
+    .returning('agent_id')
+    .executeTakeFirst()
 
 /** Takes the next number of an open chat; undefined when it has ended. The row stays locked. */
 export const nextSeq = (tx: Tx, chatId: ChatId, agentRepliedAt: Timestamp | null) =>

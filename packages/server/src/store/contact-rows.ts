@@ -1,5 +1,5 @@
 import type { VisitorId } from '@beckon/protocol'
-import type { Tx } from './store.ts'
+import type { Db, Tx } from './store.ts'
 
 /** What a visitor typed before a chat: kept where nothing better is known. */
 export async function contactGiven(
@@ -19,3 +19,22 @@ export async function contactGiven(
     .where('id', '=', visitorId)
     .execute()
 }
+
+/** What an agent has learned from the visitor: newer than whatever was known. */
+export const contactLearned = (
+  tx: Tx,
+  visitorId: VisitorId,
+  { name, email }: { name: string | undefined; email: string | undefined },
+) =>
+  tx
+    .updateTable('visitors')
+    .set({ ...(name && { display_name: name }), ...(email && { email }) })
+    .where('id', '=', visitorId)
+    .execute()
+
+export const contactOf = (db: Db, visitorId: VisitorId) =>
+  db
+    .selectFrom('visitors')
+    .select(['email', 'username'])
+    .where('id', '=', visitorId)
+    .executeTakeFirst()

@@ -25,6 +25,7 @@ import type {
   VisitorId,
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
+import type { ChatWorkTables } from './chat-work-tables.ts'
 import type { DeskTables } from './desk-tables.ts'
 import type { FormTables } from './form-tables.ts'
 import type { LinkTables, MoreOfLink } from './link-tables.ts'
@@ -42,6 +43,7 @@ export type Flag = 0 | 1
 export type Json = string
 
 export type Database = FirstTables &
+  ChatWorkTables &
   DeskTables &
   FormTables &
   LinkTables &

@@ -137,7 +137,9 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
     await tx.deleteFrom(table).where('chat_id', 'in', chats).execute()
   }
   await tx.deleteFrom('messages').where('chat_id', 'in', chats).execute()
-  await tx.deleteFrom('chat_participants').where('chat_id', 'in', chats).execute()
+  for (const table of ['chat_participants', 'chat_notes', 'chat_tags'] as const) {
+    await tx.deleteFrom(table).where('chat_id', 'in', chats).execute()
+  }
   await tx.deleteFrom('bans').where('visitor_id', 'in', ids).where('range', 'is', null).execute()
   await tx
     .updateTable('bans')

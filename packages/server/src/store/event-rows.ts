@@ -1,6 +1,10 @@
 import type { BrandId, Timestamp } from '@beckon/protocol'
+import type { Selectable } from 'kysely'
 import { newId } from '../ids.ts'
-import type { Tx } from './store.ts'
+import type { Database } from './database.ts'
+import type { Db, Tx } from './store.ts'
+
+export type EventRecord = Selectable<Database['events']>
 
 /** Who did it: an agent's or visitor's id, or nobody for what time and settings do. */
 export type EventActor =
@@ -50,3 +54,13 @@ export async function eventData(
     .executeTakeFirst()
   return row && (JSON.parse(row.data) as Record<string, unknown>)
 }
+
+/** All that happened to a subject, in order. */
+export const eventsOf = (db: Db, subjectId: string): Promise<EventRecord[]> =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()

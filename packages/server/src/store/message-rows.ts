@@ -5,7 +5,7 @@ import type { Db, Tx } from './store.ts'
 
 export type MessageRow = Selectable<Database['messages']>
 
-const columns = ['seq', 'client_id', 'sender', 'agent_id', 'name', 'text', 'at'] as const
+const columns = ['seq', 'client_id', 'sender', 'agent_id', 'name', 'text', 'at', 'fact'] as const
 
 /** The one this sender has already stored under this id. */
 export const messageByClientId = (
@@ -57,4 +57,5 @@ export const toMessage = (row: Omit<MessageRow, 'chat_id'>): Message => ({
   ...(row.agent_id && { agentId: row.agent_id }),
   text: row.text,
   at: row.at,
+  ...(row.fact !== null && { fact: JSON.parse(row.fact) as NonNullable<Message['fact']> }),
 })

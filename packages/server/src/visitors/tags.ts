@@ -60,24 +60,6 @@ export function createTags(deps: { commit: Commit; clock: Clock; presence: Prese
     )
   }
 
-  async function tagNamed(
-    tx: Tx,
-    { brandId, name, at }: { brandId: Parameters<typeof tagByName>[1]; name: string; at: number },
-  ): Promise<Tag> {
-    const known = await tagByName(tx, brandId, folded(name))
-    if (known) return { id: known.id, name: known.name, tint: known.tint }
-    const all = await tagsOfBrands(tx, [brandId])
-    if (all.length >= LIMITS.brandTags) {
-      throw new Refusal(
-        'limit_reached',
-        `There are ${all.length} tags already, the most there may be. Use one of them.`,
-      )
-    }
-    const tag: Tag = { id: newId<TagId>(), name, tint: nextTint(all) }
-    await insertTag(tx, { ...tag, brand_id: brandId, folded: folded(name), created_at: at })
-    return tag
-  }
-
   async function take(actor: AgentActor, command: Command<'visitor.untag'>) {
     const at = clock.now()
     const { visitorId, tagId } = command
@@ -107,4 +89,23 @@ export function createTags(deps: { commit: Commit; clock: Clock; presence: Prese
   }
 
   return { put, take }
+}
+
+/** The brand's tag of this name, made where there is none. */
+export async function tagNamed(
+  tx: Tx,
+  { brandId, name, at }: { brandId: Parameters<typeof tagByName>[1]; name: string; at: number },
+): Promise<Tag> {
+  const known = await tagByName(tx, brandId, folded(name))
+  if (known) return { id: known.id, name: known.name, tint: known.tint }
+  const all = await tagsOfBrands(tx, [brandId])
+  if (all.length >= LIMITS.brandTags) {
+    throw new Refusal(
+      'limit_reached',
+      `There are ${all.length} tags already, the most there may be. Use one of them.`,
+    )
+  }
+  const tag: Tag = { id: newId<TagId>(), name, tint: nextTint(all) }
+  await insertTag(tx, { ...tag, brand_id: brandId, folded: folded(name), created_at: at })
+  return tag
 }

@@ -142,6 +142,7 @@ export async function openGate() {
           roles: JSON.stringify(roles),
           // Chats are queued where somebody receives them: with the two who own what is there.
           available: name === 'away' ? 1 : 0,
+          chat_limit: 999,
         })
         .execute()
       if (member) {
@@ -153,7 +154,7 @@ export async function openGate() {
     }
     await tx
       .updateTable('agents')
-      .set({ available: 1, roles: '["agent","manager","administrator"]' })
+      .set({ available: 1, chat_limit: 999, roles: '["agent","manager","administrator"]' })
       .where('id', '=', owner.id)
       .execute()
   })

@@ -185,8 +185,10 @@ describe('R the gate', () => {
   })
 
   test('T3 T17 a visitor’s connection knows no command of agents, and nothing of other visitors', async () => {
-    const kim = await scene.arrives('here')
-    for (const [type, { make }] of Object.entries(COMMANDS)) {
+    let kim = await scene.arrives('here')
+    for (const [at, [type, { make }]] of Object.entries(COMMANDS).entries()) {
+      // Who says too much that is not in the protocol is cut.
+      if (at % 15 === 14) kim = await scene.arrives('here')
       // Both sides write messages; the visitor's own are asked about below.
       if (type === 'message.send' || type === 'chat.end') continue
       expect(await kim.ask((await make(scene, 'here')) as never), type).toMatchObject({

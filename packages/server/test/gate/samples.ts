@@ -50,6 +50,13 @@ const ofPlace = async <T extends string>(
 
 const chatAt = (scene: GateScene, at: At) =>
   ofPlace(scene, at, 'chat', async (place) => (await scene.chat(place)).chatId)
+/** One that is answered by whoever owns the place. */
+const activeChatAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'active chat', async (place) => {
+    const { chatId } = await scene.chat(place)
+    await scene.bosses[place].ask({ type: 'chat.take', chatId })
+    return chatId
+  })
 const invitationAt = (scene: GateScene, at: At) =>
   ofPlace(scene, at, 'invitation', async (place) => (await scene.invitation(place)).invitationId)
 const visitAt = (scene: GateScene, at: At) =>
@@ -396,6 +403,67 @@ export const COMMANDS: Record<AgentCommand['type'], Sample<Command>> = {
     chatId: await chatAt(scene, at),
     text: 'Hello',
   })),
+  'chat.transfer': thing(async (scene, at) => ({
+    type: 'chat.transfer',
+    chatId: await chatAt(scene, at),
+    groupId: pick(at, { here: scene.ids.group.support, away: scene.ids.group.away }),
+    ...(at !== 'missing' && { agentId: scene.ids.agent.get(at) as never }),
+    comment: 'Hm',
+  })),
+  'chat.note': thing(async (scene, at) => ({
+    type: 'chat.note',
+    chatId: await chatAt(scene, at),
+    text: 'Hm',
+  })),
+  'chat.whisper': thing(async (scene, at) => ({
+    type: 'chat.whisper',
+    chatId: await activeChatAt(scene, at),
+    text: 'Hm',
+  })),
+  'chat.join': thing(async (scene, at) => ({
+    type: 'chat.join',
+    chatId: await activeChatAt(scene, at),
+  })),
+  'chat.leave': thing(async (scene, at) => ({
+    type: 'chat.leave',
+    chatId: await activeChatAt(scene, at),
+  })),
+  'chat.takeOver': thing(async (scene, at) => ({
+    type: 'chat.takeOver',
+    chatId: await activeChatAt(scene, at),
+  })),
+  'chat.tag': thing(async (scene, at) => ({
+    type: 'chat.tag',
+    chatId: await chatAt(scene, at),
+    name: 'loud',
+  })),
+  'chat.untag': thing(async (scene, at) => ({
+    type: 'chat.untag',
+    chatId: await chatAt(scene, at),
+    tagId: nowhere() as never,
+  })),
+  'chat.contact': thing(async (scene, at) => ({
+    type: 'chat.contact',
+    chatId: await chatAt(scene, at),
+    name: wordOf(at === 'away' ? 'away' : 'here'),
+  })),
+  'agent.setAvailable': thing(async (scene, at) => ({
+    type: 'agent.setAvailable',
+    agentId: pick(at, {
+      here: scene.ids.agent.get('here'),
+      away: scene.ids.agent.get('away'),
+    }) as never,
+    available: true,
+  })),
+  'agent.setActive': thing(async (scene, at) => ({
+    type: 'agent.setActive',
+    agentId: pick(at, {
+      here: scene.ids.agent.get('here'),
+      away: scene.ids.agent.get('away'),
+    }) as never,
+    groupId: pick(at, { here: scene.ids.group.support, away: scene.ids.group.away }),
+    active: true,
+  })),
   'filter.save': thing(async (scene, at) => ({
     ...SHARED,
     name: wordOf(at === 'away' ? 'away' : 'here'),
@@ -453,6 +521,7 @@ export const TOPICS: Record<Topic['topic'], Sample<Topic>> = {
   values: thing(async (scene, at) => ({ topic: 'values', visitId: await visitAt(scene, at) })),
   chats: all(() => ({ topic: 'chats' })),
   chat: thing(async (scene, at) => ({ topic: 'chat', chatId: await chatAt(scene, at) })),
+  board: all(() => ({ topic: 'board' })),
   me: all(() => ({ topic: 'me' })),
   filters: all(() => ({ topic: 'filters' })),
   colleagues: all(() => ({ topic: 'colleagues' })),

@@ -11,6 +11,7 @@ import * as identityAndPrivacy from './0007-identity-and-privacy.ts'
 import * as brands from './0008-brands.ts'
 import * as unendedVisits from './0010-unended-visits.ts'
 import * as routing from './0011-routing.ts'
+import * as chatWork from './0012-chat-work.ts'
 import * as cannedReplies from './0013-canned-replies.ts'
 import * as panel from './0014-panel.ts'
 import * as links from './0015-links.ts'
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008-brands', up: brands.up },
   { name: '0010-unended-visits', up: unendedVisits.up },
   { name: '0011-routing', up: routing.up },
+  { name: '0012-chat-work', up: chatWork.up },
   { name: '0013-canned-replies', up: cannedReplies.up },
   { name: '0014-panel', up: panel.up },
   { name: '0015-links', up: links.up },
