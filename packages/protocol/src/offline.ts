@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import {
   type AgentId,
   ClientId,
@@ -42,14 +42,16 @@ export const OfflineLeave = Type.Object(
   },
   strict,
 )
+export type OfflineLeave = Static<typeof OfflineLeave>
 
 /** An offline message in the list. */
 export type OfflineRow = {
   id: OfflineMessageId
   siteId: SiteId
   departmentName: string
-  visitorId: VisitorId
-  visitId: VisitId
+  /** Absent: left on a page without the script. */
+  visitorId?: VisitorId
+  visitId?: VisitId
   name: string
   email: string
   /** How it begins. */
@@ -110,4 +112,4 @@ export const OfflineMailing = Type.Object(
   },
   strict,
 )
-export type OfflineMailing = { to: 'agents' | 'address' | 'nobody'; address?: string }
+export type OfflineMailing = Static<typeof OfflineMailing>

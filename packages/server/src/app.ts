@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { createBanList } from './bans/ban-list.ts'
 import { createBans } from './bans/bans.ts'
+import { createCommit } from './conversations/commit.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createDirectory } from './directory/load.ts'
 import { createFilterDoors } from './filters/doors.ts'
@@ -13,6 +14,7 @@ import { createLog, type Log } from './log.ts'
 import { createMails } from './mail/mails.ts'
 import { senderDomain, smtpTransport } from './mail/transport.ts'
 import { createMetrics } from './metrics.ts'
+import { createOffline } from './offline/offline.ts'
 import { createMemoryBus } from './realtime/memory-bus.ts'
 import { attachSockets } from './realtime/sockets.ts'
 import { streamRoutes } from './realtime/streams.ts'
@@ -24,6 +26,7 @@ import { openStore } from './store/open-store.ts'
 import { forgetVisits } from './store/retention.ts'
 import type { Store } from './store/store.ts'
 import { type Clock, days, minutes, systemClock } from './time/clock.ts'
+import { createTranscripts } from './transcripts/transcripts.ts'
 import { createErasure } from './visitors/erasure.ts'
 import { createVisits } from './visits/visits.ts'
 
@@ -96,6 +99,9 @@ export async function createApp(options: {
     const { presence } = visits
     const deps = { store, directory, bus, clock, presence, settings, log }
     const conversations = createConversations(deps)
+    const commit = createCommit({ store, bus })
+    const offline = createOffline({ ...deps, baseUrl: () => baseUrl(settings) })
+    const transcripts = createTranscripts({ ...deps, commit })
     const filters = createFilterDoors({
       filters: await createFilters({ store, bus, clock, directory }),
       directory,
@@ -141,6 +147,7 @@ export async function createApp(options: {
       lists: visits,
       bans,
       erasure,
+      transcripts,
       refused: metrics.httpRefused,
     })
     healthRoutes(http, {
@@ -155,15 +162,21 @@ export async function createApp(options: {
       server: http.server,
       visits,
       doors: {
-        visitor: conversations.visitorDoors,
+        visitor: {
+          ...conversations.visitorDoors,
+          ...offline.visitorDoors,
+          ...transcripts.visitorDoors,
+        },
         agent: {
           ...visits.agentDoors,
           ...conversations.agentDoors,
           ...filters.agentDoors,
           ...bans.agentDoors,
+          ...offline.agentDoors,
+          ...transcripts.agentDoors,
         },
       },
-      topics: { ...visits.topics, ...conversations.topics, ...filters.topics },
+      topics: { ...visits.topics, ...conversations.topics, ...filters.topics, ...offline.topics },
       signIns,
       directory,
       bus,
@@ -227,6 +240,7 @@ export async function createApp(options: {
       conversations,
       signIns,
       mails,
+      offline,
       sockets,
       metrics,
       log,

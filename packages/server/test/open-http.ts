@@ -15,6 +15,7 @@ import { DEFAULT_SORT, DEFAULT_STYLE, EVERYONE } from '@beckon/protocol'
 import type { InjectOptions } from 'fastify'
 import { createBanList } from '../src/bans/ban-list.ts'
 import { createBans } from '../src/bans/bans.ts'
+import { createCommit } from '../src/conversations/commit.ts'
 import { createDirectory } from '../src/directory/load.ts'
 import { createHttp, type HttpDeps } from '../src/http/http.ts'
 import { newId } from '../src/ids.ts'
@@ -26,6 +27,7 @@ import { createSeals } from '../src/sign-in/seals.ts'
 import { createSignIns } from '../src/sign-in/sign-ins.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
+import { createTranscripts } from '../src/transcripts/transcripts.ts'
 import { compileFilter } from '../src/visits/filter.ts'
 import { createOrderedIndex } from '../src/visits/ordered-index.ts'
 import { compileSort } from '../src/visits/sort.ts'
@@ -194,6 +196,12 @@ export async function openHttp(
     },
     presence: { ofVisitor: () => [] },
     lists: { look: (_actor, _ask, use) => use(nobody) },
+    transcripts: createTranscripts({
+      store,
+      directory,
+      clock,
+      commit: createCommit({ store, bus }),
+    }),
     ...options.deps,
   })
   await app.ready()

@@ -16,7 +16,7 @@ import type {
 import { type App, createApp } from '../src/app.ts'
 import { fakeGeo } from '../src/geo/geo.ts'
 import type { Log } from '../src/log.ts'
-import { readSettings } from '../src/settings/settings.ts'
+import { type Environment, readSettings } from '../src/settings/settings.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
 import { newDatabaseUrl, type TestDatabase } from './database.ts'
 import { aPage, CHROME } from './floor.ts'
@@ -39,7 +39,12 @@ type VisitorCommand = Extract<VisitorFrame, { id: string }>
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> & { id?: string } : never
 
 export async function openWhole(
-  options: { log?: Log; geo?: Parameters<typeof fakeGeo>[0]; on?: TestDatabase } = {},
+  options: {
+    log?: Log
+    geo?: Parameters<typeof fakeGeo>[0]
+    on?: TestDatabase
+    env?: Environment
+  } = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-whole-'))
   const clock = fakeClock()
@@ -50,7 +55,7 @@ export async function openWhole(
     info() {},
     debug() {},
   }
-  const settings = readSettings({
+  const env = {
     PORT: '0',
     BECKON_DATA_DIR: dataDir,
     DATABASE_URL: await newDatabaseUrl(options.on),
@@ -58,8 +63,15 @@ export async function openWhole(
     BECKON_ADMIN_PASSWORD: OWNER.password,
     BECKON_SITE_URL: SHOP,
     BECKON_TRUST_PROXY: '1',
-  })
-  const start = () => createApp({ settings, clock, log, geo: fakeGeo(options.geo) })
+    ...options.env,
+  }
+  const start = (more: Environment = {}) =>
+    createApp({
+      settings: readSettings({ ...env, ...more }),
+      clock,
+      log,
+      geo: fakeGeo(options.geo),
+    })
   let app: App = await start()
   const open = new Set<Wire<never, never>>()
   let commands = 0
@@ -95,7 +107,12 @@ export async function openWhole(
     },
 
     /** A change as an administrator's console makes it. */
-    async rest<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: object, cookie: string) {
+    async rest<T>(
+      method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      path: string,
+      body: object,
+      cookie: string,
+    ) {
       const answer = await post(path, body, { method, cookie })
       if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
       return (await answer.json()) as T
@@ -199,6 +216,7 @@ export async function openWhole(
         for (const wire of open) await wire.pinged()
         await app.store.commit(async () => {})
         await app.conversations.settled()
+        await app.offline.settled()
       }
       await app.visits.flush()
       for (const wire of open) await wire.pinged()
@@ -216,9 +234,9 @@ export async function openWhole(
     },
 
     /** The process ends orderly and another one begins on the same folder. */
-    async restart() {
+    async restart(more?: Environment) {
       await app.close()
-      app = await start()
+      app = await start(more)
     },
 
     async [Symbol.asyncDispose]() {

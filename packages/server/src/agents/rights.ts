@@ -168,6 +168,38 @@ export const openGroups = (actor: Has, picture: Pick<Picture, 'groups'>): GroupI
     mayOpenChat(actor, { agentId: null, groupId: id }, picture),
   )
 
+/** An offline message: of a department, unless that is gone; and who took it. */
+export type OfflineRef = {
+  agentId: string | null
+  departmentId: DepartmentId | null
+  brandId: BrandId
+}
+
+/** Departments whose offline messages they may read: where they are an agent or a manager. */
+export const offlineDepartments = (
+  actor: Has,
+  picture: Pick<Picture, 'groups'>,
+): Set<DepartmentId> => {
+  const departments = [...actor.groupIds].flatMap(
+    (id) => picture.groups.get(id)?.departmentId ?? [],
+  )
+  return new Set(worksWithVisitors(actor) ? departments : [])
+}
+
+/** Whoever took it, who works in its department; without one, managers of the brand. */
+export const mayOpenOffline = (
+  actor: Has,
+  { agentId, departmentId, brandId }: OfflineRef,
+  picture: Pick<Picture, 'groups' | 'departments'>,
+): boolean => {
+  if (!worksWithVisitors(actor)) return false
+  if (agentId === actor.agentId) return true
+  if (departmentId !== null && picture.departments.has(departmentId)) {
+    return offlineDepartments(actor, picture).has(departmentId)
+  }
+  return managesBrand(actor, brandId)
+}
+
 /** A saved message: an agent's own, or one shared with a brand (W13). */
 type MessageRef = { agentId: string; brandId: BrandId | null }
 

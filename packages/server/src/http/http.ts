@@ -29,6 +29,10 @@ import { identityKeyRoutes } from '../identity/routes.ts'
 import { createImages } from '../links/images.ts'
 import { createLinks } from '../links/links.ts'
 import { imageFiles, linkRoutes } from '../links/routes.ts'
+import { createMailLog } from '../mail/mail-log.ts'
+import { mailRoutes } from '../mail/routes.ts'
+import { createOfflineMessages } from '../offline/offline-messages.ts'
+import { offlineRoutes } from '../offline/routes.ts'
 import { createOutbound, type Outbound } from '../outbound/outbound.ts'
 import { policyFor } from '../outbound/policy.ts'
 import { portalRoutes } from '../portal/routes.ts'
@@ -46,6 +50,8 @@ import { siteRoutes } from '../sites/routes.ts'
 import { createSites, type Signals } from '../sites/sites.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, seconds } from '../time/clock.ts'
+import { transcriptRoutes } from '../transcripts/routes.ts'
+import type { Transcripts } from '../transcripts/transcripts.ts'
 import type { Erasure } from '../visitors/erasure.ts'
 import { createPastVisits } from '../visitors/past-visits.ts'
 import { visitorRoutes } from '../visitors/routes.ts'
@@ -75,9 +81,11 @@ export type HttpDeps = {
     trustProxy?: string | number | readonly string[] | undefined
     hostNames?: boolean | undefined
     removedSeconds?: number | undefined
+    mailFrom?: string | undefined
   }
   log: { error(fact: object, message: string): void }
   setup: Setup
+  transcripts: Transcripts
   /** What the visits side has seen of the sites, and whom to tell of a fetched script (W18). */
   signals: Signals & { scriptFetched?(referer: string | undefined): void }
   /** Who is here now. */
@@ -194,6 +202,9 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   savedMessageRoutes(api, { savedMessages: createSavedMessages(deps) })
   cannedReplyRoutes(api, { cannedReplies: createCannedReplies(deps) })
   banRoutes(api, deps)
+  mailRoutes(api, { mailing: createMailLog({ ...deps, baseUrl: base }) })
+  offlineRoutes(api, { offlineMessages: createOfflineMessages(admin) })
+  transcriptRoutes(api, deps)
   preferenceRoutes(api, deps)
   const finding = createFinding(deps)
   findingRoutes(api, { finding })

@@ -24,6 +24,7 @@ const SWEEP_EVERY = seconds(1)
 const TIDY_EVERY = minutes(30)
 /** As many as the transport has connections, and some that wait in line. */
 const AT_ONCE = 6
+const FAREWELL = seconds(3)
 const USELESS = 'It was of no use any more before it could be sent.'
 
 export type Mails = ReturnType<typeof createMails>
@@ -135,7 +136,8 @@ export function createMails(deps: {
     },
     async stop(): Promise<void> {
       for (const stop of stops.splice(0)) stop()
-      await background.settled()
+      // A mail server that does not answer keeps nobody from stopping: the lease runs out, and another tries.
+      await within(FAREWELL, background.settled(), () => undefined)
       transport?.close()
     },
   }

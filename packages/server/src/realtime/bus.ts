@@ -18,6 +18,8 @@ export type Announcement =
   | { type: 'visitor'; visitorId: VisitorId; brandId: BrandId }
   /** Availability, active groups or open chats of an agent changed. */
   | { type: 'standing'; agentId: AgentId }
+  /** An offline message came, or something was done about one. */
+  | { type: 'offline' }
   /** Saved filters, or how an agent arranged theirs, changed. */
   | { type: 'filters' }
   /** Sites, departments, groups, links, agents: the directory was reloaded. */

@@ -82,6 +82,25 @@ export async function heldOf(db: Db, ids: Ids) {
       .where('visitor_tags.visitor_id', 'in', ids)
       .orderBy('visitor_tags.at')
       .execute(),
+    offlineMessages: await db
+      .selectFrom('offline_messages')
+      .selectAll()
+      .where('visitor_id', 'in', ids)
+      .orderBy('at')
+      .execute(),
+    offlineAnswers: await db
+      .selectFrom('offline_answers')
+      .innerJoin('offline_messages', 'offline_messages.id', 'offline_answers.message_id')
+      .selectAll('offline_answers')
+      .where('offline_messages.visitor_id', 'in', ids)
+      .orderBy('offline_answers.at')
+      .execute(),
+    mails: await db
+      .selectFrom('mails')
+      .select(['kind', 'to_address', 'state', 'created_at', 'ended_at'])
+      .where('visitor_id', 'in', ids)
+      .orderBy('created_at')
+      .execute(),
     bans: await db
       .selectFrom('bans')
       .selectAll()
@@ -97,6 +116,7 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   const chats = tx.selectFrom('chats').select('id').where('visitor_id', 'in', ids)
   const invitations = tx.selectFrom('invitations').select('id').where('visitor_id', 'in', ids)
   const bans = tx.selectFrom('bans').select('id').where('visitor_id', 'in', ids)
+  const offline = tx.selectFrom('offline_messages').select('id').where('visitor_id', 'in', ids)
   const persons = await tx
     .selectFrom('visitors')
     .select('person_id')
@@ -104,7 +124,7 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
     .where('person_id', 'is not', null)
     .execute()
 
-  for (const subjects of [chats, invitations, bans] as const) {
+  for (const subjects of [chats, invitations, bans, offline] as const) {
     await tx
       .deleteFrom('events')
       .where('subject_id', 'in', subjects as never)
@@ -140,6 +160,9 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   for (const table of ['chat_participants', 'chat_notes', 'chat_tags'] as const) {
     await tx.deleteFrom(table).where('chat_id', 'in', chats).execute()
   }
+  await tx.deleteFrom('offline_answers').where('message_id', 'in', offline).execute()
+  await tx.deleteFrom('offline_messages').where('visitor_id', 'in', ids).execute()
+  await tx.deleteFrom('mails').where('visitor_id', 'in', ids).execute()
   await tx.deleteFrom('bans').where('visitor_id', 'in', ids).where('range', 'is', null).execute()
   await tx
     .updateTable('bans')

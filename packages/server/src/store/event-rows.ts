@@ -38,6 +38,23 @@ export const insertEvent = (
     })
     .execute()
 
+/** How often something was done to a subject by this kind of person. */
+export async function countEvents(
+  tx: Tx,
+  subjectId: string,
+  type: string,
+  by: EventActor['kind'],
+): Promise<number> {
+  const { count } = await tx
+    .selectFrom('events')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('subject_id', '=', subjectId)
+    .where('type', '=', type)
+    .where('actor_kind', '=', by)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 /** The data of a subject's first event of a type. */
 export async function eventData(
   tx: Tx,

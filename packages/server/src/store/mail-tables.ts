@@ -46,8 +46,9 @@ export type MailTables = {
     brand_id: BrandId
     site_id: SiteId
     department_id: DepartmentId | null
-    visitor_id: VisitorId
-    visit_id: VisitId
+    /** null: left on a page without the script, such as the portal's form. */
+    visitor_id: VisitorId | null
+    visit_id: VisitId | null
     name: string
     email: string
     text: string

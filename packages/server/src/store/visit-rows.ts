@@ -265,3 +265,13 @@ const fields = <T>(engine: Engine, columns: Columns<T>): string[] =>
       ? `json_extract(batch.value, '$[${i}]')`
       : `(batch.value ->> ${i})::${CASTS[kind]}`,
   )
+
+/** What the visitor's browser said of its time zone. */
+export async function timeZoneOfVisit(db: Db | Tx, id: VisitId): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('visits')
+    .select('time_zone')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.time_zone ?? undefined
+}

@@ -100,6 +100,7 @@ export function createErasure(deps: {
           announce({ type: 'chat', chatId: chat.id, brandId, visitorId: chat.visitor_id })
         }
         for (const id of ids) announce({ type: 'visitor', visitorId: id, brandId })
+        announce({ type: 'offline' })
         return counts
       })
       await eraseAgain(ids)

@@ -253,6 +253,9 @@ export class Tab implements TabView, VisitorActor {
   get connectionId(): string {
     return this.line.id
   }
+  get ip(): string {
+    return this.line.ip
+  }
   get siteId(): SiteId {
     return this.visit.siteId
   }

@@ -59,6 +59,8 @@ export type VisitorActor = {
   readonly visitId: VisitId
   readonly siteId: SiteId
   readonly brandId: BrandId
+  /** The address it comes from; in memory only. */
+  readonly ip: string
   /** Banned while a command of theirs was under way. */
   readonly banned?: boolean
   say(frame: VisitorServerFrame): void

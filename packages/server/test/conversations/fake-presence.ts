@@ -150,6 +150,7 @@ export function createFakePresence({ clock }: { clock: Clock }) {
       visitId: visit.id,
       siteId: visit.siteId,
       brandId: visit.brandId,
+      ip: '203.0.113.7',
       visible: true,
       focused: true,
       focusedAt: clock.now(),

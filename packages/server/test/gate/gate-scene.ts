@@ -224,6 +224,27 @@ export async function openGate() {
       )
       return { ...whereabouts(line), invitationId: invitation.id as InvitationId }
     },
+    async offlineMessage(place: Place) {
+      const line = await arrives(place)
+      const { visitorId } = whereabouts(line)
+      granted(
+        await line.ask({
+          type: 'offline.leave',
+          name: wordOf(place),
+          email: `${wordOf(place)}@example.com`,
+          text: `${wordOf(place)} help`,
+          departmentId: ids.department[place === 'here' ? 'support' : 'away'],
+        }),
+      )
+      const { id } = await app.store.read((db) =>
+        db
+          .selectFrom('offline_messages')
+          .select('id')
+          .where('visitor_id', '=', visitorId)
+          .executeTakeFirstOrThrow(),
+      )
+      return id
+    },
     async visit(place: Place) {
       const visit = whereabouts(await arrives(place))
       // Past pages are read from the database.

@@ -59,6 +59,8 @@ const activeChatAt = (scene: GateScene, at: At) =>
   })
 const invitationAt = (scene: GateScene, at: At) =>
   ofPlace(scene, at, 'invitation', async (place) => (await scene.invitation(place)).invitationId)
+const offlineAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'offline', (place) => scene.offlineMessage(place))
 const visitAt = (scene: GateScene, at: At) =>
   ofPlace(scene, at, 'visit', async (place) => (await scene.visit(place)).visitId)
 const visitorAt = (scene: GateScene, at: At) =>
@@ -270,6 +272,21 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /chats': get('/chats?state=ended'),
   'POST /chats/search': all(() => ({ path: '/chats/search', body: { text: 'hello' } })),
   'GET /chats/:id': thing(async (scene, at) => ({ path: `/chats/${await chatAt(scene, at)}` })),
+  'GET /chats/:id/transcript': thing(async (scene, at) => ({
+    path: `/chats/${await chatAt(scene, at)}/transcript?format=text`,
+  })),
+  'GET /offline-messages': get('/offline-messages?state=done'),
+  'GET /offline-messages/:id': thing(async (scene, at) => ({
+    path: `/offline-messages/${await offlineAt(scene, at)}`,
+  })),
+  'GET /departments/:id/mailing': one('departments', undefined, '/mailing'),
+  'PUT /departments/:id/mailing': one('departments', { to: 'agents' }, '/mailing'),
+  'GET /mails': get('/mails'),
+  'POST /mails/test': all(() => ({ path: '/mails/test', body: { to: 'ada@example.com' } })),
+  'POST /mails/:id/try-again': all(async (scene) => {
+    const answer = await scene.ask('here', 'POST', '/api/v1/mails/test', { to: 'a@example.com' })
+    return { path: `/mails/${(JSON.parse(answer.text) as { id: string }).id}/try-again` }
+  }),
   'GET /visitors/:id/visits': thing(async (scene, at) => ({
     path: `/visitors/${await visitorAt(scene, at)}/visits`,
   })),
@@ -496,6 +513,30 @@ export const COMMANDS: Record<AgentCommand['type'], Sample<Command>> = {
     visitorId: await visitorAt(scene, at),
     name: 'loud',
   })),
+  'offline.read': thing(async (scene, at) => ({
+    type: 'offline.read',
+    messageId: (await offlineAt(scene, at)) as never,
+  })),
+  'offline.take': thing(async (scene, at) => ({
+    type: 'offline.take',
+    messageId: (await offlineAt(scene, at)) as never,
+    from: null,
+  })),
+  'offline.answer': thing(async (scene, at) => ({
+    type: 'offline.answer',
+    messageId: (await offlineAt(scene, at)) as never,
+    text: 'Hm',
+  })),
+  'offline.done': thing(async (scene, at) => ({
+    type: 'offline.done',
+    messageId: (await offlineAt(scene, at)) as never,
+    done: true,
+  })),
+  'transcript.mail': thing(async (scene, at) => ({
+    type: 'transcript.mail',
+    chatId: await chatAt(scene, at),
+    email: 'kim@example.com',
+  })),
   'visitor.untag': thing(async (scene, at) => ({
     type: 'visitor.untag',
     tagId: (await tagAt(scene, at)) as never,
@@ -525,4 +566,5 @@ export const TOPICS: Record<Topic['topic'], Sample<Topic>> = {
   me: all(() => ({ topic: 'me' })),
   filters: all(() => ({ topic: 'filters' })),
   colleagues: all(() => ({ topic: 'colleagues' })),
+  offline: all(() => ({ topic: 'offline' })),
 }
