@@ -15,6 +15,11 @@ const programs = [
     package: 'postgresql',
     found: () => postgresFolder() !== undefined,
   },
+  {
+    name: 'Redis',
+    package: 'redis-server',
+    found: () => redisProgram() !== undefined,
+  },
 ]
 
 /** Path of the browser the journeys use; BECKON_TEST_CHROMIUM overrides. */
@@ -36,6 +41,15 @@ export const postgresFolder = () =>
     '/opt/homebrew/bin',
     '/Applications/Postgres.app/Contents/Versions/latest/bin',
   ].find((folder) => folder && existsSync(join(folder, 'initdb')))
+
+/** Redis, or Valkey in its place; BECKON_TEST_REDIS overrides. */
+export const redisProgram = () =>
+  [
+    process.env.BECKON_TEST_REDIS,
+    ...['/usr/bin', ...(process.env.PATH ?? '').split(delimiter), '/opt/homebrew/bin'].flatMap(
+      (folder) => [join(folder, 'redis-server'), join(folder, 'valkey-server')],
+    ),
+  ].find((path) => path && existsSync(path))
 
 const versionsIn = (folder) =>
   existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : []

@@ -14,8 +14,8 @@ import { createLog, type Log } from './log.ts'
 import { createMails } from './mail/mails.ts'
 import { senderDomain, smtpTransport } from './mail/transport.ts'
 import { createMetrics } from './metrics.ts'
+import { openNodes } from './nodes/open-nodes.ts'
 import { createOffline } from './offline/offline.ts'
-import { createMemoryBus } from './realtime/memory-bus.ts'
 import { attachSockets } from './realtime/sockets.ts'
 import { streamRoutes } from './realtime/streams.ts'
 import type { Settings } from './settings/settings.ts'
@@ -42,7 +42,6 @@ export async function createApp(options: {
   const { clock = systemClock, log = createLog({ level: options.settings.logLevel }) } = options
   // Port 0 takes any free one; addresses are made from what it became.
   const settings: Settings & { port: number } = { ...options.settings }
-  refuseCluster(settings)
 
   // Closed in turn, last opened first, also when a later step of the start fails.
   const closers: (() => Promise<void>)[] = []
@@ -69,9 +68,9 @@ export async function createApp(options: {
       onCommit: metrics.committed,
     })
     closers.push(store.close)
-    const bus = createMemoryBus({
-      fault: (error) => log.error({ err: error }, 'a listener of the bus failed'),
-    })
+    const { redisUrl } = settings
+    const { bus, nodes, ...others } = await openNodes({ redisUrl, store, clock, log })
+    closers.push(others.stop)
     const directory = await createDirectory({ store, bus })
     const seals = createSeals(sealKeys(settings))
     const signIns = createSignIns({ store, bus, clock, directory, seals })
@@ -95,6 +94,7 @@ export async function createApp(options: {
       settings,
       geo,
       bans: banList,
+      nodes,
     })
     const { presence } = visits
     const deps = { store, directory, bus, clock, presence, settings, log }
@@ -103,7 +103,7 @@ export async function createApp(options: {
     const offline = createOffline({ ...deps, baseUrl: () => baseUrl(settings) })
     const transcripts = createTranscripts({ ...deps, commit })
     const filters = createFilterDoors({
-      filters: await createFilters({ store, bus, clock, directory }),
+      filters: await createFilters({ store, bus, clock, directory, log }),
       directory,
     })
     visits.provideFilters(filters.counted)
@@ -125,7 +125,8 @@ export async function createApp(options: {
       reach: { ...visits.reach, endTalk: conversations.endTalk },
       flush: visits.flush,
     })
-    presence.onChange(({ type }) => {
+    presence.onChange(({ type, visit }) => {
+      if (visit.elsewhere) return
       if (type === 'arrived' || type === 'navigated') metrics.pageViewed()
     })
 
@@ -183,6 +184,7 @@ export async function createApp(options: {
       clock,
       settings,
       log,
+      node: nodes?.name,
     })
     streamRoutes(http, sockets, settings)
     metrics.follow(() => ({
@@ -209,6 +211,7 @@ export async function createApp(options: {
     mails.start()
     closers.push(mails.stop)
     closers.push(keepRetention(store, settings))
+    await others.join(directory)
     await visits.start()
     closers.push(visits.stop)
     await conversations.start()
@@ -267,13 +270,6 @@ export async function createApp(options: {
       await running
     }
   }
-}
-
-function refuseCluster(settings: Settings): void {
-  if (settings.redisUrl === undefined) return
-  throw new Error(
-    'REDIS_URL is set, but this version of Beckon runs as one process. Remove the setting to start.',
-  )
 }
 
 function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): Error {

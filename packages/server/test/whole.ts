@@ -17,7 +17,7 @@ import { type App, createApp } from '../src/app.ts'
 import { fakeGeo } from '../src/geo/geo.ts'
 import type { Log } from '../src/log.ts'
 import { type Environment, readSettings } from '../src/settings/settings.ts'
-import { fakeClock } from '../src/time/fake-clock.ts'
+import { type FakeClock, fakeClock } from '../src/time/fake-clock.ts'
 import { newDatabaseUrl, type TestDatabase } from './database.ts'
 import { aPage, CHROME } from './floor.ts'
 import { type Wire, wireTo } from './wire.ts'
@@ -44,10 +44,13 @@ export async function openWhole(
     geo?: Parameters<typeof fakeGeo>[0]
     on?: TestDatabase
     env?: Environment
+    /** One of several nodes: what they share. */
+    among?: { databaseUrl: string; redisUrl: string; clock: FakeClock; node: number }
   } = {},
 ) {
+  const { among } = options
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-whole-'))
-  const clock = fakeClock()
+  const clock = among?.clock ?? fakeClock()
   const faults: unknown[] = []
   const log: Log = options.log ?? {
     error: (fact, message) => void faults.push([message, fact]),
@@ -58,7 +61,8 @@ export async function openWhole(
   const env = {
     PORT: '0',
     BECKON_DATA_DIR: dataDir,
-    DATABASE_URL: await newDatabaseUrl(options.on),
+    DATABASE_URL: among?.databaseUrl ?? (await newDatabaseUrl(options.on)),
+    REDIS_URL: among?.redisUrl,
     BECKON_ADMIN_EMAIL: OWNER.email,
     BECKON_ADMIN_PASSWORD: OWNER.password,
     BECKON_SITE_URL: SHOP,
@@ -74,8 +78,9 @@ export async function openWhole(
     })
   let app: App = await start()
   const open = new Set<Wire<never, never>>()
+  const named = among ? `node-${among.node}-` : ''
   let commands = 0
-  let addresses = 0
+  let addresses = (among?.node ?? 0) * 100
 
   const dial = <In, Out>(path: string, headers: Record<string, string>) => {
     const wire = wireTo<In, Out>(`${app.url.replace('http', 'ws')}${path}`, headers)
@@ -134,7 +139,7 @@ export async function openWhole(
         async ask<T extends AgentCommand['type']>(
           command: WithoutId<Extract<AgentCommand, { type: T }>>,
         ): Promise<CommandResult[T] | Refused> {
-          const id = command.id ?? `agent-command-${++commands}`
+          const id = command.id ?? `${named}agent-command-${++commands}`
           const from = wire.heard.length
           wire.say({ ...command, id } as never)
           const frame = await wire.until(`the answer to ${command.type}`, () =>
@@ -197,7 +202,7 @@ export async function openWhole(
         async ask(
           command: WithoutId<VisitorCommand>,
         ): Promise<Extract<VisitorServerFrame, { type: 'done' }> | Refused> {
-          const id = command.id ?? `visitor-command-${++commands}`
+          const id = command.id ?? `${named}visitor-command-${++commands}`
           const from = wire.heard.length
           wire.say({ ...command, id } as never)
           const frame = await wire.until(`the answer to ${command.type}`, () =>

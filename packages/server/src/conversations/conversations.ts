@@ -211,6 +211,7 @@ export function createConversations(deps: {
   ]
 
   function left(visit: LiveVisit) {
+    if (visit.elsewhere) return
     const others = presence.ofVisitor(visit.visitorId)
     if (others.some((one) => one.id !== visit.id && one.row.status !== 'removed')) return
     background.run('visitor left', () => ends.left(visit.visitorId))

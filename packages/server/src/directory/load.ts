@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AgentId, DepartmentForm, GroupId, Hours, Role } from '@beckon/protocol'
 import type { Bus } from '../realtime/bus.ts'
 import type { Db, Store } from '../store/store.ts'
+import { pause } from '../time/pause.ts'
 import { cardOf } from './card.ts'
 import type { Agent, Directory, Group, Picture } from './directory.ts'
 import { linksOf } from './links.ts'
+
+const AGAIN_MS = 1_000
 
 /** The picture of the settings, read once and again after each change here or on another node. */
 export async function createDirectory({
@@ -17,15 +21,41 @@ export async function createDirectory({
   let reading: Promise<void> | undefined
   let again: Promise<void> | undefined
   const listeners = new Set<() => void>()
+  /** Something was changed here, which the others have not been told yet. */
+  let changedHere = false
 
   async function read() {
-    now = await store.read(readPicture)
+    const tell = changedHere
+    changedHere = false
+    try {
+      const fresh = await store.read(readPicture)
+      if (!tell && isDeepStrictEqual(fresh, now)) return
+      now = fresh
+    } catch (error) {
+      changedHere ||= tell
+      throw error
+    }
     for (const listener of listeners) listener()
-    bus.publish({ type: 'directory' })
+    if (tell) bus.publish({ type: 'directory' })
+  }
+
+  bus.subscribe(({ type }, from) => {
+    if (type === 'directory' && from === 'elsewhere') void readUntilDone()
+  })
+
+  async function readUntilDone(): Promise<void> {
+    // Nobody else would tell of it again.
+    while (
+      await next().then(
+        () => false,
+        () => true,
+      )
+    )
+      await pause(AGAIN_MS)
   }
 
   /** One reading at a time; whoever asks meanwhile waits for one that begins afterwards. */
-  function reload(): Promise<void> {
+  function next(): Promise<void> {
     if (!reading) {
       reading = read().finally(() => {
         reading = undefined
@@ -36,7 +66,7 @@ export async function createDirectory({
       .catch(() => {})
       .then(() => {
         again = undefined
-        return reload()
+        return next()
       })
     return again
   }
@@ -45,7 +75,10 @@ export async function createDirectory({
     get now() {
       return now
     },
-    reload,
+    reload() {
+      changedHere = true
+      return next()
+    },
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

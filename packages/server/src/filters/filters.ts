@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type AgentId,
   type FilterDelete,
@@ -10,8 +11,10 @@ import {
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayChangeFilter, seesFilter, worksWithVisitors } from '../agents/rights.ts'
+import { createBackground, type FaultLog } from '../conversations/background.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
+import { silentLog } from '../log.ts'
 import type { Bus, Unsubscribe } from '../realtime/bus.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import { insertEvent } from '../store/event-rows.ts'
@@ -44,21 +47,41 @@ export async function createFilters(deps: {
   bus: Bus
   clock: Clock
   directory: Directory
+  log?: FaultLog
 }) {
   const { store, bus, clock, directory } = deps
-  const { filters, arrangements } = await store.read(async (db) => ({
-    filters: new Map<FilterId, Filter>(
-      (await allFilters(db)).map((row) => [row.id, filterFrom(row)]),
-    ),
-    arrangements: new Map<AgentId, Arrangement>(
-      (await allArrangements(db)).map((row) => [
-        row.agent_id,
-        { hidden: JSON.parse(row.hidden), order: JSON.parse(row.ordered) },
-      ]),
-    ),
-  }))
+  let { filters, arrangements } = await readAll()
+  const listeners = new Set<() => void>()
+  const background = createBackground({ log: deps.log ?? silentLog })
 
+  function readAll() {
+    return store.read(async (db) => ({
+      filters: new Map<FilterId, Filter>(
+        (await allFilters(db)).map((row) => [row.id, filterFrom(row)]),
+      ),
+      arrangements: new Map<AgentId, Arrangement>(
+        (await allArrangements(db)).map((row) => [
+          row.agent_id,
+          { hidden: JSON.parse(row.hidden), order: JSON.parse(row.ordered) },
+        ]),
+      ),
+    }))
+  }
+
+  const tell = () => {
+    for (const listener of [...listeners]) listener()
+  }
   const changed = () => bus.publish({ type: 'filters' })
+  bus.subscribe(({ type }, from) => {
+    if (type !== 'filters') return
+    if (from !== 'elsewhere') return tell()
+    background.run('filters of another node', async () => {
+      const fresh = await readAll()
+      if (isDeepStrictEqual(fresh, { filters, arrangements })) return
+      ;({ filters, arrangements } = fresh)
+      tell()
+    })
+  })
 
   const record = (tx: Tx, what: 'saved' | 'deleted', { id, brandId, name }: Filter, by: AgentId) =>
     insertEvent(tx, {
@@ -128,10 +151,10 @@ export async function createFilters(deps: {
       [...filters.values()].filter((filter) => seesFilter(actor, filter)),
     arrangementOf: (agentId: AgentId): Arrangement => arrangements.get(agentId) ?? AS_SHIPPED,
     /** Somebody's filters, or how somebody arranged them, changed. */
-    onChange: (listener: () => void): Unsubscribe =>
-      bus.subscribe(({ type }) => {
-        if (type === 'filters') listener()
-      }),
+    onChange(listener: () => void): Unsubscribe {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
 
     async save(actor: AgentActor, command: FilterSave): Promise<{ filter: SavedFilter }> {
       const after = asked(actor, command)

@@ -2,10 +2,18 @@ import type { AgentId, ChatId, VisitorId } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import type { Announcement, Bus } from './bus.ts'
 
-/** What every bus keeps, whatever carries it. `settle` waits until published words have arrived. */
+/**
+ * What every bus keeps, whatever carries it. `elsewhere`: the buses of other nodes, none where there
+ * is one process. `settle` waits until published words have arrived.
+ */
 export function busLaws(
   name: string,
-  open: () => Promise<{ bus: Bus; settle(): Promise<void>; close(): Promise<void> }>,
+  open: () => Promise<{
+    bus: Bus
+    elsewhere?: readonly Bus[]
+    settle(): Promise<void>
+    close(): Promise<void>
+  }>,
 ) {
   const standing = (n: number): Announcement => ({
     type: 'standing',
@@ -51,6 +59,38 @@ export function busLaws(
       await close()
     })
 
+    test('every node hears every other in the order it published, and itself once', async () => {
+      const { bus, elsewhere = [], settle, close } = await open()
+      const all = [bus, ...elsewhere]
+      const heard = all.map(() => [] as Announcement[])
+      for (const [at, one] of all.entries()) one.subscribe((word) => heard[at]?.push(word))
+      const words = all.map((_, at) => Array.from({ length: 40 }, (_, n) => standing(100 * at + n)))
+      for (let n = 0; n < 40; n++) {
+        for (const [at, one] of all.entries()) one.publish(words[at]?.[n] as Announcement)
+        if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+      }
+      await settle()
+      for (const ofOne of heard) {
+        expect(ofOne).toHaveLength(40 * all.length)
+        for (const own of words)
+          expect(ofOne.filter((word) => own.some((one) => isSame(one, word)))).toEqual(own)
+      }
+      await close()
+    })
+
+    test('whoever listens can tell what was done on another node', async () => {
+      const { bus, elsewhere = [], settle, close } = await open()
+      const heard = [bus, ...elsewhere].map((one) => {
+        const from: unknown[] = []
+        one.subscribe((_word, where) => from.push(where))
+        return from
+      })
+      bus.publish(standing(1))
+      await settle()
+      expect(heard).toEqual([[undefined], ...elsewhere.map(() => ['elsewhere'])])
+      await close()
+    })
+
     test('publishing from a listener is heard too', async () => {
       const { bus, settle, close } = await open()
       const heard: string[] = []
@@ -70,3 +110,6 @@ export function busLaws(
     })
   })
 }
+
+const isSame = (one: Announcement, other: Announcement): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)

@@ -4,7 +4,8 @@ import type { Attention } from '../colleagues/attention.ts'
 /**
  * What has happened and is already committed: what nouns tell the realtime side, and (with Redis)
  * what nodes tell each other. The database is the truth; an announcement is only the doorbell, so a
- * listener reads what it needs. Publishing never throws and never waits.
+ * listener reads what it needs. Publishing never throws and never waits. How a new one travels to
+ * other nodes is said in `bus-words.ts`.
  */
 export type Announcement =
   | { type: 'invitation'; brandId: BrandId; invitation: InvitationView }
@@ -31,7 +32,10 @@ export type Announcement =
 
 export type Unsubscribe = () => void
 
+/** `elsewhere`: another node did it, and does there what is to be done once. */
+export type BusListener = (announcement: Announcement, from?: 'elsewhere') => void
+
 export type Bus = {
   publish(announcement: Announcement): void
-  subscribe(listener: (announcement: Announcement) => void): Unsubscribe
+  subscribe(listener: BusListener): Unsubscribe
 }

@@ -47,7 +47,10 @@ export function attachSockets(deps: {
   clock: Clock
   settings: SocketSettings
   log: { error(details: object, message: string): void }
+  /** Where this is one of several: connections are numbered by each. */
+  node?: string | undefined
 }) {
+  const { node = '' } = deps
   const { server, visits, doors, topics, signIns, directory, bus, clock, settings, log } = deps
   const now = () => clock.now()
   const trust = parseTrust(settings.trustProxy)
@@ -111,7 +114,7 @@ export function attachSockets(deps: {
   const agents = () => agentHub.connections as Set<AgentConnection>
 
   function welcomeVisitor(carrier: Carrier, caller: Caller): Connection {
-    const connection = new VisitorConnection(`v${++numbered}`, carrier, {
+    const connection = new VisitorConnection(`${node}v${++numbered}`, carrier, {
       caller,
       world: visitorWorld,
       now,
@@ -127,7 +130,7 @@ export function attachSockets(deps: {
   ): Connection | undefined {
     // A browser cannot read the status of a refused upgrade; it can read a close code.
     if (!actor) return void carrier.close(CLOSE.signed_out, 'not signed in')
-    const connection = new AgentConnection(`a${++numbered}`, carrier, {
+    const connection = new AgentConnection(`${node}a${++numbered}`, carrier, {
       actor,
       token,
       world: agentWorld,

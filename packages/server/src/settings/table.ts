@@ -64,7 +64,7 @@ export const table = {
     parse: urlOf('redis', 'rediss'),
     fallback: undefined,
     unset: 'one process',
-    help: 'Redis or Valkey, for several processes. This version does not take one yet and says so at start.',
+    help: 'Redis or Valkey, like redis://beckon:PASSWORD@redis.example.com/ (rediss:// with TLS): then several processes share one DATABASE_URL, behind any balancer. It carries what they tell each other and nothing that has to last; it needs no disk. An ACL account needs ~beckon:* &beckon:* +@all -@admin -@dangerous.',
   },
   adminEmail: {
     env: 'BECKON_ADMIN_EMAIL',

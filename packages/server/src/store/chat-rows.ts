@@ -64,6 +64,15 @@ export const liveChatEntries = (db: Db, since: Timestamp): Promise<ChatEntry[]> 
     ),
   )
 
+/** Open ones, and those that ended since, without what their lists show besides. */
+export const chatsSince = (db: Db, since: Timestamp): Promise<ChatRecord[]> =>
+  db
+    .selectFrom('chats')
+    .selectAll()
+    .where((eb) => eb.or([eb('state', 'in', OPEN), eb('ended_at', '>', since)]))
+    .orderBy('id')
+    .execute()
+
 const entries = (db: Db) =>
   db
     .selectFrom('chats')

@@ -11,6 +11,9 @@ const OPEN = ['sent', 'delivered', 'viewed'] as const
 export const invitationById = (db: Db | Tx, id: InvitationId) =>
   db.selectFrom('invitations').selectAll().where('id', '=', id).executeTakeFirst()
 
+export const invitationsById = (db: Db, ids: readonly InvitationId[]) =>
+  db.selectFrom('invitations').selectAll().where('id', 'in', ids).execute()
+
 /** At most one is open per visitor; a unique index says so too. */
 export const openInvitationOf = (db: Db | Tx, visitorId: VisitorId) =>
   db
@@ -35,6 +38,15 @@ export const allOpenInvitations = (db: Db) =>
     .selectAll()
     .where('deadline', 'is not', null)
     .where('state', 'in', OPEN)
+    .orderBy('id')
+    .execute()
+
+/** Open ones, and those that ended since: what may have been missed on another node. */
+export const invitationsSince = (db: Db, since: Timestamp) =>
+  db
+    .selectFrom('invitations')
+    .selectAll()
+    .where((eb) => eb.or([eb('state', 'in', OPEN), eb('ended_at', '>', since)]))
     .orderBy('id')
     .execute()
 

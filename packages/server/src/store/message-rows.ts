@@ -1,4 +1,4 @@
-import type { ChatId, Message } from '@beckon/protocol'
+import type { ChatId, Message, Timestamp, VisitorId } from '@beckon/protocol'
 import type { Insertable, Selectable } from 'kysely'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
@@ -35,6 +35,29 @@ export async function messagesAfter(db: Db, chatId: ChatId, after: number): Prom
     .orderBy('seq')
     .execute()
   return rows.map(toMessage)
+}
+
+/** Whatever was said since, in any chat: what may have been missed on another node. */
+export async function messagesSince(
+  db: Db,
+  since: Timestamp,
+): Promise<{ chatId: ChatId; visitorId: VisitorId; message: Message }[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .innerJoin('chats', 'chats.id', 'messages.chat_id')
+    .selectAll('messages')
+    .select('chats.visitor_id')
+    // The messages of chats that are open or ended since; an index of their own would cost every send.
+    .where((eb) => eb.or([eb('chats.state', 'in', ['queued', 'active']), eb('chats.ended_at', '>', since)]))
+    .where('messages.at', '>', since)
+    .orderBy('messages.at')
+    .orderBy('messages.seq')
+    .execute()
+  return rows.map(({ visitor_id, ...row }) => ({
+    chatId: row.chat_id,
+    visitorId: visitor_id,
+    message: toMessage(row),
+  }))
 }
 
 /** What visitors answered their invitations: the second message of a chat that came of one. */

@@ -56,7 +56,7 @@ export function createMarks(deps: {
   const closers = [
     presence.onChange(({ type, visit }) => {
       // Nobody has been here before a first visit.
-      if (type === 'arrived' && visit.row.visitNumber > 1) want(visit.visitorId)
+      if (type === 'arrived' && !visit.elsewhere && visit.row.visitNumber > 1) want(visit.visitorId)
     }),
     bus.subscribe((word) => {
       if (word.type === 'visitor' && presence.ofVisitor(word.visitorId).length > 0) {

@@ -164,9 +164,9 @@ export function createArrivals(deps: {
   }
 
   function moveTab(tab: Tab, visit: Visit, page: Page) {
-    const { tabs } = tab.visit
-    const at = tabs.indexOf(tab)
-    if (at >= 0) tabs.splice(at, 1)
+    const { own } = tab.visit
+    const at = own.indexOf(tab)
+    if (at >= 0) own.splice(at, 1)
     roster.attach(visit, tab)
     roster.recordPage(visit, tab, page)
     roster.changed(visit)
@@ -220,7 +220,7 @@ export function createArrivals(deps: {
       return
     }
     return claimed(tab.visit.site, read).then((said) => {
-      if (!tab.visit.tabs.includes(tab)) return
+      if (!tab.visit.own.includes(tab)) return
       become(tab, said)
       warn(tab, said.problem)
     })
@@ -237,7 +237,7 @@ export function createArrivals(deps: {
     const next = newVisitor(tab.visit.site, token, presence ? visitor.presenceKey : undefined)
     // One browser, one person in front of it: all its tabs change hands, and the old chat is hidden.
     for (const visit of [...visitor.visits]) {
-      for (const one of [...visit.tabs]) changeHands(one, next, token)
+      for (const one of [...visit.own]) changeHands(one, next, token)
       leave(visit)
       roster.tell('reset', visit)
     }
@@ -261,6 +261,7 @@ export function createArrivals(deps: {
   }
 
   function leave(visit: Visit) {
+    roster.takeHome(visit)
     roster.setState(visit, stopped(visit.state, clock.now(), 'closed'))
   }
 
@@ -285,7 +286,8 @@ export function createArrivals(deps: {
       history.visitorChanged(visitor)
       for (const visit of visitor.visits) {
         visit.privacy = 'visit'
-        for (const tab of visit.tabs) {
+        roster.changed(visit)
+        for (const tab of visit.own) {
           tab.token = token
           tab.say({ type: 'token', token, visit: visit.id, privacy: 'visit' })
         }

@@ -30,6 +30,7 @@ import type { VisitState } from './visit.ts'
 
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
 const NO_LINKS: readonly string[] = Object.freeze([])
+const NO_TABS: readonly FarTab[] = Object.freeze([])
 
 /** Who a website has signed that somebody is: one in a brand, with the visitors that point to it. */
 export type Person = Readonly<VerifiedIdentity> & { readonly id: PersonId }
@@ -81,7 +82,14 @@ export class Visit implements LiveVisit, Filterable {
   row: VisitRow
   state: VisitState
   trail = new Trail()
-  readonly tabs: Tab[] = []
+  /** Pages connected here. */
+  readonly own: Tab[] = []
+  /** Pages connected to other nodes. */
+  far = NO_TABS
+  /** The node that decides what becomes of it; undefined = this one. */
+  home: string | undefined
+  /** Counts what nodes have told each other of it: the higher one is newer. */
+  version = 0
   privacy: PrivacyLevel
   place: GeoPlace | undefined
   engine: string | undefined
@@ -112,6 +120,13 @@ export class Visit implements LiveVisit, Filterable {
     this.seenAt = made.row.navigatedAt
   }
 
+  get tabs(): readonly (Tab | FarTab)[] {
+    return this.far.length === 0 ? this.own : [...this.own, ...this.far]
+  }
+  /** Somebody else decides what becomes of it. */
+  get elsewhere(): boolean {
+    return this.home !== undefined
+  }
   get pages(): readonly PageView[] {
     return this.trail.pages
   }
@@ -175,9 +190,10 @@ export class Visit implements LiveVisit, Filterable {
   }
 
   /** The tab whose page the row shows: most recently focused, else the newest. */
-  currentTab(): Tab | undefined {
-    let current: Tab | undefined
-    for (const tab of this.tabs) if (!current || tab.focusedAt >= current.focusedAt) current = tab
+  currentTab(): Tab | FarTab | undefined {
+    let current: Tab | FarTab | undefined
+    for (const tab of this.own) if (!current || tab.focusedAt >= current.focusedAt) current = tab
+    for (const tab of this.far) if (!current || tab.focusedAt > current.focusedAt) current = tab
     return current
   }
 
@@ -281,6 +297,14 @@ export class Tab implements TabView, VisitorActor {
     this.line.send(frame)
     for (const waiting of early) this.line.send(waiting)
   }
+}
+
+/** One open page of a visit, connected to another node, which says to it what there is to say. */
+export type FarTab = TabView & {
+  readonly node: string
+  readonly pageId: string
+  readonly url: string
+  readonly title: string
 }
 
 /** A visitor as the database remembers them. */

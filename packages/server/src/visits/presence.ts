@@ -50,6 +50,8 @@ export type LiveVisit = {
   readonly hostname?: string
   readonly privacy: PrivacyLevel
   readonly tabs: readonly TabView[]
+  /** At home on another node, which does there what is to be done once. */
+  readonly elsewhere?: boolean
 }
 
 /** Who acts on a visitor's connection. */
@@ -70,8 +72,8 @@ export type VisitorActor = {
 export type WelcomeParts = { invitation?: VisitorInvitation; chat?: VisitorChat }
 
 /**
- * Every visit not yet gone, on this node. Memory only: page views and visit summaries are appended
- * to the database in batches behind it.
+ * Every visit not yet gone, those of other nodes as well. Memory only: page views and visit
+ * summaries are appended to the database in batches behind it.
  */
 export type Presence = {
   find(visitId: VisitId): LiveVisit | undefined

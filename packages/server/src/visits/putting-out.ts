@@ -21,7 +21,7 @@ export function createPuttingOut(deps: {
   const suspect = (visitor: Visitor) => ({
     brandId: visitor.brandId,
     visitorId: visitor.id,
-    addresses: visitor.visits.flatMap(({ row, tabs }) => [row.ip, ...tabs.map(addressOf)]),
+    addresses: visitor.visits.flatMap(({ row, own }) => [row.ip, ...own.map(addressOf)]),
   })
 
   return {
@@ -47,14 +47,14 @@ export function createPuttingOut(deps: {
         if (!ban) continue
         caught.set(visitor.id, ban)
         if (visitor.presenceKey) bans.hold(visitor.presenceKey, ban)
-        for (const { tabs } of visitor.visits) for (const tab of tabs) silenced(tab)
+        for (const { own } of visitor.visits) for (const tab of own) silenced(tab)
       }
       return caught
     },
 
     silenceVisitor(id: VisitorId): void {
-      for (const { tabs } of roster.visitors.get(id)?.visits ?? [])
-        for (const tab of tabs) silenced(tab)
+      for (const { own } of roster.visitors.get(id)?.visits ?? [])
+        for (const tab of own) silenced(tab)
     },
 
     async forgetVisitor(id: VisitorId): Promise<void> {

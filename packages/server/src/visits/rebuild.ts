@@ -62,6 +62,8 @@ export async function rebuild({
       else pagesByVisit.set(page.visit_id, [page])
     }
     for (const record of part) {
+      // Going on at another node.
+      if (roster.visits.has(record.id)) continue
       const site = directory.now.sites.get(record.site_id)
       const person = recordsById.get(record.visitor_id)
       // A site deleted meanwhile has no visits any more.

@@ -16,6 +16,8 @@ export type Happening =
   | 'changed'
   | 'identified'
 
+type Change = { type: Happening; visit: Visit }
+
 export type Roster = ReturnType<typeof createRoster>
 
 /**
@@ -28,22 +30,36 @@ export function createRoster(deps: {
   looks: Looks
   signals: Signals
   limits: Limits
+  /** Tells other nodes, where there are some. */
+  share?: (visit: Visit) => void
 }) {
-  const { clock, history, looks, signals, limits } = deps
+  const { clock, history, looks, signals, limits, share = () => {} } = deps
   const visits = new Map<VisitId, Visit>()
   const visitors = new Map<VisitorId, Visitor>()
   const byToken = new Map<string, Visitor>()
   const byPresence = new Map<string, Visitor>()
   const touchListeners = new Set<(visit: Visit) => void>()
-  const listeners = new Set<(change: { type: Happening; visit: Visit }) => void>()
+  const listeners = new Set<(change: Change) => void>()
 
   function changed(visit: Visit): void {
-    history.visitChanged(visit)
+    if (!visit.elsewhere) history.visitChanged(visit)
+    share(visit)
+    touched(visit)
+  }
+
+  function touched(visit: Visit): void {
     for (const listener of touchListeners) listener(visit)
   }
 
   function tell(type: Happening, visit: Visit): void {
     for (const listener of listeners) listener({ type, visit })
+  }
+
+  /** Something happens to it here, so this node decides from now on, and writes it down. */
+  function takeHome(visit: Visit): void {
+    if (!visit.elsewhere) return
+    visit.home = undefined
+    visit.saved = false
   }
 
   /** The row shows the page of the tab that has the visitor's attention. */
@@ -135,16 +151,22 @@ export function createRoster(deps: {
     byToken,
     byPresence,
     changed,
+    touched,
+    share,
     tell,
     setState,
     recordPage,
+    forget,
     forgetEmpty,
+    takeHome,
+    showCurrent,
+    cut,
 
     onTouch(listener: (visit: Visit) => void): () => void {
       touchListeners.add(listener)
       return () => void touchListeners.delete(listener)
     },
-    onChange(listener: (change: { type: Happening; visit: Visit }) => void): () => void {
+    onChange(listener: (change: Change) => void): () => void {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
@@ -160,15 +182,27 @@ export function createRoster(deps: {
       if (visitor.presenceKey) byPresence.set(visitor.presenceKey, visitor)
     },
 
+    /** By what another node recognises them. */
+    know(
+      visitor: Visitor,
+      { tokenHash, presenceKey }: { tokenHash?: string; presenceKey?: string },
+    ): void {
+      visitor.tokenHash = tokenHash ?? visitor.tokenHash
+      visitor.presenceKey = presenceKey ?? visitor.presenceKey
+      if (visitors.has(visitor.id)) this.addVisitor(visitor)
+    },
+
     attach(visit: Visit, tab: Tab): void {
+      takeHome(visit)
       tab.visit = visit
-      visit.tabs.push(tab)
+      visit.own.push(tab)
       setState(visit, arrived(visit.state))
     },
 
     /** A page within a visit that is going on (SPA navigation, virtual page view). */
     page(tab: Tab, page: Page): void {
       const { visit } = tab
+      takeHome(visit)
       setState(visit, arrived(visit.state))
       const counted = recordPage(visit, tab, page)
       changed(visit)
@@ -184,6 +218,7 @@ export function createRoster(deps: {
       if (page.links) tab.links = page.links
       this.sayLook(tab)
       if (!moved) return
+      takeHome(visit)
       rename(visit, page.id, page.title)
       if (visit.currentTab() === tab) showCurrent(visit)
       changed(visit)
@@ -198,7 +233,8 @@ export function createRoster(deps: {
       if (sight.focused) tab.focusedAt = now
       if (sight.active && sight.visible) visit.inputAt = now
       visit.seenAt = now
-      if (!sight.focused || !visit.open) return
+      share(visit)
+      if (!sight.focused || !visit.open || visit.elsewhere) return
       const before = visit.row
       showCurrent(visit)
       if (visit.row === before) return
@@ -231,28 +267,45 @@ export function createRoster(deps: {
     /** The tab's connection is gone. The row keeps its page for the grace: it may be a reload. */
     closed(tab: Tab, reason: 'silent' | 'closed'): void {
       const { visit } = tab
-      const at = visit.tabs.indexOf(tab)
+      const at = visit.own.indexOf(tab)
       if (at < 0) return
-      visit.tabs.splice(at, 1)
+      visit.own.splice(at, 1)
       const now = clock.now()
       visit.seenAt = now
-      if (visit.tabs.length === 0) setState(visit, lost(visit.state, now, reason))
+      if (visit.elsewhere) share(visit)
+      else if (visit.tabs.length === 0) setState(visit, lost(visit.state, now, reason))
       else visit.settleAt = now + limits.graceMs
       tell('changed', visit)
     },
 
+    /** A page is connected after all, to this node or another one. */
+    backAgain(visit: Visit): void {
+      setState(visit, arrived(visit.state))
+      changed(visit)
+      tell('changed', visit)
+    },
+
+    /** Of the last page connected to another node nothing is left. */
+    emptied(visit: Visit, reason: 'silent' | 'closed'): void {
+      setState(visit, lost(visit.state, clock.now(), reason))
+      tell('changed', visit)
+    },
+
     stop(visit: Visit): void {
+      takeHome(visit)
       cut(visit)
       setState(visit, stopped(visit.state, clock.now(), 'stopped'))
     },
 
     remove(visit: Visit, reason: RemovedBy = 'by_hand'): void {
+      takeHome(visit)
       cut(visit)
       setState(visit, removed(visit.state, reason, clock.now(), limits))
     },
 
     /** Out of the list at once and for good, without the minute in grey. */
     drop(visit: Visit): void {
+      takeHome(visit)
       cut(visit)
       setState(visit, removed(visit.state, 'by_hand', clock.now(), limits))
       setState(visit, { status: 'gone' })
@@ -262,7 +315,17 @@ export function createRoster(deps: {
     sweep(): void {
       const now = clock.now()
       for (const visit of visits.values()) {
-        const { visitor, row } = visit
+        const { visitor, row, state } = visit
+        // Nearly everybody, every second: connected, and not idle for long.
+        if (
+          visit.settleAt === 0 &&
+          state.status === 'active' &&
+          state.lostAt === undefined &&
+          now < row.navigatedAt + limits.idleMs
+        ) {
+          continue
+        }
+        if (visit.elsewhere) continue
         if (visit.settleAt !== 0 && now >= visit.settleAt) {
           showCurrent(visit)
           changed(visit)
@@ -284,7 +347,7 @@ export function createRoster(deps: {
   }
 
   function cut(visit: Visit): void {
-    for (const tab of visit.tabs.splice(0)) tab.line.close(CLOSE.stopped, 'stopped')
+    for (const tab of visit.own.splice(0)) tab.line.close(CLOSE.stopped, 'stopped')
   }
 }
 

@@ -44,6 +44,16 @@ export class Trail {
     return ended
   }
 
+  /** Pages as another node has them: changed ones, and those that are new. */
+  merge(pages: readonly PageView[]): void {
+    if (pages.length === 0) return
+    const byId = new Map(this.#pages.map((page) => [page.id, page]))
+    for (const page of pages) byId.set(page.id, page)
+    this.#pages = [...byId.values()].slice(-KEPT)
+    this.#open = this.#pages.filter(isOpen).length
+    this.#ids = undefined
+  }
+
   /** Gives the page back if that changed it. */
   rename(id: string, title: string): PageView | undefined {
     const at = this.#pages.findLastIndex((page) => page.id === id)

@@ -4,6 +4,7 @@ import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
 import { createVerify } from '../identity/verify.ts'
+import type { Nodes } from '../nodes/nodes.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors } from '../realtime/doors.ts'
 import type { Store } from '../store/store.ts'
@@ -18,6 +19,7 @@ import type { LiveVisit, Presence } from './presence.ts'
 import { createPuttingOut } from './putting-out.ts'
 import { rebuild } from './rebuild.ts'
 import { createRoster } from './roster.ts'
+import { createSharing } from './sharing.ts'
 import { visitSeenBy } from './sight.ts'
 import { createSignals } from './signals.ts'
 import { createStoredVisits } from './stored-visit.ts'
@@ -46,8 +48,10 @@ export function createVisits(deps: {
   hostNames?: HostNames
   bans: BanList
   log: { error(details: object, message: string): void }
+  /** The others, where this is one of several. */
+  nodes?: Nodes | undefined
 }) {
-  const { store, directory, bus, clock, settings, geo, bans, log } = deps
+  const { store, directory, bus, clock, settings, geo, bans, log, nodes } = deps
   const limits: Limits = {
     graceMs: seconds(settings.graceSeconds),
     idleMs: minutes(settings.idleMinutes),
@@ -61,7 +65,15 @@ export function createVisits(deps: {
   })
   const looks = createLooks(directory)
   const signals = createSignals({ directory, clock })
-  const roster = createRoster({ clock, history, looks, signals, limits })
+  const roster = createRoster({
+    clock,
+    history,
+    looks,
+    signals,
+    limits,
+    share: (visit) => sharing?.share(visit),
+  })
+  const sharing = nodes && createSharing({ nodes, roster, directory, clock })
   const findByToken = createTokenLookup({ store, clock })
   const arrivals = createArrivals({
     verify: createVerify({ store, directory, clock }),
@@ -86,7 +98,7 @@ export function createVisits(deps: {
   const stops: (() => void)[] = []
   const hostNames = settings.hostNames ? (deps.hostNames ?? createHostNames()) : undefined
   roster.onChange(({ type, visit }) => {
-    if (type !== 'arrived' || !visit.row.ip) return
+    if (type !== 'arrived' || !visit.row.ip || visit.elsewhere) return
     hostNames?.look(visit.row.ip, (hostname) => {
       if (visit.gone) return
       visit.edit((row) => {
@@ -112,7 +124,7 @@ export function createVisits(deps: {
     say(visitorId, frame) {
       let said = false
       for (const visit of roster.visitors.get(visitorId)?.visits ?? []) {
-        for (const tab of visit.tabs) {
+        for (const tab of visit.own) {
           tab.say(frame)
           said = true
         }
@@ -169,7 +181,7 @@ export function createVisits(deps: {
   function sayLooks(siteId?: SiteId): void {
     for (const visit of roster.visits.values()) {
       if (siteId && visit.siteId !== siteId) continue
-      for (const tab of visit.tabs) {
+      for (const tab of visit.own) {
         roster.sayLook(tab)
         roster.sayFaces(tab)
       }
@@ -183,7 +195,7 @@ export function createVisits(deps: {
       if (site === visit.site) continue
       if (site) visit.site = site
       if (!site || site.off) {
-        for (const tab of [...visit.tabs]) tab.line.close(CLOSE.site_refused, 'site switched off')
+        for (const tab of [...visit.own]) tab.line.close(CLOSE.site_refused, 'site switched off')
       }
       roster.changed(visit)
     }
@@ -276,6 +288,7 @@ export function createVisits(deps: {
     async stop(): Promise<void> {
       for (const stop of stops.splice(0)) stop()
       whosOn.stop()
+      sharing?.stop()
       await history.stop()
     },
   }

@@ -1,0 +1,169 @@
+import { createClient } from 'redis'
+import { systemClock } from '../time/clock.ts'
+import { within } from '../time/pause.ts'
+
+export type Redis = ReturnType<typeof clientFor>
+export type Link = ReturnType<typeof createLink>
+
+type LinkLog = {
+  warn(fact: object, message: string): void
+  info(fact: object, message: string): void
+}
+
+/** Longer without an answer, and the link is given up and made anew. */
+const ANSWER_MS = 2_000
+const CONNECT_MS = 3_000
+const AGAIN_MS = { least: 100, most: 1_000 }
+/** Said and not yet taken by Redis; more is not said at all, which the others notice. */
+const MOST_UNSENT = 8 * 1_024 * 1_024
+
+/** There is no Redis to ask just now. */
+export class NoLink extends Error {}
+
+/**
+ * Two connections to Redis, one to say and ask, one to hear, that live and die together. Nothing
+ * waits for a link that is down: what could not be said is found out by the others from its number.
+ * By real time: networks keep their own, whatever clock the product was given.
+ */
+export function createLink({
+  url,
+  channel,
+  log,
+  random = Math.random,
+}: {
+  url: string
+  channel: string
+  log: LinkLog
+  random?: () => number
+}) {
+  const hearers = new Set<(text: string) => void>()
+  const turns = new Set<(up: boolean) => void>()
+  let life: { redis: Redis; end(why: unknown): void } | undefined
+  let up = false
+  let closed = false
+  let unsent = 0
+  let dropped = 0
+  let lost = 0
+  let told = false
+  let cancelAgain = () => {}
+
+  function turn(now: boolean): void {
+    if (up === now) return
+    up = now
+    for (const listener of [...turns]) listener(now)
+  }
+
+  function open(): void {
+    const redis = clientFor(url)
+    const ears = clientFor(url)
+    let over = false
+    const own = {
+      redis,
+      end(why: unknown): void {
+        if (over) return
+        over = true
+        for (const client of [redis, ears]) destroy(client)
+        if (life === own) life = undefined
+        if (up) lost += 1
+        turn(false)
+        if (closed) return
+        if (!told) log.warn({ err: why }, 'Redis cannot be reached')
+        told = true
+        cancelAgain = systemClock.after(
+          AGAIN_MS.least + random() * (AGAIN_MS.most - AGAIN_MS.least),
+          open,
+        )
+      },
+    }
+    life = own
+    for (const client of [redis, ears]) {
+      client.on('error', own.end)
+      client.on('end', () => own.end(new NoLink('the connection ended')))
+    }
+    const opening = Promise.all([redis.connect(), ears.connect()]).then(() =>
+      ears.subscribe(channel, (text) => {
+        for (const listener of hearers) listener(text)
+      }),
+    )
+    within(CONNECT_MS, opening, () => {
+      throw new NoLink('no answer')
+    }).then(() => {
+      if (over) return
+      if (told) log.info({}, 'Redis is back')
+      told = false
+      unsent = 0
+      turn(true)
+    }, own.end)
+  }
+
+  return {
+    get up() {
+      return up
+    },
+    /** Messages that were not said because Redis did not take them in time, and links lost. */
+    get figures() {
+      return { dropped, lost }
+    },
+    open,
+    /** To every node, this one too. False when it could not be handed over. */
+    say(text: string): boolean {
+      const own = life
+      if (!up || !own || unsent > MOST_UNSENT) {
+        dropped += 1
+        return false
+      }
+      unsent += text.length
+      own.redis.publish(channel, text).then(
+        () => {
+          unsent -= text.length
+        },
+        (error: unknown) => own.end(error),
+      )
+      return true
+    },
+    /** What Redis answers; rejects where there is no link, or no answer in time. */
+    async ask<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+      const own = life
+      if (!own?.redis.isReady) throw new NoLink('no link to Redis')
+      return within(ANSWER_MS, work(own.redis), () => {
+        const late = new NoLink('no answer')
+        own.end(late)
+        throw late
+      })
+    },
+    /** What is heard comes from nowhere known: it has to be given up. */
+    restart(why: string): void {
+      life?.end(new NoLink(why))
+    },
+    onHeard(listener: (text: string) => void): () => void {
+      hearers.add(listener)
+      return () => void hearers.delete(listener)
+    },
+    onTurn(listener: (up: boolean) => void): () => void {
+      turns.add(listener)
+      return () => void turns.delete(listener)
+    },
+    close(): void {
+      closed = true
+      cancelAgain()
+      life?.end(new NoLink('closed'))
+    },
+  }
+}
+
+function clientFor(url: string) {
+  return createClient({
+    url,
+    name: 'beckon',
+    disableOfflineQueue: true,
+    socket: { reconnectStrategy: false, connectTimeout: CONNECT_MS },
+  })
+}
+
+function destroy(client: Redis): void {
+  try {
+    client.destroy()
+  } catch {
+    // It had never been open.
+  }
+}

@@ -1,0 +1,316 @@
+import { newNodeName } from '../ids.ts'
+import { type Clock, seconds, systemClock } from '../time/clock.ts'
+import { type Envelope, MESSAGE_LENGTH, type Said, seal, unseal } from './envelope.ts'
+import { createLink, type Redis } from './link.ts'
+import { createPeers } from './peers.ts'
+
+const BEAT_MS = seconds(2)
+const LEASE_MS = seconds(6)
+/** What a node has put down outlives it by this, for those who take over from it. */
+const KEPT_MS = seconds(60)
+/** A beat this late: the process stood still, and others may have taken its place. */
+const FROZEN_MS = seconds(5)
+
+/** What a type of thing said does when it is heard; true when it was well formed. */
+type Hearer = (node: string, said: Said) => boolean
+
+export type Nodes = ReturnType<typeof createNodes>
+export type Gone = 'left' | 'died'
+
+/**
+ * This node among others: says things to all of them in order, hears theirs, knows who is there.
+ * Nothing here is the truth; what is missed is read again from where it is written down.
+ */
+export function createNodes({
+  redisUrl,
+  installation,
+  log,
+  timers = systemClock,
+}: {
+  redisUrl: string
+  /** Several installations may share one Redis. */
+  installation: string
+  log: {
+    warn(fact: object, message: string): void
+    info(fact: object, message: string): void
+    error(fact: object, message: string): void
+  }
+  timers?: Pick<Clock, 'after' | 'every'>
+}) {
+  const name = newNodeName()
+  const prefix = `beckon:${installation}:`
+  const link = createLink({ url: redisUrl, channel: `${prefix}said`, log })
+  const peers = createPeers()
+  const hearers = new Map<string, Hearer>()
+  const listeners = {
+    before: new Set<() => void>(),
+    read: new Set<(names: readonly string[]) => Promise<void>>(),
+    gone: new Set<(node: string, how: Gone) => void>(),
+  }
+  const refused = new Map<string, number>()
+  const counts = { said: 0, heard: 0, gaps: 0, frozen: 0 }
+  let kept: () => string[] = () => []
+  let n = 0
+  let waiting: string[] = []
+  let scheduled = false
+  let started = false
+  /** Everything others have put down has been read since the link came up. */
+  let together = false
+  const toRead = new Set<string>()
+  let asked = false
+  let reading: Promise<void> | undefined
+  let downSince: number | undefined
+  let echoAt = 0
+  let beatAt = 0
+  const stops: (() => void)[] = []
+  const now = () => performance.now()
+
+  const refuse = (what: string) => void refused.set(what, (refused.get(what) ?? 0) + 1)
+
+  function say(said: Said): void {
+    if (!link.up) return
+    waiting.push(JSON.stringify(said))
+    if (scheduled) return
+    scheduled = true
+    setImmediate(flush)
+  }
+
+  function flush(): void {
+    scheduled = false
+    for (const listener of listeners.before) listener()
+    const texts = waiting
+    waiting = []
+    let part: string[] = []
+    let length = 0
+    for (const text of texts) {
+      if (length + text.length > MESSAGE_LENGTH && part.length > 0) {
+        send(part)
+        part = []
+        length = 0
+      }
+      part.push(text)
+      length += text.length
+    }
+    if (part.length > 0) send(part)
+  }
+
+  function send(part: readonly string[]): void {
+    // A number is used up by what is lost as well: that is how the others see that it is missing.
+    n += 1
+    counts.said += 1
+    link.say(seal(name, n, part))
+  }
+
+  function hear(text: string): void {
+    const envelope = unseal(text)
+    if (envelope?.node === name) echoAt = now()
+    else if (envelope) heardFrom(envelope)
+    else refuse('envelope')
+  }
+
+  function heardFrom(envelope: Envelope): void {
+    if (!started) return
+    counts.heard += 1
+    const how = peers.heard(envelope.node, envelope.n, now())
+    if (how === 'gap') {
+      counts.gaps += 1
+      log.warn({ node: envelope.node }, 'messages of another node are missing: reading again')
+    }
+    if (how === 'met') log.info({ node: envelope.node }, 'another node is here')
+    if (how !== 'next') void readAgain([envelope.node])
+    take(envelope)
+  }
+
+  function take({ node, said }: Envelope): void {
+    for (const one of said) {
+      const hearer = hearers.get(one.type)
+      if (!hearer) {
+        refuse('unknown')
+        continue
+      }
+      try {
+        if (!hearer(node, one)) refuse(one.type)
+      } catch (error) {
+        log.error({ err: error, type: one.type }, 'what another node said could not be followed')
+      }
+    }
+  }
+
+  async function turned(up: boolean): Promise<void> {
+    if (!up) {
+      together = false
+      waiting = []
+      downSince = now()
+      // Whoever can still hear sees by the next number that something was not said.
+      n += 1
+      return
+    }
+    echoAt = now()
+    peers.forgive(now())
+    await beginAgain()
+  }
+
+  /** All that others have put down is read, and what they say from here on follows it. */
+  async function beginAgain(): Promise<void> {
+    try {
+      const names = await link.ask((redis) => redis.sMembers(`${prefix}nodes`))
+      const others = names.filter((other) => other !== name)
+      for (const other of others) if (await isThere(other)) peers.meet(other, now())
+      await readAgain(others)
+      await beat()
+      together = true
+      downSince = undefined
+    } catch (error) {
+      log.warn({ err: error }, 'joining the other nodes failed')
+      link.restart('joining failed')
+    }
+  }
+
+  /** One after the other: two readings at once would see different halves. */
+  function readAgain(names: readonly string[]): Promise<void> {
+    for (const name of names) toRead.add(name)
+    asked = true
+    reading ??= readAll().finally(() => {
+      reading = undefined
+    })
+    return reading
+  }
+
+  async function readAll(): Promise<void> {
+    while (asked) {
+      asked = false
+      const names = [...toRead]
+      toRead.clear()
+      try {
+        for (const listener of listeners.read) await listener(names)
+      } catch (error) {
+        log.warn({ err: error }, 'what other nodes put down could not be read')
+        link.restart('reading failed')
+      }
+    }
+  }
+
+  const isThere = async (node: string): Promise<boolean> =>
+    (await link.ask((redis) => redis.exists(`${prefix}node:${node}`))) === 1
+
+  /** Says that this node is here, renews its lease, and looks for those who are silent. */
+  async function beat(): Promise<void> {
+    say({ type: 'beat' })
+    await link.ask((redis) => {
+      const all = redis
+        .multi()
+        .set(`${prefix}node:${name}`, '1', { PX: LEASE_MS })
+        .sAdd(`${prefix}nodes`, name)
+      for (const key of kept()) all.pExpire(key, KEPT_MS)
+      return all.exec()
+    })
+    beatAt = now()
+    for (const silent of peers.silent(now())) if (!(await isThere(silent))) await goneFrom(silent)
+  }
+
+  async function goneFrom(node: string): Promise<void> {
+    await link.ask((redis) => redis.sRem(`${prefix}nodes`, node))
+    if (peers.left(node)) lose(node, 'died')
+  }
+
+  function lose(node: string, how: Gone): void {
+    log.warn({ node, how }, 'another node is gone')
+    for (const listener of listeners.gone) listener(node, how)
+  }
+
+  function tick(): void {
+    const late = now() - beatAt
+    if (beatAt !== 0 && late > BEAT_MS + FROZEN_MS && link.up) {
+      counts.frozen += 1
+      log.warn({ ms: Math.round(late) }, 'this process stood still: reading again')
+      beatAt = now()
+      together = false
+      peers.forgive(now())
+      void beginAgain()
+    }
+    if (!together) return
+    // Nothing comes back of what this node says: its ears are deaf.
+    if (now() - echoAt > LEASE_MS) link.restart('nothing is heard')
+    else if (late >= BEAT_MS - 100) {
+      void beat().catch((error: unknown) => log.warn({ err: error }, 'a beat failed'))
+    }
+  }
+
+  hearers.set('beat', () => true)
+  hearers.set('bye', (node) => {
+    if (peers.left(node)) lose(node, 'left')
+    return true
+  })
+
+  return {
+    /** Stands in the ids of its connections. */
+    name,
+    prefix,
+    say,
+    /** Who hears a type of thing said; one each. */
+    hear: (type: string, hearer: Hearer) => void hearers.set(type, hearer),
+    /** Before anything is said: what belongs in front of it. */
+    beforeSaying: (listener: () => void) => void listeners.before.add(listener),
+    /** Reads what these nodes have put down: at the start, after a gap, when the link is back. */
+    onRead: (reader: (names: readonly string[]) => Promise<void>) =>
+      void listeners.read.add(reader),
+    onGone: (listener: (node: string, how: Gone) => void) => void listeners.gone.add(listener),
+    /** Keys that live as long as this node says so. */
+    keep(keys: () => string[]): void {
+      kept = keys
+    },
+    ask: <T>(work: (redis: Redis) => Promise<T>) => link.ask(work),
+    get up(): boolean {
+      return link.up
+    },
+    /** What this node knows of the others is current. */
+    get together(): boolean {
+      return together
+    },
+    get others(): string[] {
+      return peers.names
+    },
+    isHere: (node: string): boolean => peers.has(node),
+    /** Since when the others cannot be heard, by the process's own time. */
+    get aloneMs(): number | undefined {
+      return downSince === undefined ? undefined : now() - downSince
+    },
+    get figures() {
+      return { ...counts, ...link.figures, refused: Object.fromEntries(refused) }
+    },
+    /** Resolves when the others have been read, or when Redis does not answer: it is not needed to begin. */
+    async start(withinMs: number): Promise<void> {
+      started = true
+      downSince = now()
+      stops.push(link.onHeard(hear), timers.every(500, tick))
+      await new Promise<void>((resolve) => {
+        const cancel = timers.after(withinMs, resolve)
+        stops.push(
+          link.onTurn((up) => {
+            void turned(up).then(() => {
+              if (!up) return
+              cancel()
+              resolve()
+            })
+          }),
+        )
+        link.open()
+      })
+    },
+    /** Says goodbye, so that nobody has to wait for silence. */
+    async stop(): Promise<void> {
+      for (const stop of stops.splice(0)) stop()
+      if (link.up) {
+        await link
+          .ask((redis) =>
+            redis.multi().del(`${prefix}node:${name}`).sRem(`${prefix}nodes`, name).exec(),
+          )
+          .catch(() => {})
+        say({ type: 'bye' })
+        flush()
+        await link.ask((redis) => redis.ping()).catch(() => {})
+      }
+      link.close()
+    },
+  }
+}

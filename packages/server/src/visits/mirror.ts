@@ -1,0 +1,211 @@
+import type { PageView, SiteId, VisitId, VisitorId, VisitRow } from '@beckon/protocol'
+import type { Directory, Site } from '../directory/directory.ts'
+import { type Person, Visit, Visitor } from './live.ts'
+import type { Happening, Roster } from './roster.ts'
+import { farTab, type SharedTabs, type SharedVisit, type VisitGone } from './shared-visit.ts'
+import type { VisitState } from './visit.ts'
+
+export type Mirror = ReturnType<typeof createMirror>
+
+/**
+ * Visits of other nodes in this one's list, as they are told. One node at a time is a visit's home
+ * and decides what becomes of it: the one where something last happened. Of two tellings the one
+ * with the higher version holds; each node that takes a visit home counts it up.
+ */
+export function createMirror({
+  name,
+  roster,
+  directory,
+}: {
+  name: string
+  roster: Roster
+  directory: Directory
+}) {
+  /** Told before their site was known here. */
+  const early = new Map<string, { node: string; told: SharedVisit }>()
+
+  function heard(node: string, told: SharedVisit): void {
+    const site = directory.now.sites.get(told.siteId as SiteId)
+    if (!site) return void early.set(told.id, { node, told })
+    const visit = roster.visits.get(told.id as VisitId)
+    if (!visit) added(node, told, site)
+    else if (isNewer(visit, told.version, node)) followed(visit, node, told)
+    // It does not know yet what was decided here.
+    else if (!visit.elsewhere) roster.share(visit)
+  }
+
+  /** Equal ones come of two homes at once: the greater name holds everywhere. */
+  const isNewer = (visit: Visit, version: number, node: string): boolean =>
+    version > visit.version || (version === visit.version && node > (visit.home ?? name))
+
+  function added(node: string, told: SharedVisit, site: Site): void {
+    const visitor = roster.visitors.get(told.visitor.id as VisitorId)
+    const one = visitor ?? new Visitor(told.visitor.id as VisitorId, site.brandId, 0)
+    if (one.brandId !== site.brandId) return
+    follow(one, told)
+    if (!visitor) roster.addVisitor(one)
+    const visit = new Visit({
+      row: rowFrom(told, one),
+      visitor: one,
+      site,
+      privacy: told.privacy,
+      state: stateFrom(told),
+    })
+    visit.home = node
+    visit.saved = true
+    take(visit, node, told)
+    roster.add(visit)
+    roster.touched(visit)
+    roster.tell('arrived', visit)
+  }
+
+  function followed(visit: Visit, node: string, told: SharedVisit): void {
+    const before = { hits: visit.row.hits, status: visit.state.status }
+    const renamed = follow(visit.visitor, told)
+    // What stands of it in this node's name has to go.
+    if (!visit.elsewhere) roster.share(visit)
+    visit.home = node
+    visit.state = stateFrom(told)
+    visit.row = rowFrom(told, visit.visitor)
+    take(visit, node, told)
+    if (visit.own.length > 0 && !keepOwn(visit)) return
+    roster.touched(visit)
+    roster.tell(happened(before, visit), visit)
+    if (renamed) renameOthers(visit)
+  }
+
+  /** Pages are connected here. False when this made the visit ours again. */
+  function keepOwn(visit: Visit): boolean {
+    const { state } = visit
+    if (state.status === 'active' && state.lostAt === undefined) return true
+    if (state.status === 'removed' || (state.status === 'pending' && state.reason === 'stopped')) {
+      roster.cut(visit)
+      return true
+    }
+    // Its home had not heard of them yet.
+    roster.takeHome(visit)
+    roster.backAgain(visit)
+    return false
+  }
+
+  function take(visit: Visit, node: string, told: SharedVisit): void {
+    visit.version = told.version
+    visit.privacy = told.privacy
+    visit.place = told.place
+    visit.engine = told.engine
+    visit.timeZone = told.timeZone
+    visit.screen = told.screen
+    visit.inputAt = told.inputAt
+    visit.seenAt = told.seenAt
+    visit.trail.merge(told.pages as PageView[])
+    setFar(visit, node, told.tabs)
+  }
+
+  function setFar(visit: Visit, node: string, tabs: SharedTabs['tabs']): void {
+    const others = visit.far.filter((tab) => tab.node !== node)
+    if (others.length === visit.far.length && tabs.length === 0) return
+    visit.far = [...others, ...tabs.map((tab) => farTab(node, visit.siteId, tab))]
+  }
+
+  /** What is known of the visitor as another node knows it; true when that changes their rows. */
+  function follow(visitor: Visitor, { visitor: told }: SharedVisit): boolean {
+    const before = JSON.stringify([
+      visitor.displayName,
+      visitor.username,
+      visitor.email,
+      visitor.person,
+    ])
+    roster.know(visitor, told)
+    visitor.displayName = told.displayName
+    visitor.username = told.username
+    visitor.email = told.email
+    visitor.attributes = told.attributes
+    visitor.person = told.person as Person | undefined
+    visitor.visitCount = Math.max(visitor.visitCount, told.visitCount)
+    visitor.firstSeenAt = told.firstSeenAt
+    visitor.saved = true
+    return (
+      before !==
+      JSON.stringify([visitor.displayName, visitor.username, visitor.email, visitor.person])
+    )
+  }
+
+  function renameOthers({ id, visitor }: Visit): void {
+    for (const visit of visitor.visits) {
+      if (visit.id === id || visit.elsewhere) continue
+      visit.refresh()
+      roster.changed(visit)
+    }
+  }
+
+  function heardTabs(node: string, { id, tabs }: SharedTabs): void {
+    const visit = roster.visits.get(id as VisitId)
+    if (!visit) return
+    const before = visit.tabs.length
+    setFar(visit, node, tabs)
+    const { row, tabs: now } = visit
+    if (visit.elsewhere) return
+    if (now.length === 0 && before > 0) roster.emptied(visit, 'closed')
+    else if (now.length > 0 && before === 0 && visit.open) roster.backAgain(visit)
+    else {
+      roster.showCurrent(visit)
+      if (visit.row !== row) roster.changed(visit)
+    }
+  }
+
+  function heardGone(node: string, { id, version }: VisitGone): void {
+    early.delete(id)
+    const visit = roster.visits.get(id as VisitId)
+    if (visit && isNewer(visit, version, node)) vanish(visit)
+  }
+
+  /** Out of the list: its home says so, or has nothing about it any more. */
+  function vanish(visit: Visit): void {
+    roster.cut(visit)
+    visit.become({ status: 'gone' })
+    roster.forget(visit)
+    roster.touched(visit)
+    roster.tell('changed', visit)
+  }
+
+  return {
+    heard,
+    heardTabs,
+    heardGone,
+    vanish,
+    /** A site that was told of before is known now. */
+    lookAgain(): void {
+      for (const [id, { node, told }] of [...early]) {
+        if (!directory.now.sites.has(told.siteId as SiteId)) continue
+        early.delete(id)
+        heard(node, told)
+      }
+    },
+    /** Without the pages of a node that is gone. */
+    forgetTabs: (visit: Visit, node: string): void => setFar(visit, node, []),
+  }
+}
+
+function rowFrom(told: SharedVisit, visitor: Visitor): VisitRow {
+  const { state } = told
+  return {
+    ...told.row,
+    id: told.id as VisitId,
+    visitorId: visitor.id,
+    siteId: told.siteId as SiteId,
+    status: state.status,
+    reason: state.status === 'active' ? undefined : state.reason,
+    goneAt: state.status === 'removed' ? state.goneAt : undefined,
+    invitation: visitor.invitation,
+    chat: visitor.chat,
+  } as VisitRow
+}
+
+const stateFrom = ({ state }: SharedVisit): VisitState => state as VisitState
+
+function happened(before: { hits: number; status: string }, visit: Visit): Happening {
+  const { status } = visit.state
+  if (status !== before.status && status === 'removed') return 'removed'
+  if (status !== before.status && status === 'pending') return 'pending'
+  return visit.row.hits > before.hits ? 'navigated' : 'changed'
+}

@@ -1,0 +1,248 @@
+import { LIMITS, type PageView, type SiteId, type VisitId } from '@beckon/protocol'
+import type { Directory } from '../directory/directory.ts'
+import type { Gone, Nodes } from '../nodes/nodes.ts'
+import { type Clock, systemClock } from '../time/clock.ts'
+import type { Visit } from './live.ts'
+import { createMirror } from './mirror.ts'
+import type { Roster } from './roster.ts'
+import { readGone, readTabs, readVisit, type SharedTabs, shared, tabsOf } from './shared-visit.ts'
+import { lost, stopped } from './visit.ts'
+
+export type Sharing = ReturnType<typeof createSharing>
+
+/** Changes gather this long: what happens in one breath travels together. */
+const GATHER_MS = 25
+const SCANNED = 500
+/** What takes over from a dead node is newer than anything that node may still have to say. */
+const TAKEOVER = 1_000
+const ORPHANS_MS = 2_000
+
+/**
+ * Tells other nodes of the visits at home here, puts them down in Redis for nodes that come later,
+ * follows theirs, and takes over from those that are gone.
+ */
+export function createSharing({
+  nodes,
+  roster,
+  directory,
+  clock,
+  timers = systemClock,
+}: {
+  nodes: Nodes
+  roster: Roster
+  directory: Directory
+  clock: Clock
+  /** Networks keep their own time. */
+  timers?: Pick<Clock, 'after' | 'every'>
+}) {
+  const mirror = createMirror({ name: nodes.name, roster, directory })
+  const dirty = new Set<Visit>()
+  /** Pages of a visit that others know. */
+  const told = new WeakMap<Visit, readonly PageView[]>()
+  /** Visits decided elsewhere whose pages here others know of. */
+  const guests = new Set<VisitId>()
+  const stops: (() => void)[] = []
+  let scheduled = false
+  /** Of nodes whose putting down is being read: what they said meanwhile is newer. */
+  let heardMeanwhile: Set<string> | undefined
+  let writing: Promise<unknown> | undefined
+  let puts = new Map<string, Map<string, string | null>>()
+  let missing = new Set<string>()
+
+  const keyOf = (node: string, siteId: SiteId) => `${nodes.prefix}visits:${node}:${siteId}`
+  const guestField = (id: VisitId) => `tabs:${id}`
+
+  function share(visit: Visit): void {
+    if (!nodes.up) return
+    dirty.add(visit)
+    if (scheduled) return
+    scheduled = true
+    timers.after(GATHER_MS, flush)
+  }
+
+  function flush(): void {
+    scheduled = false
+    if (dirty.size === 0) return
+    const visits = [...dirty]
+    dirty.clear()
+    for (const visit of visits) tell(visit)
+    write()
+  }
+
+  function tell(visit: Visit): void {
+    const { id, siteId } = visit
+    if (visit.elsewhere) {
+      put(siteId, id, null)
+      tellTabs(visit)
+      return
+    }
+    visit.version += 1
+    if (visit.gone) {
+      nodes.say({ type: 'visit.gone', id, version: visit.version } as { type: string })
+      put(siteId, id, null)
+      return
+    }
+    const before = told.get(visit)
+    const all = visit.pages.slice(-LIMITS.trailLast)
+    const known = new Set(before)
+    nodes.say(shared(visit, before ? all.filter((page) => !known.has(page)) : all))
+    told.set(visit, visit.pages)
+    put(siteId, id, JSON.stringify(shared(visit, all)))
+    if (guests.delete(id)) put(siteId, guestField(id), null)
+  }
+
+  function tellTabs(visit: Visit): void {
+    const { id, siteId, own } = visit
+    told.delete(visit)
+    if (own.length === 0 && !guests.has(id)) return
+    const said: SharedTabs = { type: 'tabs', id, tabs: tabsOf(own) }
+    nodes.say(said)
+    if (own.length > 0) guests.add(id)
+    else guests.delete(id)
+    put(siteId, guestField(id), own.length > 0 ? JSON.stringify(said) : null)
+  }
+
+  function put(siteId: SiteId, field: string, value: string | null): void {
+    const key = keyOf(nodes.name, siteId)
+    const fields = puts.get(key) ?? new Map<string, string | null>()
+    puts.set(key, fields.set(field, value))
+  }
+
+  /** One at a time: a slow Redis gathers more in one, instead of many of them. */
+  function write(): void {
+    if (writing || puts.size === 0) return
+    const now = puts
+    puts = new Map()
+    writing = nodes
+      .ask((redis) => {
+        const all = redis.multi()
+        for (const [key, fields] of now) {
+          const set = [...fields].filter((one): one is [string, string] => one[1] !== null)
+          const drop = [...fields].flatMap(([field, value]) => (value === null ? field : []))
+          if (set.length > 0) all.hSet(key, Object.fromEntries(set))
+          if (drop.length > 0) all.hDel(key, drop)
+        }
+        return all.execAsPipeline()
+      })
+      // The link has been given up; all of it is put down again when there is one.
+      .catch(() => {})
+      .finally(() => {
+        writing = undefined
+        write()
+      })
+  }
+
+  /** What these nodes have put down, and then everything of this one anew. */
+  async function read(names: readonly string[]): Promise<void> {
+    const sites = [...directory.now.sites.keys()]
+    for (const node of names) {
+      heardMeanwhile = new Set()
+      const found = new Set<string>()
+      for (const siteId of sites) await readSite(node, siteId, found)
+      for (const visit of [...roster.visits.values()]) {
+        if (heardMeanwhile.has(visit.id)) continue
+        if (visit.home === node && !found.has(visit.id)) mirror.vanish(visit)
+        else if (!found.has(guestField(visit.id)) && visit.home !== node) {
+          if (visit.far.some((tab) => tab.node === node)) leaveTabs(visit, node)
+        }
+      }
+      heardMeanwhile = undefined
+      if (!nodes.isHere(node)) takeOver(node, 'died')
+    }
+  }
+
+  async function readSite(node: string, siteId: SiteId, found: Set<string>): Promise<void> {
+    let cursor = '0'
+    do {
+      const part = await nodes.ask((redis) =>
+        redis.hScan(keyOf(node, siteId), cursor, { COUNT: SCANNED }),
+      )
+      cursor = part.cursor
+      for (const { field, value } of part.entries) {
+        found.add(field)
+        hear(node, JSON.parse(value))
+      }
+    } while (cursor !== '0')
+  }
+
+  function hear(node: string, said: { type: string; id?: string }): boolean {
+    if (said.id !== undefined) heardMeanwhile?.add(said.id)
+    const visit = said.type === 'visit' ? readVisit(said) : undefined
+    if (visit) mirror.heard(node, visit)
+    const tabs = said.type === 'tabs' ? readTabs(said) : undefined
+    if (tabs) mirror.heardTabs(node, tabs)
+    const gone = said.type === 'visit.gone' ? readGone(said) : undefined
+    if (gone) mirror.heardGone(node, gone)
+    return Boolean(visit ?? tabs ?? gone)
+  }
+
+  /** A node is gone: what it decided, others decide; who was connected to it is not any more. */
+  function takeOver(node: string, how: Gone): void {
+    const names = [nodes.name, ...nodes.others].sort()
+    for (const visit of [...roster.visits.values()]) {
+      const had = visit.far.some((tab) => tab.node === node)
+      if (visit.home !== node) {
+        if (had) leaveTabs(visit, node)
+        continue
+      }
+      mirror.forgetTabs(visit, node)
+      const heir = names[Number.parseInt(visit.id.slice(-6), 16) % names.length]
+      if (visit.own.length === 0 && heir !== nodes.name) continue
+      roster.takeHome(visit)
+      visit.version += TAKEOVER
+      const now = clock.now()
+      if (visit.tabs.length > 0) roster.backAgain(visit)
+      else if (how === 'left') roster.setState(visit, lost(visit.state, now, 'closed'))
+      else roster.setState(visit, stopped(visit.state, now, 'silent'))
+      roster.changed(visit)
+      roster.tell('changed', visit)
+    }
+  }
+
+  function leaveTabs(visit: Visit, node: string): void {
+    mirror.forgetTabs(visit, node)
+    if (!visit.elsewhere && visit.tabs.length === 0) roster.emptied(visit, 'silent')
+  }
+
+  /** Whoever was to take over may have gone as well. */
+  function lookForOrphans(): void {
+    if (!nodes.together) return
+    const homeless = new Set<string>()
+    for (const { home } of roster.visits.values()) {
+      if (home !== undefined && !nodes.isHere(home)) homeless.add(home)
+    }
+    for (const home of homeless) if (missing.has(home)) takeOver(home, 'died')
+    missing = homeless
+  }
+
+  async function putAll(): Promise<void> {
+    const keys = [...directory.now.sites.keys()].map((siteId) => keyOf(nodes.name, siteId))
+    if (keys.length > 0) await nodes.ask((redis) => redis.del(keys))
+    puts = new Map()
+    for (const visit of roster.visits.values()) {
+      told.delete(visit)
+      if (!visit.elsewhere || visit.own.length > 0) dirty.add(visit)
+    }
+    flush()
+  }
+
+  nodes.beforeSaying(flush)
+  nodes.onRead(async (names) => {
+    await read(names)
+    // The link was down: whatever was said meanwhile nobody has heard.
+    if (!nodes.together) await putAll()
+  })
+  nodes.onGone(takeOver)
+  nodes.keep(() => [...directory.now.sites.keys()].map((siteId) => keyOf(nodes.name, siteId)))
+  for (const type of ['visit', 'tabs', 'visit.gone']) nodes.hear(type, hear)
+  stops.push(directory.onChange(mirror.lookAgain), timers.every(ORPHANS_MS, lookForOrphans))
+
+  return {
+    share,
+    flush,
+    stop(): void {
+      for (const stop of stops.splice(0)) stop()
+      flush()
+    },
+  }
+}
