@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { ChatRow } from './chat.ts'
 import { type AgentId, type GroupId, Id, type SiteId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
@@ -21,3 +22,6 @@ export const EndedChatsAsk = Type.Object(
   { additionalProperties: false },
 )
 export type EndedChatsAsk = Static<typeof EndedChatsAsk>
+
+/** One of them: where a message says what was searched for, some words around it. */
+export type FoundChat = ChatRow & { excerpt?: string }

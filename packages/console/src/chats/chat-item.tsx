@@ -1,66 +1,87 @@
 import type { AgentId, ChatRow } from '@beckon/protocol'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Avatar } from '../parts/avatar.tsx'
 import { cx } from '../parts/class-names.ts'
 import { clockTime, shortAge, timeOfDay } from '../parts/durations.ts'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { useNow } from '../server-clock.ts'
+import { waitsSince } from './chat-lists.ts'
 
-/** A wait turns amber here: the shipped goal for a first word. */
-const LONG_WAIT_MS = 60_000
+/** Words as old as this have a time instead of “now”. */
+const NOW_MS = 60_000
 
-type ChatItemProps = { chat: ChatRow; agentId: AgentId; draft: boolean }
+type ChatItemProps = {
+  chat: ChatRow
+  agentId: AgentId
+  /** A longer wait turns amber; nobody waits in a chat that has ended. */
+  goalMs?: number
+  draft?: boolean
+  /** Something to do with it, beside the link: shown under the pointer, in focus, and on touch. */
+  act?: ReactNode
+  /** The words that were searched for, where they stand. */
+  found?: ReactNode
+}
 
 /** Name, last words, wait or time, unread, colleague. */
-export function ChatItem({ chat, agentId, draft }: ChatItemProps) {
+export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: ChatItemProps) {
   const theirs = chat.state !== 'queued' && chat.agentId !== agentId
   const waits = chat.state === 'queued' || (chat.state === 'active' && chat.unread > 0)
   return (
-    <Link
-      to="/chats/$chatId"
-      params={{ chatId: chat.id }}
-      className="ring-inside flex min-h-[52px] flex-col justify-center rounded-input px-2.5 py-1.5 hover:bg-hover aria-[current=page]:bg-accent-soft"
-    >
-      <span className="flex items-baseline gap-2">
-        <span className="min-w-0 flex-1 truncate font-medium">{chat.who.text}</span>
-        <When chat={chat} waits={waits} />
-      </span>
-      <span className="flex items-center gap-2">
-        <span
-          className={cx(
-            'min-w-0 flex-1 truncate',
-            waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
+    <div className="group relative">
+      <Link
+        to="/chats/$chatId"
+        params={{ chatId: chat.id }}
+        className="ring-inside flex min-h-[52px] flex-col justify-center rounded-input px-2.5 py-1.5 hover:bg-hover aria-[current=page]:bg-accent-soft"
+      >
+        <span className="flex items-baseline gap-2">
+          <span className="min-w-0 flex-1 truncate font-medium">{chat.who.text}</span>
+          <When chat={chat} waits={waits} goalMs={goalMs} />
+        </span>
+        <span className="flex items-center gap-2">
+          <span
+            className={cx(
+              'min-w-0 flex-1 truncate',
+              waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
+            )}
+          >
+            {draft ? (
+              <span className="text-amber-text">Draft: your words wait here</span>
+            ) : (
+              (found ?? lastWords(chat))
+            )}
+          </span>
+          {!theirs && chat.unread > 0 && chat.state === 'active' && (
+            <span className="flex h-[17px] min-w-[17px] items-center justify-center rounded-full bg-accent px-1 text-micro font-semibold text-on-accent tabular-nums">
+              {chat.unread}
+              <span className="sr-only"> unread</span>
+            </span>
           )}
-        >
-          {draft ? (
-            <span className="text-amber-text">Draft: your words wait here</span>
-          ) : (
-            lastWords(chat)
+          {theirs && chat.agentName && chat.agentId && (
+            <Avatar
+              name={chat.agentName}
+              initials={initialsOf(chat.agentName)}
+              tint={tintOf(chat.agentId)}
+              size={18}
+            />
           )}
         </span>
-        {!theirs && chat.unread > 0 && chat.state === 'active' && (
-          <span className="flex h-[17px] min-w-[17px] items-center justify-center rounded-full bg-accent px-1 text-micro font-semibold text-on-accent tabular-nums">
-            {chat.unread}
-            <span className="sr-only"> unread</span>
-          </span>
-        )}
-        {theirs && chat.agentName && chat.agentId && (
-          <Avatar
-            name={chat.agentName}
-            initials={initialsOf(chat.agentName)}
-            tint={tintOf(chat.agentId)}
-            size={18}
-          />
-        )}
-      </span>
-    </Link>
+      </Link>
+      {act && (
+        <span className="absolute end-2 bottom-1.5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 pointer-coarse:opacity-100">
+          {act}
+        </span>
+      )}
+    </div>
   )
 }
 
-function When({ chat, waits }: { chat: ChatRow; waits: boolean }) {
+type WhenProps = { chat: ChatRow; waits: boolean; goalMs: number }
+
+function When({ chat, waits, goalMs }: WhenProps) {
   const now = useNow()
   const at =
-    chat.state === 'queued' ? chat.queuedAt : (chat.last?.at ?? chat.startedAt ?? chat.queuedAt)
+    chat.state === 'queued' ? waitsSince(chat) : (chat.last?.at ?? chat.startedAt ?? chat.queuedAt)
   if (chat.state === 'ended') {
     return (
       <span className="text-small text-text-3 tabular-nums">{dated(chat.endedAt ?? at, now)}</span>
@@ -70,7 +91,7 @@ function When({ chat, waits }: { chat: ChatRow; waits: boolean }) {
   if (!waits) {
     return (
       <span className="text-small text-text-3 tabular-nums">
-        {ms < LONG_WAIT_MS ? 'now' : timeOfDay(at)}
+        {ms < NOW_MS ? 'now' : timeOfDay(at)}
       </span>
     )
   }
@@ -78,7 +99,7 @@ function When({ chat, waits }: { chat: ChatRow; waits: boolean }) {
     <span
       className={cx(
         'text-small tabular-nums',
-        ms >= LONG_WAIT_MS ? 'font-medium text-amber-text' : 'text-text-3',
+        ms >= goalMs ? 'font-medium text-amber-text' : 'text-text-3',
       )}
     >
       <span className="sr-only">waiting </span>

@@ -1,6 +1,6 @@
 import type { AgentId, ChatId, ChatRow, ChatsState, GroupId } from '@beckon/protocol'
 import { expect, test } from 'vitest'
-import { countChats, sectionsOf } from './chat-lists.ts'
+import { countChats, goalOf, sectionsOf } from './chat-lists.ts'
 
 const ME = 'agent-me' as AgentId
 const OTHER = 'agent-other' as AgentId
@@ -61,4 +61,10 @@ test('C6 counts name the longest wait', () => {
     waitingSince: 200,
   })
   expect(countChats(stateOf(), ME).waitingSince).toBeUndefined()
+})
+
+test('C6 a wait is too long when the group says so, after a minute where it says nothing', () => {
+  const me = { groups: [{ id: 'g1' as GroupId, alertAfterMs: 20_000 }] }
+  expect(goalOf(chat('a', {}), me)).toBe(20_000)
+  expect(goalOf(chat('a', { groupId: 'g2' as GroupId }), me)).toBe(60_000)
 })

@@ -1,4 +1,4 @@
-import type { AgentId, ChatRow, ChatsState } from '@beckon/protocol'
+import type { AgentId, ChatRow, ChatsState, GroupId } from '@beckon/protocol'
 
 export type ChatTab = 'mine' | 'queue' | 'all' | 'completed'
 export type ChatSection = { name: string; chats: ChatRow[] }
@@ -11,6 +11,18 @@ export type ChatCounts = {
   /** When the one who waits longest began to wait. */
   waitingSince: number | undefined
 }
+
+/** Where a group says nothing, a wait is too long from here. */
+const LONG_WAIT_MS = 60_000
+
+type Goals = { groups: readonly { id: GroupId; alertAfterMs?: number }[] }
+
+/** How long a visitor may wait for a word in this chat's group. */
+export const goalOf = ({ groupId }: ChatRow, { groups }: Goals): number =>
+  groups.find(({ id }) => id === groupId)?.alertAfterMs ?? LONG_WAIT_MS
+
+/** When whoever waits in a queue began to. */
+export const waitsSince = (chat: ChatRow): number => chat.waitingSince ?? chat.queuedAt
 
 const open = (state: ChatsState) =>
   Object.values(state.chats).filter((chat) => chat.state !== 'ended')
@@ -25,7 +37,7 @@ export function countChats(state: ChatsState, agentId: AgentId): ChatCounts {
     queue: queue.length,
     colleagues: chats.length - queue.length - mine.length,
     all: chats.length,
-    waitingSince: queue.length > 0 ? Math.min(...queue.map((chat) => chat.queuedAt)) : undefined,
+    waitingSince: queue.length > 0 ? Math.min(...queue.map(waitsSince)) : undefined,
   }
 }
 

@@ -1,7 +1,7 @@
-import type { ChatId, ChatsState, MeState } from '@beckon/protocol'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import type { ChatId } from '@beckon/protocol'
+import { useParams } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { TopBar } from '../frame/top-bar.tsx'
 import { FreshnessBar } from '../live/freshness-bar.tsx'
 import { FreshnessPill } from '../live/freshness-pill.tsx'
@@ -13,11 +13,11 @@ import { Empty } from '../parts/empty.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { PHONE, useMedia } from '../parts/use-media.ts'
 import { useNow } from '../server-clock.ts'
-import { ChatItem } from './chat-item.tsx'
-import { type ChatTab, countChats, sectionsOf } from './chat-lists.ts'
+import { type ChatTab, countChats } from './chat-lists.ts'
 import { CompletedList } from './completed-list.tsx'
 import { Conversation } from './conversation.tsx'
-import { hasDraft } from './draft.ts'
+import { OpenList } from './open-list.tsx'
+import { useChatKeys } from './use-chat-keys.ts'
 import { VisitorSide } from './visitor-side.tsx'
 
 export function ChatsScreen() {
@@ -60,7 +60,9 @@ export function ChatsScreen() {
               ]}
             />
           </div>
-          {chats && me && tab !== 'completed' && <OpenList tab={tab} chats={chats} me={me} />}
+          {chats && me && tab !== 'completed' && (
+            <OpenList tab={tab} chats={chats} me={me} open={chatId} />
+          )}
           {me && tab === 'completed' && <CompletedList agentId={me.agentId} />}
         </List>
         <main className={cx('flex min-w-0 flex-1', !chatId && 'max-md:hidden')}>
@@ -80,13 +82,6 @@ export function ChatsScreen() {
       </div>
     </>
   )
-}
-
-function nextWords(me: MeState): string {
-  const groups = me.groups.filter((group) => group.active).map((group) => group.name)
-  if (!me.available) return 'You are unavailable. Chats you invited come to you either way.'
-  if (groups.length === 0) return 'You are not active in any group. Chats you invited come to you.'
-  return `You are available for ${new Intl.ListFormat('en').format(groups)}.`
 }
 
 function Totals({ counts }: { counts: ReturnType<typeof countChats> }) {
@@ -114,64 +109,4 @@ function Totals({ counts }: { counts: ReturnType<typeof countChats> }) {
       )}
     </p>
   )
-}
-
-type OpenListProps = { tab: Exclude<ChatTab, 'completed'>; chats: ChatsState; me: MeState }
-
-function OpenList({ tab, chats, me }: OpenListProps) {
-  const sections = sectionsOf(tab, chats, me.agentId)
-  return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-2 pb-3">
-      {sections.length === 0 && (
-        <Empty
-          fact={tab === 'queue' ? 'Nobody waits' : 'No chats'}
-          next={tab === 'mine' ? nextWords(me) : undefined}
-        />
-      )}
-      {sections.map((section) => (
-        <section key={section.name} aria-label={section.name} className="mb-2">
-          <h2 className="flex justify-between px-2.5 py-1 text-micro font-medium text-text-3">
-            {section.name}
-            <span className="tabular-nums">{section.chats.length}</span>
-          </h2>
-          <div className="flex flex-col gap-0.5">
-            {section.chats.map((chat) => (
-              <ChatItem
-                key={chat.id}
-                chat={chat}
-                agentId={me.agentId}
-                draft={chat.agentId === me.agentId && hasDraft(chat.id)}
-              />
-            ))}
-          </div>
-        </section>
-      ))}
-    </div>
-  )
-}
-
-type ChatKeysProps = {
-  chats: ChatsState | undefined
-  me: MeState | undefined
-  tab: ChatTab
-  chatId: ChatId | undefined
-}
-
-/** `⌥↑` and `⌥↓` go to the chat before and after. */
-function useChatKeys({ chats, me, tab, chatId }: ChatKeysProps): void {
-  const navigate = useNavigate()
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-      if (!event.altKey || step === 0 || !chats || !me || tab === 'completed') return
-      const ids = sectionsOf(tab, chats, me.agentId).flatMap((one) => one.chats.map(({ id }) => id))
-      const at = chatId ? ids.indexOf(chatId) : -1
-      const next = ids[at === -1 ? 0 : at + step]
-      if (!next) return
-      event.preventDefault()
-      void navigate({ to: '/chats/$chatId', params: { chatId: next } })
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [chats, me, tab, chatId, navigate])
 }

@@ -1,6 +1,7 @@
 import type { AgentId, ChatId, GroupId, SiteId, Timestamp } from '@beckon/protocol'
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
 import type { Database } from './database.ts'
+import { contains } from './search.ts'
 import { searchTerms } from './search-words.ts'
 import type { Db } from './store.ts'
 
@@ -89,3 +90,19 @@ function following(query: Chats, { before }: EndedPage): Chats {
     .where('ended_at', '<=', endedAt)
     .where((eb) => eb.or([eb('ended_at', '<', endedAt), eb('id', '<', id as ChatId)]))
 }
+
+/** Of some chats the messages with a word, in order: where it was said. */
+export const messagesSaying = (db: Db, chatIds: readonly ChatId[], word: string) =>
+  db
+    .selectFrom('messages')
+    .select(['chat_id', 'text'])
+    .where('chat_id', 'in', chatIds)
+    .where('sender', '!=', 'system')
+    .where(contains('text', word))
+    .orderBy('chat_id')
+    .orderBy('seq')
+    .limit(MOST_SAYING)
+    .execute()
+
+/** A word that stands in every message needs no more of them than this. */
+const MOST_SAYING = 1_000
