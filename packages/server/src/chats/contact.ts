@@ -5,6 +5,7 @@ import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
 import { Refusal } from '../refusal.ts'
 import { renameChat } from '../store/chat-rows.ts'
+import { keepEndedText } from '../store/chat-text-rows.ts'
 import { contactLearned } from '../store/contact-rows.ts'
 import { insertEvent } from '../store/event-rows.ts'
 import type { Clock } from '../time/clock.ts'
@@ -40,7 +41,9 @@ export function createContact(deps: { commit: Commit; directory: Directory; cloc
           )
         }
         await contactLearned(tx, chat.visitor_id, { name, email })
-        await renameChat(tx, chat.id, JSON.stringify(calledNow(known, { name, email })))
+        const who = JSON.stringify(calledNow(known, { name, email }))
+        await renameChat(tx, chat.id, who)
+        await keepEndedText(tx, { ...chat, who })
         await insertEvent(tx, {
           type: 'chat.named',
           at: clock.now(),

@@ -6,6 +6,7 @@ import type { Directory } from '../directory/directory.ts'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { type ChatNoteRecord, countNotesOfChat, insertChatNote } from '../store/chat-note-rows.ts'
+import { keepEndedText } from '../store/chat-text-rows.ts'
 import { insertEvent } from '../store/event-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { actsOn, chatVisibleTo, type VisibleChat } from './access.ts'
@@ -52,6 +53,7 @@ export async function writeNote(
   const { kind, agentId, at } = note
   const id = newId<ChatNoteId>()
   await insertChatNote(tx, { id, chat_id: chat.id, agent_id: agentId, kind, text, at })
+  await keepEndedText(tx, chat)
   // The comment of a transfer belongs to its own line of the log.
   if (kind === 'transfer') return id
   await insertEvent(tx, {

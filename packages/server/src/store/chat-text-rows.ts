@@ -1,4 +1,5 @@
 import type { ChatId, Identity } from '@beckon/protocol'
+import { notesOfChat } from './chat-note-rows.ts'
 import type { ChatRecord } from './chat-rows.ts'
 import { searchWords } from './search-words.ts'
 import type { Tx } from './store.ts'
@@ -24,7 +25,15 @@ export async function keepChatText(
   await writeChatText(tx, chat.number, [...names, ...(await wordsOf(tx, chat.id))])
 }
 
-/** Words of the product itself find nothing. */
+/** After words were added: nothing while the chat goes on, since its end writes them all. */
+export const keepEndedText = async (
+  tx: Tx,
+  chat: Parameters<typeof keepChatText>[1] & Pick<ChatRecord, 'state'>,
+): Promise<void> => {
+  if (chat.state === 'ended') await keepChatText(tx, chat)
+}
+
+/** Messages, and notes, which whoever may open a chat may read. Words of the product itself find nothing. */
 async function wordsOf(tx: Tx, chatId: ChatId): Promise<string[]> {
   const said = await tx
     .selectFrom('messages')
@@ -33,7 +42,8 @@ async function wordsOf(tx: Tx, chatId: ChatId): Promise<string[]> {
     .where('sender', '!=', 'system')
     .orderBy('seq')
     .execute()
-  return said.map(({ text }) => text)
+  const noted = await notesOfChat(tx, chatId)
+  return [...said, ...noted].map(({ text }) => text)
 }
 
 /** An index of letters knows no conflicts: the row goes, and is written anew. */

@@ -2,8 +2,9 @@ import type { AgentId, ChatId, GroupId, SiteId, VisitorId } from '@beckon/protoc
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
-import { insertChat } from './chat-rows.ts'
-import { keepChatText } from './chat-text-rows.ts'
+import { insertChatNote } from './chat-note-rows.ts'
+import { chatById, insertChat } from './chat-rows.ts'
+import { keepChatText, keepEndedText } from './chat-text-rows.ts'
 import { type EndedPage, endedChatIds } from './ended-chat-rows.ts'
 import { eraseVisitors } from './erase-rows.ts'
 import { insertMessage } from './message-rows.ts'
@@ -61,6 +62,17 @@ export function searchLaws(
       ] as const) {
         expect([text, await found(text)]).toEqual([text, ids])
       }
+    })
+
+    test('C6 C7 notes are found, also those that came after the end', async () => {
+      const id = await ended()
+      await store.commit(async (tx) => {
+        const note = { id: newId<never>(), chat_id: id, agent_id: ME, at: 99 }
+        await insertChatNote(tx, { ...note, kind: 'note', text: 'refundpromised' })
+        const chat = await chatById(tx, id)
+        if (chat) await keepEndedText(tx, chat)
+      })
+      expect(await found('refundpromised')).toEqual([id])
     })
 
     test('C6 a number finds its chat, and what was said about it', async () => {
