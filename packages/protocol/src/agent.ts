@@ -52,6 +52,7 @@ import {
   type OfflineState,
   OfflineTake,
 } from './offline.ts'
+import type { Distribution } from './routing.ts'
 import {
   FilterDelete,
   FilterSave,
@@ -134,13 +135,30 @@ export type MeState = {
   available: boolean
   activeChats: number
   chatLimit: number
-  groups: { id: GroupId; name: string; department: string; active: boolean; liveChat: boolean }[]
+  groups: MyGroup[]
   /** Open ones and those that ended in the last minute; toasts come from changes here. */
   invitations: InvitationView[]
   /** No invitation goes out by itself for so long after one was declined or ignored. */
   courtesyHours: number
 }
 export type MeEvent = Partial<MeState>
+
+/** A group the agent is in, and its queue. */
+export type MyGroup = {
+  id: GroupId
+  name: string
+  department: string
+  active: boolean
+  liveChat: boolean
+  distribution: Distribution
+  /** Chats waiting, and since when the longest. */
+  waiting: number
+  waitingSince?: Timestamp
+  /** A wait this long is too long; absent when the group does not say. */
+  alertAfterMs?: number
+  /** More wait, or longer, than the group lets pass. */
+  alert: boolean
+}
 
 export type Role = 'agent' | 'manager' | 'administrator'
 
@@ -205,6 +223,8 @@ export const AgentCommand = Type.Union([
     },
     strict,
   ),
+  /** Leaving: all open chats of theirs go to others, or back to their queues. */
+  Type.Object({ type: Type.Literal('chats.handOn'), id: ClientId }, strict),
   Type.Object({ type: Type.Literal('chat.take'), id: ClientId, chatId: Id<ChatId>() }, strict),
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
   Type.Object(
@@ -277,6 +297,7 @@ export type CommandResult = {
   'visitor.ban': { ban: BanView }
   'availability.set': Record<never, never>
   'group.setActive': Record<never, never>
+  'chats.handOn': { handed: number }
   'chat.take': { chatId: ChatId }
   'chat.end': Record<never, never>
   'message.send': { seq: number; at: Timestamp }

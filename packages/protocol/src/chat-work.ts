@@ -22,6 +22,7 @@ export type MessageFact =
   | { what: 'joined'; by: string }
   | { what: 'left'; by: string }
   | { what: 'took_over'; by: string }
+  | { what: 'in_line' }
 
 /** Written in a chat for agents only; a whisper is for the one who answers, a transfer’s is its comment. */
 export type ChatNote = {

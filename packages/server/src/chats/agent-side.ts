@@ -13,6 +13,7 @@ import { chatVisibleTo, takesPart } from './access.ts'
 import { announceChat, endChat, takeChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
 import { say } from './messages.ts'
+import { mustHaveRoom } from './routing/room.ts'
 
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
 type Frame<T extends AgentFrame['type']> = Extract<AgentFrame, { type: T }>
@@ -42,7 +43,11 @@ export function createAgentSide(deps: {
         if (!mayTakeChat(actor, chat.group_id, directory.now)) {
           throw new Refusal('not_allowed', 'Only agents of this group take its chats.')
         }
-        const taken = await takeChat(work, chat, { agentId: actor.agentId, clock })
+        const { agentId } = actor
+        if (chat.state === 'queued') {
+          await mustHaveRoom(work.tx, chat, { agentId, picture: directory.now })
+        }
+        const taken = await takeChat(work, chat, { agentId, clock })
         if (!taken) throw takenAlready()
         return { chatId: taken.id }
       }),

@@ -9,6 +9,7 @@ import {
 } from '../store/chat-rows.ts'
 import { keepChatText } from '../store/chat-text-rows.ts'
 import { type EventActor, insertEvent } from '../store/event-rows.ts'
+import { noteRound } from '../store/routing-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { end, type Open, pass, take } from './chat.ts'
 
@@ -20,7 +21,7 @@ import { end, type Open, pass, take } from './chat.ts'
 export async function takeChat(
   work: Work,
   chat: ChatRecord,
-  { agentId, clock }: { agentId: AgentId; clock: Clock },
+  { agentId, by, clock }: { agentId: AgentId; by?: EventActor; clock: Clock },
 ): Promise<ChatRecord | undefined> {
   const queued = lifeOf({ ...chat, agent_id: null })
   if (queued.state !== 'queued') return undefined
@@ -29,13 +30,20 @@ export async function takeChat(
   const taken = await changeChat(
     work.tx,
     { id: chat.id, state: 'queued' },
-    { state: life.state, agent_id: life.agentId, started_at: life.startedAt },
+    {
+      state: life.state,
+      agent_id: life.agentId,
+      started_at: life.startedAt,
+      given_at: now,
+      idle_since: now,
+    },
   )
   if (!taken) return undefined
   await addParticipant(work.tx, chat.id, agentId)
+  await noteRound(work.tx, agentId, now)
   await tell(work, taken, {
     type: 'chat.started',
-    by: { kind: 'agent', id: agentId },
+    by: by ?? { kind: 'agent', id: agentId },
     at: now,
     data: { agentId, queuedMs: now - (queued.waitingSince ?? queued.queuedAt) },
   })
@@ -71,11 +79,14 @@ export async function passChat(
       started_at: life.startedAt ?? null,
       waiting_since: life.state === 'queued' ? (life.waitingSince ?? null) : chat.waiting_since,
       transferred_at: now,
+      // The visitor goes on waiting: their time runs on, whoever has them now.
+      ...(to.agentId && { given_at: now }),
     },
   )
   if (!passed) return undefined
   if (to.agentId) {
     await addParticipant(work.tx, chat.id, to.agentId)
+    await noteRound(work.tx, to.agentId, now)
     // Who answers it takes part as that.
     await leaveChat(work.tx, chat.id, to.agentId)
   }

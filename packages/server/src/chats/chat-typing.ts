@@ -9,7 +9,16 @@ export type TypingIn = { chatId: ChatId; visitorId: VisitorId; who: Who }
 export type ChatTyping = ReturnType<typeof createChatTyping>
 
 /** Who writes in which chat on this node; every change goes over the bus to those who watch it. */
-export function createChatTyping({ bus, clock }: { bus: Bus; clock: Clock }) {
+export function createChatTyping({
+  bus,
+  clock,
+  onAgent,
+}: {
+  bus: Bus
+  clock: Clock
+  /** Every keystroke of agents that is told of, not only the first. */
+  onAgent?: (chatId: ChatId) => void
+}) {
   const visitors = new Map<ChatId, VisitorId>()
   const typing = createTyping<`${Who} ${ChatId}`>({
     clock,
@@ -24,6 +33,7 @@ export function createChatTyping({ bus, clock }: { bus: Bus; clock: Clock }) {
   return {
     set({ chatId, visitorId, who }: TypingIn, on: boolean): void {
       visitors.set(chatId, visitorId)
+      if (who === 'agent' && on) onAgent?.(chatId)
       typing.set(`${who} ${chatId}`, on)
       if (!typing.has(`agent ${chatId}`) && !typing.has(`visitor ${chatId}`))
         visitors.delete(chatId)

@@ -36,8 +36,8 @@ export async function say(
   if (text.trim() === '') throw new Refusal('nothing_to_say', 'Write something first.')
 
   // The invitation itself is no reply: the first answer is what an agent writes in the chat.
-  const repliedAt = agentId !== null && said.reply !== false ? at : null
-  const row = await nextSeq(tx, chat.id, repliedAt)
+  const reply = agentId !== null && said.reply !== false
+  const row = await nextSeq(tx, chat.id, { from: sender.from, at, reply })
   if (!row) throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
   const message: Message = {
     seq: row.last_seq,
@@ -91,6 +91,8 @@ function factText(fact: MessageFact): string {
       return `${fact.by} left the chat.`
     case 'took_over':
       return `${fact.by} answers you from now on.`
+    case 'in_line':
+      return 'You are in line again.'
   }
 }
 

@@ -11,8 +11,15 @@ import type {
 } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { newId } from '../ids.ts'
-import { addParticipant, type ChatRecord, insertChat, nextChatNumber } from '../store/chat-rows.ts'
+import {
+  addParticipant,
+  type ChatRecord,
+  insertChat,
+  nextChatNumber,
+  queueOf,
+} from '../store/chat-rows.ts'
 import { type EventActor, insertEvent } from '../store/event-rows.ts'
+import { noteRound } from '../store/routing-rows.ts'
 import { queue, take } from './chat.ts'
 
 export type NewChat = {
@@ -60,6 +67,9 @@ export async function openChat({ tx, announce }: Work, chat: NewChat): Promise<C
     agent_seen: 0,
     visitor_seen: 0,
     visitor_delivered: 0,
+    ...(chat.agentId
+      ? { given_at: chat.at, idle_since: chat.at }
+      : { queued_place: (await queueOf(tx, chat.groupId)).length + 1 }),
   })
   for (const agentId of new Set([chat.agentId, chat.inviterId])) {
     if (agentId) await addParticipant(tx, record.id, agentId)
@@ -79,6 +89,7 @@ export async function openChat({ tx, announce }: Work, chat: NewChat): Promise<C
       by: { kind: 'system' },
       data: { agentId: chat.agentId, invitationId },
     })
+    await noteRound(tx, chat.agentId, chat.at)
     announce({ type: 'standing', agentId: chat.agentId })
   }
   announce({

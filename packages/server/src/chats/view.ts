@@ -4,6 +4,7 @@ import { formOf } from '../forms/form.ts'
 import { surveyFor } from '../forms/survey.ts'
 import { agentCard, agentName } from '../invitations/view.ts'
 import type { ChatEntry, ChatRecord } from '../store/chat-rows.ts'
+import type { Place } from './routing/places.ts'
 
 /** A chat as agents see it in a list. */
 export function chatRow(entry: ChatEntry, picture: Picture): ChatRow {
@@ -45,22 +46,29 @@ export function chatRow(entry: ChatEntry, picture: Picture): ChatRow {
     visitorSeen: entry.visitor_seen,
     visitorDelivered: entry.visitor_delivered,
     unread: entry.unread,
+    ...handedOff(entry, picture),
   }
 }
 
-/** The same as its visitor sees it. `place` is the place in the queue, from 1. */
+function handedOff(entry: ChatEntry, picture: Picture): Pick<ChatRow, 'handedOff'> {
+  const { handed_from: agentId, handed_at: at, handed_reason: reason } = entry
+  if (!agentId || !reason || at === null) return {}
+  return { handedOff: { agentId, agentName: agentName(picture, agentId), reason, at } }
+}
+
+/** The same as its visitor sees it. */
 export function visitorChat(
   record: ChatRecord,
   {
     picture,
     place,
+    waitMs,
     survey: answered,
   }: {
     picture: Picture
-    place: number | undefined
     /** What was answered of it. */
     survey?: SurveyAnswer | undefined
-  },
+  } & Place,
 ): VisitorChat {
   const group = picture.groups.get(record.group_id)
   const { texts } = formOf(picture.forms, group?.departmentId)
@@ -75,6 +83,7 @@ export function visitorChat(
     ...(record.started_at !== null && { joinedAt: record.started_at }),
     ...(says && { says }),
     ...(record.state === 'queued' && place !== undefined && { place }),
+    ...(record.state === 'queued' && waitMs !== undefined && { waitMs }),
     lastSeq: record.last_seq,
     agentSeen: record.agent_seen,
     visitorSeen: record.visitor_seen,

@@ -3,7 +3,7 @@ import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
 import { formOf, takeAnswers } from '../forms/form.ts'
-import { groupFor, offered } from '../forms/offered.ts'
+import { departmentsFor, offered } from '../forms/offered.ts'
 import type { Moves } from '../invitations/moves.ts'
 import { Refusal } from '../refusal.ts'
 import { openChatOf, raiseMark } from '../store/chat-rows.ts'
@@ -18,6 +18,7 @@ import { announceChat, endChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
 import { say } from './messages.ts'
 import { openChat } from './open-chat.ts'
+import type { Receivers } from './receivers.ts'
 
 type Frame<T extends VisitorFrame['type']> = Extract<VisitorFrame, { type: T }>
 
@@ -30,8 +31,9 @@ export function createVisitorSide(deps: {
   presence: Presence
   moves: Moves
   typing: ChatTyping
+  receivers: Pick<Receivers, 'groups' | 'face'>
 }) {
-  const { store, commit, directory, clock, presence, moves, typing } = deps
+  const { store, commit, directory, clock, presence, moves, typing, receivers } = deps
 
   /** A chat the visitor asks for waits in the queue; an open invitation is superseded by it. */
   async function start(
@@ -53,7 +55,8 @@ export function createVisitorSide(deps: {
 
   async function askForm(visitor: VisitorActor, { linkId }: Frame<'form.ask'>): Promise<void> {
     const { siteId } = visitor
-    visitor.say({ type: 'form', departments: offered(directory.now, { siteId, linkId }) })
+    const departments = offered(directory.now, { siteId, linkId }, receivers.face)
+    visitor.say({ type: 'form', departments })
   }
 
   async function startOnce(work: Work, visitor: VisitorActor, frame: Frame<'chat.start'>) {
@@ -62,11 +65,11 @@ export function createVisitorSide(deps: {
     if (await openChatOf(work.tx, visitor.visitorId)) {
       throw new Refusal('chat_open', 'You have an open chat already. Go on in that one.')
     }
-    const group = groupFor(
-      directory.now,
-      { siteId: visitor.siteId, linkId: frame.linkId },
-      frame.departmentId,
-    )
+    const { siteId, brandId } = visitor
+    const departmentIds = departmentsFor(directory.now, { siteId, linkId: frame.linkId })
+      .map(({ id }) => id)
+      .filter((id) => !frame.departmentId || id === frame.departmentId)
+    const group = departmentIds.length > 0 && receivers.groups({ brandId, departmentIds })[0]
     const site = directory.now.sites.get(visitor.siteId)
     if (!group || !site || site.off) {
       throw new Refusal('no_agents', 'Nobody can answer right now. Your text is still here.')

@@ -13,14 +13,16 @@ import type { Line } from '../conversations/line.ts'
 import type { Ticks } from '../conversations/ticks.ts'
 import type { Directory } from '../directory/directory.ts'
 import { agentName } from '../invitations/view.ts'
-import { type ChatRecord, queueOf, raiseMark } from '../store/chat-rows.ts'
+import { type ChatRecord, raiseMark } from '../store/chat-rows.ts'
 import { surveyOf } from '../store/form-rows.ts'
 import { messagesAfter } from '../store/message-rows.ts'
 import type { Db, Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Presence, TabView, VisitorActor } from '../visits/presence.ts'
 import { chatOfVisitor } from './access.ts'
 import { announceChat } from './changes.ts'
 import type { ChatFeed } from './feed.ts'
+import { createPlaces, type Place } from './routing/places.ts'
 import { visitorChat } from './view.ts'
 
 type OpenFrame = Extract<VisitorFrame, { type: 'chat.open' }>
@@ -37,13 +39,15 @@ export function createVisitorTabs(deps: {
   store: Store
   commit: Commit
   directory: Directory
+  clock: Clock
   presence: Presence
   line: Line
   feed: ChatFeed
   ticks: Ticks
   background: Background
 }) {
-  const { store, commit, directory, presence, line, feed, ticks, background } = deps
+  const { store, commit, directory, clock, presence, line, feed, ticks, background } = deps
+  const placeOf = createPlaces({ clock })
   const chats = new Map<ChatId, { visitorId: VisitorId; followers: Map<string, Follower> }>()
 
   const stop = feed.listen((news) => {
@@ -54,14 +58,14 @@ export function createVisitorTabs(deps: {
     } else if (news.type === 'chat') {
       presence.mark(news.entry.visitor_id, { chat: markOf(news.entry) })
       const { entry } = news
-      if (entry.state === 'active') return tellChanged(entry, undefined)
+      if (entry.state === 'active') return tellChanged(entry, {})
       if (entry.state === 'ended')
         return void background.run('end of a chat', () => tellEnded(entry))
       background.run('place in the queue', async () => {
         await line.add(async () => {
           // Who was taken from the queue meanwhile has been told so, before this came to its turn.
-          const place = await store.read((db) => placeInQueue(db, entry))
-          if (place > 0) tellChanged(entry, place)
+          const place = await store.read((db) => placeOf(db, entry))
+          if (place.place) tellChanged(entry, place)
         })
       })
     }
@@ -101,7 +105,7 @@ export function createVisitorTabs(deps: {
   const asVisitorSees = async (db: Db, record: ChatRecord): Promise<VisitorChat> =>
     visitorChat(record, {
       picture: directory.now,
-      place: record.state === 'queued' ? (await placeInQueue(db, record)) || undefined : undefined,
+      ...(await placeOf(db, record)),
       survey: record.state === 'ended' ? await surveyOf(db, record.id) : undefined,
     })
 
@@ -109,8 +113,8 @@ export function createVisitorTabs(deps: {
    * Every tab hears it, also one that follows: a tab may open a chat it was only promised (`done`)
    * before the place in the queue is known, and its launcher follows no chat at all.
    */
-  function tellChanged(record: ChatRecord, place: number | undefined) {
-    tellAll(record, visitorChat(record, { picture: directory.now, place }))
+  function tellChanged(record: ChatRecord, place: Place) {
+    tellAll(record, visitorChat(record, { picture: directory.now, ...place }))
   }
 
   /** With what was answered of it: every tab shows the same face. */
@@ -192,9 +196,4 @@ export function createVisitorTabs(deps: {
       stopPruning()
     },
   }
-}
-
-/** From 1; 0 for a chat that is not in the queue of its group. */
-async function placeInQueue(db: Db, { id, group_id }: ChatRecord): Promise<number> {
-  return (await queueOf(db, group_id)).findIndex((chat) => chat.id === id) + 1
 }

@@ -10,7 +10,9 @@ import { createContact } from '../chats/contact.ts'
 import { createChatFeed } from '../chats/feed.ts'
 import { createJoining } from '../chats/joining.ts'
 import { createChatNotes } from '../chats/notes.ts'
-import { receivingGroups } from '../chats/receivers.ts'
+import { createReceivers } from '../chats/receivers.ts'
+import { createQueues } from '../chats/routing/queues.ts'
+import { createRouter } from '../chats/routing/router.ts'
 import { createTransfer } from '../chats/transfer.ts'
 import { createVisitorSide } from '../chats/visitor-side.ts'
 import { createVisitorTabs } from '../chats/visitor-tabs.ts'
@@ -31,6 +33,7 @@ import { createVersions } from '../invitations/versions.ts'
 import { invitationView, rowMark } from '../invitations/view.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from '../realtime/doors.ts'
+import { type AgentLines, createAgentLines } from '../standing/agent-lines.ts'
 import { createMeTopic } from '../standing/me-topic.ts'
 import { createStanding } from '../standing/standing.ts'
 import { createSwitches } from '../standing/switches.ts'
@@ -55,6 +58,7 @@ export type ConversationSettings = {
   invitationSeconds: number
   expireMinutes: number
   courtesyHours: number
+  graceSeconds: number
 }
 
 export type Conversations = {
@@ -88,6 +92,8 @@ export function createConversations(deps: {
   presence: Presence
   settings: ConversationSettings
   log: FaultLog
+  /** Whose consoles are connected: known from `came` and `left` unless somebody else knows it. */
+  lines?: AgentLines
 }): Conversations {
   const { store, directory, bus, clock, presence, settings, log } = deps
   const terms: Terms = {
@@ -154,7 +160,27 @@ export function createConversations(deps: {
   const marks = createMarks({ store, bus, presence, background })
 
   const feed = createChatFeed({ store, bus, line, background })
-  const chatTyping = createChatTyping({ bus, clock })
+  const lines =
+    deps.lines ??
+    createAgentLines({
+      store,
+      commit,
+      clock,
+      background,
+      graceMs: seconds(settings.graceSeconds),
+    })
+  const queues = createQueues({ clock })
+  const router = createRouter({
+    store,
+    commit,
+    directory,
+    clock,
+    lines,
+    queues,
+    background,
+  })
+  const receivers = createReceivers({ directory, lines, clock })
+  const chatTyping = createChatTyping({ bus, clock, onAgent: router.atIt })
   const visitors = createVisitorSide({
     store,
     commit,
@@ -163,6 +189,7 @@ export function createConversations(deps: {
     presence,
     moves,
     typing: chatTyping,
+    receivers,
   })
   const agents = createAgentSide({
     store,
@@ -176,6 +203,7 @@ export function createConversations(deps: {
     store,
     commit,
     directory,
+    clock,
     presence,
     line,
     feed,
@@ -188,12 +216,12 @@ export function createConversations(deps: {
   const joining = createJoining(together)
   const switches = createSwitches(together)
   const surveys = createSurveys({ commit, directory, clock })
-  const standing = createStanding({ commit, directory, clock })
+  const standing = createStanding({ commit, directory, clock, handOn: router.handOnAll })
   presence.provideWelcome(createWelcome({ store, directory, clock, presence, delivery, tabs }))
 
-  presence.provideFace?.((site, departmentIds) => ({
-    online: !site.off && receivingGroups(directory.now, site.brandId, departmentIds).length > 0,
-  }))
+  presence.provideFace?.(({ off, brandId }, departmentIds) =>
+    off ? { online: false } : receivers.face({ brandId, ...(departmentIds && { departmentIds }) }),
+  )
   presence.provideInvitations?.(async (visitorId) => {
     const rows = await store.read((db) => invitationsOf(db, visitorId, INVITATIONS_SHOWN))
     return rows.map((row) => invitationView(row, directory.now, delivery.isWriting(row.id)))
@@ -201,10 +229,19 @@ export function createConversations(deps: {
 
   const closers: (() => void)[] = [
     recordIdentified({ commit, clock, presence, background }),
+    feed.listen((news) => {
+      if (news.type === 'chat' && news.entry.state === 'queued') router.look()
+    }),
+    bus.subscribe(({ type }) => {
+      if (type !== 'standing') return
+      router.look()
+      lookAtFaces()
+    }),
     presence.onChange(({ type, visit }) => {
       if (type === 'removed' || type === 'reset') left(visit)
     }),
     directory.onChange(() => {
+      router.look()
       presence.lookChanged?.()
       background.run('sites off', sitesOff)
     }),
@@ -222,6 +259,14 @@ export function createConversations(deps: {
     await ends.sitesOff(off.map((site) => site.id))
   }
 
+  let mark = ''
+  /** Somebody came to receive chats or left, or hours began or ended: links show another face. */
+  function lookAtFaces() {
+    if (mark === receivers.mark) return
+    mark = receivers.mark
+    presence.lookChanged?.()
+  }
+
   let sweeping = false
   async function sweep() {
     if (sweeping) return
@@ -230,6 +275,9 @@ export function createConversations(deps: {
       ticks.tick()
       colleagues.sweep()
       versions.forget()
+      router.look()
+      router.tidy()
+      lookAtFaces()
       await ends.sweep()
     } finally {
       sweeping = false
@@ -277,6 +325,7 @@ export function createConversations(deps: {
       'invitation.withdraw': ends.withdrawn,
       'availability.set': standing.available,
       'group.setActive': standing.active,
+      'chats.handOn': standing.leave,
       'chat.take': agents.take,
       'chat.end': agents.end,
       'chat.transfer': createTransfer(together),
@@ -299,7 +348,11 @@ export function createConversations(deps: {
       'visitor.tag': tags.put,
       'visitor.untag': tags.take,
       attend: colleagues.attend,
-      left: colleagues.left,
+      came: (actor, connectionId) => lines.came(actor.agentId, connectionId),
+      left(connectionId) {
+        lines.left(connectionId)
+        colleagues.left(connectionId)
+      },
     },
     topics: {
       values: values.door,
@@ -317,10 +370,13 @@ export function createConversations(deps: {
         line,
         ticks,
         background,
+        queues,
         settings,
       }),
     },
     async start() {
+      lines.start()
+      await lines.refresh()
       await markEverybody()
       marks.everybody()
       await sitesOff()
@@ -343,6 +399,7 @@ export function createConversations(deps: {
       delivery.stop()
       tabs.stop()
       colleagues.stop()
+      lines.stop()
       feed.stop()
     },
     async endTalk(work, visitorId, by) {

@@ -152,6 +152,7 @@ export class AgentConnection extends Connection {
     this.#greeted = true
     const { agentId, roles } = this.actor
     this.send({ type: 'welcome', v: PROTOCOL_VERSION, now: this.now(), agentId, roles: [...roles] })
+    this.#quietly(() => this.#world.doors.came?.(this.actor, this.id))
   }
 
   #command(command: AgentCommand) {

@@ -46,6 +46,8 @@ export type AgentDoors = {
     connectionId: string,
   ) => void
   left?: (connectionId: string) => void
+  /** A console said hello. */
+  came?: (actor: AgentActor, connectionId: string) => void
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { MeEvent, MeState } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
+import type { Queues } from '../chats/routing/queues.ts'
 import type { Background } from '../conversations/background.ts'
 import type { Line } from '../conversations/line.ts'
 import type { Ticks } from '../conversations/ticks.ts'
-import type { Directory } from '../directory/directory.ts'
+import type { Directory, Group } from '../directory/directory.ts'
 import type { Delivery } from '../invitations/delivery.ts'
 import { invitationView } from '../invitations/view.ts'
 import type { Bus } from '../realtime/bus.ts'
@@ -13,7 +14,7 @@ import { countActiveChats } from '../store/chat-rows.ts'
 import { recentInvitationsOf } from '../store/invitation-rows.ts'
 import { repliesIn } from '../store/message-rows.ts'
 import type { Store } from '../store/store.ts'
-import { type Clock, minutes } from '../time/clock.ts'
+import { type Clock, minutes, seconds } from '../time/clock.ts'
 
 /** An ended invitation is told of this long: its toast is over by then. */
 const ENDED_SHOWN = minutes(1)
@@ -30,9 +31,10 @@ export function createMeTopic(deps: {
   line: Line
   ticks: Ticks
   background: Background
+  queues: Pick<Queues, 'of' | 'alerts' | 'onChange'>
   settings: { courtesyHours: number }
 }): TopicDoor<'me'> {
-  const { store, bus, directory, clock, delivery, line, ticks, background, settings } = deps
+  const { store, bus, directory, clock, delivery, line, ticks, background, queues, settings } = deps
 
   async function read({ agentId }: AgentActor): Promise<MeState> {
     const since = clock.now() - ENDED_SHOWN
@@ -82,8 +84,20 @@ export function createMeTopic(deps: {
         department: department.name,
         active: member.active,
         liveChat: department.liveChat,
+        distribution: group.distribution,
+        ...queueOf(group),
       }
     })
+  }
+
+  function queueOf(group: Group) {
+    const { waiting, since } = queues.of(group.id)
+    return {
+      waiting,
+      ...(since !== undefined && { waitingSince: since }),
+      ...(group.alert.seconds !== null && { alertAfterMs: seconds(group.alert.seconds) }),
+      alert: queues.alerts(group),
+    }
   }
 
   return {
@@ -102,7 +116,7 @@ export function createMeTopic(deps: {
             line.add(async () => {
               if (closed || !directory.now.agents.has(actor.agentId)) return
               const next = await read(actor)
-              if (!closed) tell(next)
+              if (!closed) tell({ ...next, groups: groupsOf(actor.agentId) })
             }),
           )
         const dropOld = () => {
@@ -112,7 +126,10 @@ export function createMeTopic(deps: {
           )
           if (invitations.length < held.invitations.length) tell({ ...held, invitations })
         }
+        const lookAtQueues = () => tell({ ...held, groups: groupsOf(actor.agentId) })
         const closers = [
+          queues.onChange(lookAtQueues),
+          ticks.each(lookAtQueues),
           bus.subscribe((announcement) => {
             if (announcement.type === 'invitation') {
               if (announcement.invitation.agentId === actor.agentId) reread()
@@ -125,7 +142,10 @@ export function createMeTopic(deps: {
         ]
         return {
           state,
-          flush: dropOld,
+          flush() {
+            dropOld()
+            lookAtQueues()
+          },
           close() {
             closed = true
             for (const close of closers) close()

@@ -1,7 +1,7 @@
-import type { AgentCommand } from '@beckon/protocol'
+import type { AgentCommand, AgentId } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayInvite } from '../agents/rights.ts'
-import type { Commit } from '../conversations/commit.ts'
+import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
 import { notThere, Refusal } from '../refusal.ts'
@@ -12,8 +12,13 @@ import type { Clock } from '../time/clock.ts'
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
 
 /** The agent's own switches: available for new chats, active in a group. */
-export function createStanding(deps: { commit: Commit; directory: Directory; clock: Clock }) {
-  const { commit, directory, clock } = deps
+export function createStanding(deps: {
+  commit: Commit
+  directory: Directory
+  clock: Clock
+  handOn: (work: Work, agentId: AgentId) => Promise<number>
+}) {
+  const { commit, directory, clock, handOn } = deps
 
   async function available(actor: AgentActor, command: Command<'availability.set'>) {
     if (!mayInvite(actor)) throw new Refusal('not_allowed', 'Only agents receive chats.')
@@ -56,5 +61,13 @@ export function createStanding(deps: { commit: Commit; directory: Directory; clo
     return {}
   }
 
-  return { available, active }
+  /** Whoever leaves hands on what is theirs. */
+  const leave = (actor: AgentActor, command: Command<'chats.handOn'>) =>
+    commit((work) =>
+      once(work.tx, { actorId: actor.agentId, asked: command, at: clock.now() }, async () => ({
+        handed: await handOn(work, actor.agentId),
+      })),
+    )
+
+  return { available, active, leave }
 }

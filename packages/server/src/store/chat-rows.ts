@@ -219,14 +219,19 @@ export const leaveChat = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
     .executeTakeFirst()
 
 /** Takes the next number of an open chat; undefined when it has ended. The row stays locked. */
-export const nextSeq = (tx: Tx, chatId: ChatId, agentRepliedAt: Timestamp | null) =>
+export const nextSeq = (
+  tx: Tx,
+  chatId: ChatId,
+  { from, at, reply }: { from: Message['from']; at: Timestamp; reply: boolean },
+) =>
   tx
     .updateTable('chats')
     .set((eb) => ({
       last_seq: eb('last_seq', '+', 1),
-      ...(agentRepliedAt !== null && {
-        first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(agentRepliedAt)),
-      }),
+      ...(reply && { first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(at)) }),
+      // Whoever wrote last waits for the other: agents are reminded of it by the hand-off timers.
+      ...(from === 'visitor' && { idle_since: eb.fn.coalesce('idle_since', eb.val(at)) }),
+      ...(reply && { idle_since: null }),
     }))
     .where('id', '=', chatId)
     .where('state', '!=', 'ended')

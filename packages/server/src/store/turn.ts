@@ -5,7 +5,7 @@ import type { Tx } from './store.ts'
  * of two administrators who remove each other at once one stays. What one row decides needs no
  * turn, but a compare-and-set or a unique index.
  */
-export const takeTurn = (tx: Tx, what: 'settings'): Promise<unknown> =>
+export const takeTurn = (tx: Tx, what: 'settings' | 'routing'): Promise<unknown> =>
   tx
     .insertInto('settings')
     .values({ key: `turn.${what}`, value: 'null' })

@@ -9,6 +9,7 @@ import {
   type VisitRow,
 } from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
+import type { Site } from '../../src/directory/directory.ts'
 import { newId } from '../../src/ids.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import type {
@@ -37,6 +38,9 @@ export function createFakePresence({ clock }: { clock: Clock }) {
   const listeners = new Set<(change: Change) => void>()
   let welcomeOf: (actor: VisitorActor) => Promise<WelcomeParts> = async () => ({})
   const raised: VisitorId[] = []
+  /** When pages were told to look again. */
+  const looked: Timestamp[] = []
+  let faceOf: Parameters<NonNullable<Presence['provideFace']>>[0] = () => ({ online: false })
 
   const ofVisitor = (visitorId: VisitorId) =>
     [...visits.values()].filter((visit) => visit.visitorId === visitorId)
@@ -97,6 +101,10 @@ export function createFakePresence({ clock }: { clock: Clock }) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    provideFace(provider) {
+      faceOf = provider
+    },
+    lookChanged: () => void looked.push(clock.now()),
   }
 
   function arrive(visitor: {
@@ -186,6 +194,9 @@ export function createFakePresence({ clock }: { clock: Clock }) {
     tell('navigated', visit)
   }
 
-  return { ...presence, marks, raised, arrive, openTab, closeTab, remove, navigate }
+  /** What the links of a site show now. */
+  const face = (site: Site) => faceOf(site, null)
+
+  return { ...presence, marks, raised, looked, face, arrive, openTab, closeTab, remove, navigate }
 }
 export type FakePresence = ReturnType<typeof createFakePresence>

@@ -15,29 +15,47 @@ import { createDirectory } from '../../src/directory/load.ts'
 import { newId } from '../../src/ids.ts'
 import { createMemoryBus } from '../../src/realtime/memory-bus.ts'
 import { actorFrom } from '../../src/sign-in/actor.ts'
+import type { AgentLines } from '../../src/standing/agent-lines.ts'
 import type { Store } from '../../src/store/store.ts'
 import { fakeClock } from '../../src/time/fake-clock.ts'
 import type { LiveVisit } from '../../src/visits/presence.ts'
 import { createFakePresence } from './fake-presence.ts'
 
+/** Consoles are none of this scene's business. */
+const EVERYBODY_HERE: AgentLines = {
+  came() {},
+  left() {},
+  isHere: () => true,
+  goneSince: () => undefined,
+  refresh: async () => {},
+  start() {},
+  stop() {},
+}
+
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** Two brands; in the first a shop and a blog, Support and Sales with a group each, and five agents. */
-export async function openScene(store: Store) {
+export async function openScene(
+  store: Store,
+  {
+    consoles = false,
+  }: { /** Agents receive while `came` has been said of them. */ consoles?: boolean } = {},
+) {
   const clock = fakeClock()
   const bus = createMemoryBus()
   const ids = await seed(store, clock.now())
   const directory = await createDirectory({ store, bus })
   const presence = createFakePresence({ clock })
   const faults: unknown[] = []
-  const start = () =>
+  const start = (of = presence) =>
     createConversations({
       store,
       directory,
       bus,
       clock,
-      presence,
-      settings: { invitationSeconds: 120, expireMinutes: 10, courtesyHours: 24 },
+      presence: of,
+      settings: { invitationSeconds: 120, expireMinutes: 10, courtesyHours: 24, graceSeconds: 10 },
+      ...(!consoles && { lines: EVERYBODY_HERE }),
       log: { error: (details) => void faults.push(details) },
     })
   let conversations: Conversations = start()
@@ -61,6 +79,8 @@ export async function openScene(store: Store) {
       return conversations
     },
     actor,
+    /** Another process on the same rows. */
+    start,
     /** Everything announced has been told, and so has whatever that led to. */
     async settle() {
       for (let round = 0; round < 3; round++) await conversations.settled()
@@ -79,9 +99,9 @@ export async function openScene(store: Store) {
       await scene.settle()
     },
     async set(
-      table: 'agents' | 'departments' | 'sites',
+      table: 'agents' | 'departments' | 'groups' | 'sites',
       id: string,
-      change: Record<string, number | string>,
+      change: Record<string, number | string | null>,
     ) {
       await store.commit((tx) =>
         tx
@@ -153,6 +173,9 @@ export async function openScene(store: Store) {
   }
   return scene
 }
+
+/** Chats stay with whoever has them, unless a test says otherwise. */
+const NO_HAND_OFF = { first_reply_seconds: null, follow_up_seconds: null, gone_seconds: null }
 
 async function seed(store: Store, at: number) {
   const ids = {
@@ -226,7 +249,14 @@ async function seed(store: Store, at: number) {
         .execute()
       await tx
         .insertInto('groups')
-        .values({ id: groupId, department_id: id, name, front_line: 1, created_at: at })
+        .values({
+          id: groupId,
+          department_id: id,
+          name,
+          front_line: 1,
+          created_at: at,
+          ...NO_HAND_OFF,
+        })
         .execute()
     }
     await tx
@@ -237,6 +267,7 @@ async function seed(store: Store, at: number) {
         name: 'Second line',
         front_line: 0,
         created_at: at,
+        ...NO_HAND_OFF,
       })
       .execute()
     const agents: [AgentId, string, Role[], GroupId[]][] = [
@@ -258,7 +289,8 @@ async function seed(store: Store, at: number) {
           password_hash: '',
           roles: JSON.stringify(roles),
           available: 1,
-          chat_limit: 3,
+          // What limits do has tests of its own.
+          chat_limit: 99,
           disabled: 0,
           created_at: at,
         })

@@ -413,6 +413,7 @@ export const COMMANDS: Record<AgentCommand['type'], Sample<Command>> = {
     groupId: pick(at, { here: ids.group.support, away: ids.group.away }),
     active: true,
   })),
+  'chats.handOn': all(() => ({ type: 'chats.handOn' })),
   'chat.take': thing(async (scene, at) => ({ type: 'chat.take', chatId: await chatAt(scene, at) })),
   'chat.end': thing(async (scene, at) => ({ type: 'chat.end', chatId: await chatAt(scene, at) })),
   'message.send': thing(async (scene, at) => ({

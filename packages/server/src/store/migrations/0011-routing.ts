@@ -41,7 +41,6 @@ export async function up(tx: Tx): Promise<void> {
     .createIndex('chats_waited')
     .on('chats')
     .columns(['group_id', 'started_at'])
-    .where('queued_place', 'is not', null)
     .execute()
 
   await schema
