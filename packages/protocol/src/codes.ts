@@ -20,6 +20,7 @@ export const REFUSALS = {
   last_administrator: 409,
   in_use: 409,
   too_many_messages: 409,
+  too_many_articles: 409,
   already_set_up: 409,
   mail_off: 409,
   link_over: 410,

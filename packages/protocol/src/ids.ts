@@ -15,6 +15,7 @@ export type ChatId = Brand<'chat'>
 export type LinkId = Brand<'link'>
 export type ImageId = Brand<'image'>
 export type SavedMessageId = Brand<'saved-message'>
+export type ArticleId = Brand<'article'>
 export type CannedReplyId = Brand<'canned-reply'>
 export type FilterId = Brand<'filter'>
 export type NoteId = Brand<'note'>

@@ -53,6 +53,10 @@ export const LIMITS = {
   trailLast: 180,
   trailFirst: 20,
   /** Saved messages of one agent, or shared in one brand, and their names. */
+  articles: 500,
+  articleTitle: 120,
+  articleLead: 240,
+  articleCharacters: 40_000,
   savedMessages: 200,
   savedMessageName: 80,
   /** Canned replies of one agent, or shared in one brand; what is typed for one, and their headings. */

@@ -215,6 +215,10 @@ export const mayChangeMessage = (actor: Has, { agentId, brandId }: MessageRef): 
   worksWithVisitors(actor) &&
   (brandId === null ? agentId === actor.agentId : mayShareMessages(actor, brandId))
 
+/** Help articles are written by managers of the brand, and by administrators. */
+export const mayWriteArticles = (actor: Has, brandId: BrandId): boolean =>
+  isAdministrator(actor) || managesBrand(actor, brandId)
+
 /** Reports: managers about their brands, agents about their own work, administrators about all. */
 export const reportScope = (
   actor: Has,

@@ -4,6 +4,9 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { createAgents } from '../agents/agents.ts'
 import { createChange } from '../agents/change.ts'
 import { agentRoutes } from '../agents/routes.ts'
+import { createArticles } from '../articles/articles.ts'
+import { createLibrary, type Library } from '../articles/library.ts'
+import { articleRoutes } from '../articles/routes.ts'
 import type { Bans } from '../bans/bans.ts'
 import { banRoutes } from '../bans/routes.ts'
 import { createBrands } from '../brands/brands.ts'
@@ -96,6 +99,7 @@ export type HttpDeps = {
   erasure: Erasure
   /** How pages of websites are fetched. */
   outbound?: Outbound
+  library?: Library
   files?: BuiltFiles
   /** Counts answers that are problems. */
   refused?: Refused
@@ -111,7 +115,7 @@ const MAX_HEADERS = 64
 
 /** Every route of the product. Not yet listening: `app.ts` listens, and may add routes of its own before. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
-  const { settings, signIns } = deps
+  const { settings, signIns, library = createLibrary(deps) } = deps
   const app = fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
@@ -156,7 +160,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(
     async (scope) => {
       guardApi(scope, deps)
-      addApiRoutes(scope, deps)
+      addApiRoutes(scope, { ...deps, library })
     },
     { prefix: '/api/v1' },
   )
@@ -166,14 +170,14 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     scriptFetched: deps.signals.scriptFetched?.bind(deps.signals),
   })
   imageFiles(app, deps)
-  portalRoutes(app, deps)
+  portalRoutes(app, { ...deps, library })
 
   app.addHook('onReady', async () => signIns.start())
   app.addHook('onClose', async () => signIns.stop())
   return app
 }
 
-function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
+function addApiRoutes(scope: FastifyInstance, deps: HttpDeps & { library: Library }): void {
   const api = scope.withTypeProvider<TypeBoxTypeProvider>()
   const { signIns, settings, directory } = deps
   const admin = { ...deps, change: createChange(deps) }
@@ -199,6 +203,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)
+  articleRoutes(api, { articles: createArticles({ ...deps, baseUrl: base }) })
   savedMessageRoutes(api, { savedMessages: createSavedMessages(deps) })
   cannedReplyRoutes(api, { cannedReplies: createCannedReplies(deps) })
   banRoutes(api, deps)

@@ -1,5 +1,7 @@
+import { bodyOf } from '../articles/body.ts'
+import { articlePath, type Published } from '../articles/library.ts'
+import { readMarkdown } from '../articles/markdown.ts'
 import type { Brand, Department, Site } from '../directory/directory.ts'
-import { ARTICLES, type Article } from './articles.ts'
 import { type Html, html } from './html.ts'
 
 /** What every page of a brand's portal shows. */
@@ -8,12 +10,12 @@ export type Portal = {
   /** The brand's portal site; switched off, its pages carry no snippet. */
   site: Site | undefined
   departments: readonly Department[]
+  articles: readonly Published[]
 }
 
 export const STYLE_PATH = '/portal/portal.css'
 
 const homeOf = (brand: Brand) => `/portal/${brand.slug}`
-const articlePath = (brand: Brand, article: Article) => `${homeOf(brand)}/help/${article.slug}`
 const lookPath = (brand: Brand) => `${homeOf(brand)}/look.css`
 const contactPath = (brand: Brand) => `${homeOf(brand)}/contact`
 
@@ -59,35 +61,65 @@ const hasLauncher = ({ site }: Portal): boolean =>
 const snippet = (site: Site): Html =>
   html`<script async src="/beckon.js" data-site="${site.key}"></script>`
 
-export const homePage = (portal: Portal): string =>
+/** The help's first page; with a question, what was found for it. */
+export const homePage = (portal: Portal, asked?: { text: string; found: readonly Published[] }) =>
   page(
     portal,
-    portal.brand.name,
+    asked ? `Search: ${asked.text}` : portal.brand.name,
     html`
 <section class="hero">
 <h1>How can we help?</h1>
-<p>Answers to what people ask most. ${
-      hasLauncher(portal)
-        ? 'If yours is not here, ask us: the button in the corner opens a chat.'
-        : 'Somebody of our team may say hello while you read.'
-    }</p>
+<form class="search" role="search" action="${homeOf(portal.brand)}" method="get">
+<label for="q">Search the help</label>
+<span><input id="q" name="q" type="search" maxlength="200" autocomplete="off" value="${asked?.text ?? ''}">
+<button>Search</button></span>
+</form>
+${asked ? '' : html`<p>${askWords(portal)}</p>`}
 </section>
-<section id="articles" aria-labelledby="articles-title">
-<h2 id="articles-title">Articles</h2>
-<ul class="cards">${ARTICLES.map(
-      (article) => html`
-<li><a href="${articlePath(portal.brand, article)}">
-<strong>${article.title}</strong><span>${article.lead}</span></a></li>`,
-    )}
-</ul>
-</section>
+${asked ? foundList(portal, asked.found) : articleList(portal)}
 <section class="ask">
 <h2>Still looking?</h2>
 <p>Our team is glad to hear from you. <a href="${contactPath(portal.brand)}">Ways to reach us</a></p>
 </section>`,
   )
 
-export const articlePage = (portal: Portal, article: Article): string =>
+const askWords = (portal: Portal): string =>
+  hasLauncher(portal)
+    ? 'If yours is not here, ask us: the button in the corner opens a chat.'
+    : 'Somebody of our team may say hello while you read.'
+
+const articleList = (portal: Portal): Html => html`
+<section id="articles" aria-labelledby="articles-title">
+<h2 id="articles-title">Articles</h2>
+${cards(portal, portal.articles)}
+</section>`
+
+const foundList = (portal: Portal, found: readonly Published[]): Html => html`
+<section id="articles" aria-labelledby="articles-title">
+<h2 id="articles-title">${
+  found.length === 0
+    ? 'Nothing found'
+    : found.length === 1
+      ? 'One article'
+      : `${found.length} articles`
+}</h2>
+${
+  found.length > 0
+    ? cards(portal, found)
+    : html`<p>No article has all of these words. Try fewer of them, or
+<a href="${homeOf(portal.brand)}">see all articles</a>.</p>`
+}
+</section>`
+
+const cards = ({ brand }: Portal, articles: readonly Published[]): Html =>
+  html`<ul class="cards">${articles.map(
+    (article) => html`
+<li><a href="${articlePath(brand, article.slug)}">
+<strong>${article.title}</strong><span>${article.lead}</span></a></li>`,
+  )}
+</ul>`
+
+export const articlePage = (portal: Portal, article: Published): string =>
   page(
     portal,
     article.title,
@@ -96,16 +128,25 @@ export const articlePage = (portal: Portal, article: Article): string =>
 aria-current="page">${article.title}</span></nav>
 <article>
 <h1>${article.title}</h1>
-<p class="lead">${article.lead}</p>
-${article.body}
-</article>
-<aside aria-labelledby="more"><h2 id="more">More articles</h2>
-<ul>${ARTICLES.filter((other) => other !== article).map(
-      (other) => html`
-<li><a href="${articlePath(portal.brand, other)}">${other.title}</a></li>`,
-    )}
-</ul></aside>`,
+${article.lead ? html`<p class="lead">${article.lead}</p>` : ''}
+${bodyOf(readMarkdown(article.body))}
+</article>${otherArticles(portal, article)}`,
   )
+
+/** A few: the first page has them all. */
+const MORE = 6
+
+function otherArticles({ brand, articles }: Portal, article: Published): Html | string {
+  const others = articles.filter(({ slug }) => slug !== article.slug).slice(0, MORE)
+  if (others.length === 0) return ''
+  return html`
+<aside aria-labelledby="more"><h2 id="more">More articles</h2>
+<ul>${others.map(
+    (other) => html`
+<li><a href="${articlePath(brand, other.slug)}">${other.title}</a></li>`,
+  )}
+</ul></aside>`
+}
 
 export function contactPage(portal: Portal): string {
   const chatting = portal.departments.filter((department) => department.liveChat)

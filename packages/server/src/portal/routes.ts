@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Library } from '../articles/library.ts'
 import type { Directory } from '../directory/directory.ts'
 import { asPage } from '../http/headers.ts'
-import { ARTICLES } from './articles.ts'
 import {
   articlePage,
   brandsPage,
@@ -21,9 +21,13 @@ type BrandParams = { Params: { brand: string } }
  */
 export function portalRoutes(
   app: FastifyInstance,
-  deps: { directory: Directory; settings: { publicUrl?: string | undefined } },
+  deps: {
+    directory: Directory
+    library: Library
+    settings: { publicUrl?: string | undefined }
+  },
 ): void {
-  const { directory, settings } = deps
+  const { directory, library, settings } = deps
 
   app.get('/portal', (_request, reply) => {
     const brands = [...directory.now.brands.values()]
@@ -38,43 +42,56 @@ export function portalRoutes(
       .header('cache-control', 'public, max-age=300')
       .send(STYLE),
   )
-  app.get<BrandParams>('/portal/:brand', (request, reply) => {
-    const portal = portalOf(request.params.brand)
-    return portal ? send(reply, homePage(portal)) : reply.callNotFound()
-  })
+  app.get<BrandParams & { Querystring: { q?: unknown } }>(
+    '/portal/:brand',
+    async (request, reply) => {
+      const portal = await portalOf(request.params.brand)
+      if (!portal) return reply.callNotFound()
+      const { q } = request.query
+      const text = typeof q === 'string' ? q.trim().slice(0, 200) : ''
+      if (!text) return send(reply, homePage(portal))
+      return send(
+        reply,
+        homePage(portal, { text, found: await library.search(portal.brand.id, text) }),
+      )
+    },
+  )
   app.get<BrandParams>('/portal/:brand/look.css', (request, reply) => {
-    const { accent } = portalOf(request.params.brand)?.brand ?? {}
+    const { accent } = brandOf(request.params.brand) ?? {}
     if (!accent) return reply.callNotFound()
     return reply
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=60')
       .send(lookOf(accent))
   })
-  app.get<BrandParams>('/portal/:brand/contact', (request, reply) => {
-    const portal = portalOf(request.params.brand)
+  app.get<BrandParams>('/portal/:brand/contact', async (request, reply) => {
+    const portal = await portalOf(request.params.brand)
     return portal ? send(reply, contactPage(portal)) : reply.callNotFound()
   })
   app.get<{ Params: { brand: string; article: string } }>(
     '/portal/:brand/help/:article',
-    (request, reply) => {
-      const portal = portalOf(request.params.brand)
+    async (request, reply) => {
+      const portal = await portalOf(request.params.brand)
       if (!portal) return reply.callNotFound()
-      const article = ARTICLES.find((one) => one.slug === request.params.article)
+      const article = portal.articles.find((one) => one.slug === request.params.article)
       if (!article) return send(reply.code(404), missingPage(portal))
       return send(reply, articlePage(portal, article))
     },
   )
 
-  function portalOf(slug: string): Portal | undefined {
-    const { brands, sites, departments } = directory.now
-    const brand = [...brands.values()].find((one) => one.slug === slug)
-    return (
-      brand && {
-        brand,
-        site: [...sites.values()].find((s) => s.brandId === brand.id && s.kind === 'portal'),
-        departments: [...departments.values()].filter((d) => d.brandId === brand.id),
-      }
-    )
+  const brandOf = (slug: string) =>
+    [...directory.now.brands.values()].find((one) => one.slug === slug)
+
+  async function portalOf(slug: string): Promise<Portal | undefined> {
+    const brand = brandOf(slug)
+    if (!brand) return undefined
+    const { sites, departments } = directory.now
+    return {
+      brand,
+      site: [...sites.values()].find((s) => s.brandId === brand.id && s.kind === 'portal'),
+      departments: [...departments.values()].filter((d) => d.brandId === brand.id),
+      articles: await library.published(brand.id),
+    }
   }
 
   function send(reply: FastifyReply, page: string): FastifyReply {

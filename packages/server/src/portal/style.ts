@@ -5,12 +5,12 @@ import { themeOf } from '@beckon/protocol/theme'
 export const STYLE = `
 :root {
   --paper: #f7f8fa; --card: #fff; --ink: #171b26; --soft: #4d5567; --line: #dfe3ea;
-  --accent: #2645d8; --glow: #e6ebff;
+  --accent: #2645d8; --glow: #e6ebff; --edge: #868d9c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #11141b; --card: #1a1f2a; --ink: #eef1f6; --soft: #aab3c5; --line: #2e3544;
-    --accent: #9db0ff; --glow: #222b4d;
+    --accent: #9db0ff; --glow: #222b4d; --edge: #747c8e;
   }
 }
 * { box-sizing: border-box; }
@@ -53,6 +53,21 @@ p { margin: 0 0 16px; }
 article { max-width: 42rem; }
 aside { max-width: 42rem; margin-top: 56px; border-top: 1px solid var(--line); }
 kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 5px; padding: 1px 6px; background: var(--card); }
+article pre, .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+article pre { padding: 12px 16px; font: 0.9rem/1.5 ui-monospace, monospace; }
+article code { font: 0.9em ui-monospace, monospace; background: var(--card); border: 1px solid var(--line); border-radius: 5px; padding: 1px 5px; }
+article table { border-collapse: collapse; width: 100%; }
+article :is(th, td) { padding: 8px 14px; text-align: start; border-bottom: 1px solid var(--line); }
+article blockquote { margin: 0 0 16px; padding-inline-start: 16px; border-inline-start: 3px solid var(--line); color: var(--soft); }
+.search label { display: block; font-weight: 600; margin-bottom: 6px; }
+.search span { display: flex; gap: 8px; max-width: 36rem; margin-bottom: 16px; }
+.search input { flex: 1; min-width: 0; }
+input, textarea, select {
+  font: inherit; color: inherit; background: var(--card); padding: 9px 12px;
+  border: 1px solid var(--edge); border-radius: 10px;
+}
+button { font: inherit; font-weight: 600; padding: 9px 18px; border: 0; border-radius: 10px; background: var(--accent); color: var(--paper); cursor: pointer; }
+:is(input, textarea, select, button):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9rem; }
 footer p { padding-top: 20px; padding-bottom: 20px; margin: 0 auto; }
 `

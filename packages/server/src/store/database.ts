@@ -25,6 +25,7 @@ import type {
   VisitorId,
 } from '@beckon/protocol'
 import type { Generated } from 'kysely'
+import type { ArticleTables } from './article-rows.ts'
 import type { ChatWorkTables } from './chat-work-tables.ts'
 import type { DeskTables } from './desk-tables.ts'
 import type { FormTables } from './form-tables.ts'
@@ -43,6 +44,7 @@ export type Flag = 0 | 1
 export type Json = string
 
 export type Database = FirstTables &
+  ArticleTables &
   ChatWorkTables &
   DeskTables &
   FormTables &

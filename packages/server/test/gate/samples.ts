@@ -74,7 +74,9 @@ const made = (
   body: (place: Place) => Promise<object> | object,
 ) =>
   ofPlace(scene, at, path, async (place) => {
-    const by = ['/bans', '/saved-messages', '/canned-replies'].includes(path) ? place : 'here'
+    const by = ['/articles', '/bans', '/saved-messages', '/canned-replies'].includes(path)
+      ? place
+      : 'here'
     const answer = await scene.ask(by, 'POST', `/api/v1${path}`, await body(place))
     const { id } = JSON.parse(answer.text) as { id?: string }
     if (!id) throw new Error(`POST ${path}: ${answer.text}`)
@@ -122,6 +124,11 @@ const BODIES = {
     shared: true,
     brandId: pick(at, ids.brand),
   }),
+  '/articles': ({ ids }, at) => ({
+    title: unique(),
+    body: 'Hello',
+    brandId: pick(at, ids.brand),
+  }),
   '/canned-replies': ({ ids }, at) => ({
     name: 'Hello',
     shortcut: unique(),
@@ -166,11 +173,9 @@ const siteAt = (scene: GateScene, at: At) =>
   made(scene, at, '/sites', (place) => BODIES['/sites'](scene, place))
 const savedAt = (scene: GateScene, at: At) =>
   made(scene, at, '/saved-messages', (place) => BODIES['/saved-messages'](scene, place))
-const cannedAt = (scene: GateScene, at: At) =>
-  made(scene, at, '/canned-replies', (place) => BODIES['/canned-replies'](scene, place))
+const articleAt = (scene: GateScene, at: At) =>
+  made(scene, at, '/articles', (place) => BODIES['/articles'](scene, place))
 
-/** A GIF of one pixel. */
-const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 /** An account whose person has not come yet. */
 const newcomerAt = (scene: GateScene, at: At) =>
   ofPlace(scene, at, 'newcomer', async () => {
@@ -178,7 +183,11 @@ const newcomerAt = (scene: GateScene, at: At) =>
     const answer = await scene.ask('here', 'POST', '/api/v1/agents', newcomer)
     return (JSON.parse(answer.text) as { id: string }).id
   })
+const cannedAt = (scene: GateScene, at: At) =>
+  made(scene, at, '/canned-replies', (place) => BODIES['/canned-replies'](scene, place))
 
+/** A GIF of one pixel. */
+const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
 const LIST = { filter: EVERYONE, sort: DEFAULT_SORT }
 
 export const ROUTES: Record<string, Sample<Request>> = {
@@ -249,6 +258,20 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /bans': get('/bans'),
   'POST /bans': post('/bans'),
   'DELETE /bans/:id': remove('/bans'),
+  'GET /articles': get('/articles'),
+  'GET /articles/:id': thing(async (scene, at) => ({
+    path: `/articles/${await articleAt(scene, at)}`,
+  })),
+  'POST /articles': post('/articles'),
+  'PATCH /articles/:id': thing(async (scene, at) => ({
+    path: `/articles/${await articleAt(scene, at)}`,
+    body: { published: true },
+  })),
+  'DELETE /articles/:id': remove('/articles'),
+  'POST /articles/preview': all(() => ({ path: '/articles/preview', body: { body: 'Hello' } })),
+  'GET /chats/:id/articles': thing(async (scene, at) => ({
+    path: `/chats/${await chatAt(scene, at)}/articles`,
+  })),
   'GET /saved-messages': get('/saved-messages'),
   'POST /saved-messages': post('/saved-messages'),
   'PATCH /saved-messages/:id': thing(async (scene, at) => ({

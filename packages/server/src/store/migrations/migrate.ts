@@ -17,6 +17,7 @@ import * as panel from './0014-panel.ts'
 import * as links from './0015-links.ts'
 import * as mail from './0016-mail.ts'
 import * as signIn from './0017-sign-in.ts'
+import * as articles from './0018-articles.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0015-links', up: links.up },
   { name: '0016-mail', up: mail.up },
   { name: '0017-sign-in', up: signIn.up },
+  { name: '0018-articles', up: articles.up },
 ]
 
 /**
