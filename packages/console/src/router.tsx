@@ -26,6 +26,14 @@ const signIn = createRoute({
     typeof search.to === 'string' && search.to.startsWith('/') ? { to: search.to } : {},
   component: lazyRouteComponent(() => import('./sign-in/sign-in-screen.tsx'), 'SignInScreen'),
 })
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: lazyRouteComponent(
+    () => import('./sign-in/new-password-screen.tsx'),
+    'NewPasswordScreen',
+  ),
+})
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -86,6 +94,14 @@ const help = createRoute({
   getParentRoute: () => frame,
   path: '/help',
   component: lazyRouteComponent(() => import('./help/help-screen.tsx'), 'HelpScreen'),
+})
+const ownSignIn = createRoute({
+  getParentRoute: () => frame,
+  path: '/your-sign-in',
+  component: lazyRouteComponent(
+    () => import('./own-sign-in/own-sign-in-screen.tsx'),
+    'OwnSignInScreen',
+  ),
 })
 
 const settings = createRoute({
@@ -183,6 +199,7 @@ const stories = import.meta.env.DEV
 
 const tree = root.addChildren([
   signIn,
+  newPassword,
   setup,
   frame.addChildren([
     home,
@@ -190,6 +207,7 @@ const tree = root.addChildren([
     chats.addChildren([chat]),
     reports,
     help,
+    ownSignIn,
     settings.addChildren([
       settingsHome,
       brands,

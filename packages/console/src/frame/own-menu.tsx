@@ -1,6 +1,6 @@
 import type { Me } from '@beckon/protocol'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { api, sentenceOf } from '../api.ts'
 import { Avatar } from '../parts/avatar.tsx'
@@ -74,6 +74,11 @@ export function OwnMenu({ me, available }: { me: Me; available: boolean | undefi
         },
         {
           items: [
+            {
+              label: 'Your sign-in',
+              icon: <KeyRound size={16} aria-hidden />,
+              onSelect: () => void navigate({ to: '/your-sign-in' }),
+            },
             {
               label: 'Sign out',
               icon: <LogOut size={16} aria-hidden />,

@@ -1,17 +1,24 @@
-import type { AgentInput, AgentView, Role } from '@beckon/protocol'
+import type { AgentAccess, AgentInput, AgentView, LinkMade, Role } from '@beckon/protocol'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiProblem, api } from '../api.ts'
+import { ApiProblem, api, sentenceOf } from '../api.ts'
+import { useProof } from '../own-sign-in/use-proof.tsx'
 import { Button } from '../parts/button.tsx'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { Input } from '../parts/input.tsx'
 import { PasswordInput } from '../parts/password-input.tsx'
+import { RadioGroup } from '../parts/radio-group.tsx'
 import { Switch } from '../parts/switch.tsx'
-import { agentsQuery, groupsQuery, meQuery, queryClient } from '../queries.ts'
+import { toast } from '../parts/toast-queue.ts'
+import { agentsQuery, groupsQuery, meQuery, queryClient, setupQuery } from '../queries.ts'
+import { agentAccessQuery } from './agent-access-query.ts'
 import { emailProblem, madeUpPassword, nameProblem, passwordProblem } from './agent-rules.ts'
+import { AgentWayIn } from './agent-way-in.tsx'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
+import type { HandedLink } from './handed-link-dialog.tsx'
 import { ROLE_HINTS, ROLE_NAMES, ROLES } from './roles.ts'
 
 type Draft = {
@@ -21,6 +28,7 @@ type Draft = {
   password: string
   roles: readonly Role[]
   disabled: boolean
+  /** As typed. */
 }
 type Problems = Partial<Record<'name' | 'chatName' | 'email' | 'password' | 'roles', string>>
 
@@ -35,13 +43,37 @@ const draftOf = (agent: AgentView | undefined): Draft => ({
 
 const renew = async () => {
   await queryClient.invalidateQueries({ queryKey: agentsQuery.queryKey })
+  await queryClient.invalidateQueries({ queryKey: agentAccessQuery.queryKey })
   await queryClient.invalidateQueries({ queryKey: groupsQuery.queryKey })
   await queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
 }
 
-type AgentFormProps = { agent: AgentView | undefined; self: boolean; onClose: () => void }
+/** How a new agent comes to a password. */
+type Start = 'mail' | 'link' | 'typed'
+const STARTS: Record<Start, { label: string; hint: string }> = {
+  mail: { label: 'Mail them an invitation', hint: 'They choose their password within 7 days.' },
+  link: {
+    label: 'Make a link to pass on',
+    hint: 'You send it to them yourself. They choose their password within 7 days.',
+  },
+  typed: { label: 'Type a password for them', hint: 'You pass it on, and they change it.' },
+}
 
-export function AgentForm({ agent, self, onClose }: AgentFormProps) {
+type AgentFormProps = {
+  agent: AgentView | undefined
+  access: AgentAccess | undefined
+  self: boolean
+  onLink: (link: HandedLink) => void
+  onClose: () => void
+}
+
+export function AgentForm({ agent, access, self, onLink, onClose }: AgentFormProps) {
+  const { data: setup } = useQuery(setupQuery)
+  const { proving, dialog } = useProof()
+  const starts: Start[] = setup?.resetByMail ? ['mail', 'link', 'typed'] : ['link', 'typed']
+  const [chosen, setStart] = useState<Start>()
+  const start = chosen ?? starts[0] ?? 'link'
+  const typed = agent !== undefined || start === 'typed'
   const stored = draftOf(agent)
   const [draft, setDraft] = useState(stored)
   const [problems, setProblems] = useState<Problems>({})
@@ -49,7 +81,7 @@ export function AgentForm({ agent, self, onClose }: AgentFormProps) {
   const changed = JSON.stringify(draft) !== JSON.stringify(stored)
 
   async function save() {
-    const found = problemsOf(draft, agent === undefined)
+    const found = problemsOf(draft, agent === undefined && start === 'typed')
     setProblems(found)
     if (Object.values(found).some(Boolean)) throw new FieldProblems()
     const { password, ...rest } = draft
@@ -60,10 +92,24 @@ export function AgentForm({ agent, self, onClose }: AgentFormProps) {
       email: rest.email.trim(),
       roles: [...rest.roles],
     }
-    const body = password ? { ...input, password } : input
-    if (agent) await api('PATCH', `/agents/${agent.id}`, body)
-    else await api('POST', '/agents', body)
+    const body = password && typed ? { ...input, password } : input
+    if (agent) await proving(() => api('PATCH', `/agents/${agent.id}`, body))
+    else {
+      const added = await api<AgentView>('POST', '/agents', body)
+      if (start !== 'typed') await invite(added, start)
+    }
     await renew()
+  }
+
+  /** The account is there already: what does not work now is done again from its own form. */
+  async function invite({ id, name, email }: AgentView, by: 'mail' | 'link') {
+    try {
+      const made = await proving(() => api<LinkMade>('POST', `/agents/${id}/welcome`, { by }))
+      if (made.url) onLink({ name, url: made.url, until: made.until })
+      else toast.show({ text: `Mailed an invitation to ${email}` })
+    } catch (thrown) {
+      toast.show({ text: `Added ${name}, but not invited: ${sentenceOf(thrown)}` })
+    }
   }
 
   function atField(thrown: unknown): boolean {
@@ -124,29 +170,45 @@ export function AgentForm({ agent, self, onClose }: AgentFormProps) {
           onChange={(event) => set({ email: event.currentTarget.value })}
         />
       </Field>
-      <Field
-        label={agent ? 'New password' : 'Password'}
-        hint={
-          agent
-            ? 'Empty: it stays as it is. A new one ends every sign-in of this account.'
-            : 'At least 15 characters; pass it on to them.'
-        }
-        error={problems.password}
-        aside={
-          <span className="flex gap-1">
-            {draft.password && <CopyButton text={draft.password} />}
-            <Button size={26} variant="ghost" onClick={() => set({ password: madeUpPassword() })}>
-              Make one up
-            </Button>
-          </span>
-        }
-      >
-        <PasswordInput
-          autoComplete="new-password"
-          value={draft.password}
-          onType={(password) => set({ password })}
-        />
-      </Field>
+      {!agent && (
+        <fieldset>
+          <legend className="mb-1.5 font-medium">How they begin</legend>
+          <RadioGroup
+            label="How they begin"
+            value={start}
+            onChange={setStart}
+            options={starts.map((value) => ({ value, ...STARTS[value] }))}
+          />
+        </fieldset>
+      )}
+      {typed && (
+        <Field
+          label={agent ? 'New password' : 'Password'}
+          hint={
+            agent
+              ? 'Empty: it stays as it is. A new one ends every sign-in of this account.'
+              : 'At least 15 characters; pass it on to them.'
+          }
+          error={problems.password}
+          aside={
+            <span className="flex gap-1">
+              {draft.password && <CopyButton text={draft.password} />}
+              <Button size={26} variant="ghost" onClick={() => set({ password: madeUpPassword() })}>
+                Make one up
+              </Button>
+            </span>
+          }
+        >
+          <PasswordInput
+            autoComplete="new-password"
+            value={draft.password}
+            onType={(password) => set({ password })}
+          />
+        </Field>
+      )}
+      {agent && access && !self && !agent.disabled && (
+        <AgentWayIn agent={agent} access={access} onLink={onLink} />
+      )}
       <fieldset>
         <legend className="mb-1.5 font-medium">Roles</legend>
         <div className="flex flex-col gap-2">
@@ -183,6 +245,7 @@ export function AgentForm({ agent, self, onClose }: AgentFormProps) {
           onChange={(disabled) => set({ disabled })}
         />
       )}
+      {dialog}
     </FormDialog>
   )
 }

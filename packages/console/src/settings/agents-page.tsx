@@ -1,4 +1,4 @@
-import type { AgentView } from '@beckon/protocol'
+import type { AgentAccess, AgentView } from '@beckon/protocol'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -8,15 +8,20 @@ import { Empty } from '../parts/empty.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Pill } from '../parts/pill.tsx'
 import { agentsQuery, meQuery } from '../queries.ts'
+import { agentAccessQuery } from './agent-access-query.ts'
 import { AgentForm } from './agent-form.tsx'
+import { type HandedLink, HandedLinkDialog } from './handed-link-dialog.tsx'
 import { List } from './list.tsx'
 import { ROLE_NAMES } from './roles.ts'
 import { SettingsPage } from './settings-page.tsx'
 
 export function AgentsPage() {
   const agents = useQuery(agentsQuery)
+  const access = useQuery(agentAccessQuery)
+  const accessOf = ({ id }: AgentView) => access.data?.find(({ agentId }) => agentId === id)
   const { data: me } = useSuspenseQuery(meQuery)
   const [open, setOpen] = useState<AgentView | 'new'>()
+  const [link, setLink] = useState<HandedLink>()
   return (
     <SettingsPage
       title="Agents"
@@ -36,23 +41,36 @@ export function AgentsPage() {
       </p>
       <List query={agents} keyOf={(agent) => agent.id} empty={<Empty fact="There is nobody yet" />}>
         {(agent) => (
-          <Row agent={agent} self={agent.id === me.agent.id} onOpen={() => setOpen(agent)} />
+          <Row
+            agent={agent}
+            access={accessOf(agent)}
+            self={agent.id === me.agent.id}
+            onOpen={() => setOpen(agent)}
+          />
         )}
       </List>
       {open && (
         <AgentForm
           agent={open === 'new' ? undefined : open}
+          access={open === 'new' ? undefined : accessOf(open)}
           self={open !== 'new' && open.id === me.agent.id}
+          onLink={setLink}
           onClose={() => setOpen(undefined)}
         />
       )}
+      {link && <HandedLinkDialog link={link} onClose={() => setLink(undefined)} />}
     </SettingsPage>
   )
 }
 
-type RowProps = { agent: AgentView; self: boolean; onOpen: () => void }
+type RowProps = {
+  agent: AgentView
+  access: AgentAccess | undefined
+  self: boolean
+  onOpen: () => void
+}
 
-const Row = ({ agent, self, onOpen }: RowProps) => (
+const Row = ({ agent, access, self, onOpen }: RowProps) => (
   <button
     type="button"
     onClick={onOpen}
@@ -73,6 +91,10 @@ const Row = ({ agent, self, onOpen }: RowProps) => (
       <span className="block truncate text-small text-text-3">{agent.email}</span>
     </span>
     <span className="flex flex-none flex-wrap justify-end gap-1">
+      {access?.codes && <Pill hue="green">Codes</Pill>}
+      {access && !access.password && (
+        <Pill hue="amber">{access.welcomeUntil === null ? 'Not invited yet' : 'Invited'}</Pill>
+      )}
       {agent.disabled ? (
         <Pill hue="amber">Disabled</Pill>
       ) : (
