@@ -163,6 +163,11 @@ const cannedReplies = createRoute({
     'CannedRepliesPage',
   ),
 })
+const articles = createRoute({
+  getParentRoute: () => settings,
+  path: '/articles',
+  component: lazyRouteComponent(() => import('./articles/articles-page.tsx'), 'ArticlesPage'),
+})
 const departments = createRoute({
   getParentRoute: () => settings,
   path: '/departments',
@@ -218,6 +223,7 @@ const tree = root.addChildren([
       bans,
       savedMessages,
       cannedReplies,
+      articles,
       departments,
       groups,
       agents,

@@ -31,6 +31,7 @@ export const maySet = (path: string, roles: readonly Role[]): boolean =>
 
 function settersOf(path: string): readonly Role[] {
   if (/\/settings\/(messages|replies)/.test(path)) return ['agent', 'manager']
+  if (path.includes('/settings/articles')) return ['manager', 'administrator']
   if (path.includes('/settings/bans')) return ['manager']
   return ['administrator']
 }

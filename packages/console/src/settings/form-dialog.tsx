@@ -17,6 +17,7 @@ type FormDialogProps = {
   onClose: () => void
   /** True when the refusal now stands at its field. */
   atField?: (thrown: unknown) => boolean
+  size?: string
   /** Deleting, last in the form. */
   last?: ReactNode
   children: ReactNode
@@ -26,6 +27,7 @@ type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { title, description, save, saving, changed, onSave, onClose, atField, last, children } =
     props
+  const { size = 'w-[480px]' } = props
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   const [asking, setAsking] = useState(false)
@@ -53,7 +55,7 @@ export function FormDialog(props: FormDialogProps) {
       title={title}
       description={description}
       onOpenChange={() => (changed && !busy ? setAsking(true) : onClose())}
-      size="w-[480px]"
+      size={size}
       foot={
         asking ? (
           <AskToDiscard onDiscard={onClose} onKeep={() => setAsking(false)} />

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import {
   Ban,
   Bookmark,
+  BookOpen,
   Building2,
   Globe,
   Layers,
@@ -38,6 +39,7 @@ export const SECTIONS = [
     pages: [
       { to: '/settings/messages', name: 'Saved messages', icon: Bookmark },
       { to: '/settings/replies', name: 'Canned replies', icon: MessageSquareQuote },
+      { to: '/settings/articles', name: 'Help articles', icon: BookOpen },
     ],
   },
   {
