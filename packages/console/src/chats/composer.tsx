@@ -2,6 +2,7 @@ import type { ChatRow } from '@beckon/protocol'
 import { LIMITS } from '@beckon/protocol'
 import { SquareSlash, StickyNote } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { ArticleMenu } from '../articles/article-menu.tsx'
 import { EmojiPicker } from '../emoji/emoji-picker.tsx'
 import { sendSignal } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
@@ -112,6 +113,9 @@ function Writing({
             icon={<SquareSlash size={16} aria-hidden />}
             onClick={() => field.current?.insert('/')}
           />
+        )}
+        {!isNote && (
+          <ArticleMenu chatId={chat.id} onTake={(words) => field.current?.insert(words)} />
         )}
         <EmojiPicker
           onTake={(sign) => field.current?.insert(sign)}
