@@ -173,6 +173,19 @@ const departments = createRoute({
   path: '/departments',
   component: lazyRouteComponent(() => import('./settings/departments-page.tsx'), 'DepartmentsPage'),
 })
+const hours = createRoute({
+  getParentRoute: () => settings,
+  path: '/hours',
+  component: lazyRouteComponent(() => import('./settings/hours/hours-page.tsx'), 'HoursPage'),
+})
+const departmentHours = createRoute({
+  getParentRoute: () => settings,
+  path: '/hours/$departmentId',
+  component: lazyRouteComponent(
+    () => import('./settings/hours/hours-form.tsx'),
+    'DepartmentHoursPage',
+  ),
+})
 const groups = createRoute({
   getParentRoute: () => settings,
   path: '/groups',
@@ -225,6 +238,8 @@ const tree = root.addChildren([
       cannedReplies,
       articles,
       departments,
+      hours,
+      departmentHours,
       groups,
       agents,
     ]),

@@ -4,6 +4,7 @@ import { sendCommand } from '../live/live.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { Menu } from '../parts/menu.tsx'
 import { toast } from '../parts/toast-queue.ts'
+import { setAvailable } from './set-available.ts'
 
 const say = (thrown: unknown) => void toast.show({ text: sentenceOf(thrown) })
 
@@ -14,8 +15,8 @@ export function Availability() {
   const { available, groups, activeChats, chatLimit } = me
   const off =
     fresh === 'live' ? undefined : 'Not now: the connection is lost. Trying again by itself.'
-  const set = (on: boolean) =>
-    void sendCommand({ type: 'availability.set', available: on }).catch(say)
+  const set = (on: boolean) => on !== available && setAvailable(on, activeChats)
+  const full = activeChats >= chatLimit
 
   return (
     <Menu
@@ -30,7 +31,9 @@ export function Availability() {
             className={`size-2 rounded-full ${available ? 'bg-green' : 'shadow-[inset_0_0_0_1.5px_var(--gray)]'}`}
           />
           <span className="font-medium">{available ? 'Available' : 'Unavailable'}</span>
-          <span className="text-text-2 tabular-nums max-lg:hidden">
+          <span
+            className={`tabular-nums max-lg:hidden ${full ? 'text-amber-text' : 'text-text-2'}`}
+          >
             {activeChats} of {chatLimit} chats
           </span>
           <ChevronDown size={14} aria-hidden />

@@ -10,6 +10,7 @@ import { OwnMenu } from './own-menu.tsx'
 import { placesFor } from './places.ts'
 import { Rail } from './rail.tsx'
 import { useGoKeys } from './use-go-keys.ts'
+import { useHandOffNews } from './use-hand-off-news.ts'
 import { waitingForMe } from './waiting-for-me.ts'
 
 const Palette = lazy(async () => ({
@@ -23,6 +24,7 @@ export function Frame() {
   const answers = roles.includes('agent') || roles.includes('manager')
   const { state: standing } = useTopic<'me'>(answers ? { topic: 'me' } : null)
   const { state: chats } = useTopic<'chats'>(answers ? { topic: 'chats' } : null)
+  useHandOffNews(chats, standing?.agentId)
   const waiting = standing && chats ? waitingForMe(chats, standing) : 0
   const places = useMemo(() => placesFor(roles), [roles])
   const [keysOpen, setKeysOpen] = useState(false)
@@ -38,7 +40,11 @@ export function Frame() {
         places={places}
         badges={{ chats: waiting }}
         foot={
-          <OwnMenu me={me} available={roles.includes('agent') ? standing?.available : undefined} />
+          <OwnMenu
+            me={me}
+            available={roles.includes('agent') ? standing?.available : undefined}
+            openChats={standing?.activeChats ?? 0}
+          />
         }
       />
       <div className="relative my-2 me-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-sheet bg-surface shadow-sheet max-md:m-0 max-md:rounded-none max-md:shadow-none">

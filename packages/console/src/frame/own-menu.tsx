@@ -2,13 +2,11 @@ import type { Me } from '@beckon/protocol'
 import { useNavigate } from '@tanstack/react-router'
 import { KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
-import { api, sentenceOf } from '../api.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Menu } from '../parts/menu.tsx'
-import { toast } from '../parts/toast-queue.ts'
-import { queryClient } from '../queries.ts'
 import { chooseTheme, chosenTheme, type Theme } from '../theme.ts'
+import { useSignOut } from './sign-out.tsx'
 
 const THEMES: { value: Theme; label: string; icon: React.ReactNode }[] = [
   { value: 'system', label: 'As the system', icon: <Monitor size={16} aria-hidden /> },
@@ -16,24 +14,17 @@ const THEMES: { value: Theme; label: string; icon: React.ReactNode }[] = [
   { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
 ]
 
+type OwnMenuProps = { me: Me; available: boolean | undefined; openChats: number }
+
 /** Own avatar at the rail's end: theme and signing out. `available` is absent until it is known. */
-export function OwnMenu({ me, available }: { me: Me; available: boolean | undefined }) {
+export function OwnMenu({ me, available, openChats }: OwnMenuProps) {
   const [theme, setTheme] = useState(chosenTheme)
   const navigate = useNavigate()
   const { agent } = me
 
-  async function signOut() {
-    try {
-      await api('POST', '/sign-out', {})
-    } catch (thrown) {
-      toast.show({ text: sentenceOf(thrown) })
-      return
-    }
-    queryClient.clear()
-    await navigate({ to: '/sign-in' })
-  }
+  const { signOut, dialog } = useSignOut(openChats)
 
-  return (
+  const menu = (
     <Menu
       side="right"
       align="end"
@@ -82,12 +73,18 @@ export function OwnMenu({ me, available }: { me: Me; available: boolean | undefi
             {
               label: 'Sign out',
               icon: <LogOut size={16} aria-hidden />,
-              onSelect: () => void signOut(),
+              onSelect: signOut,
             },
           ],
         },
       ]}
       note={`${agent.name} · ${agent.email}`}
     />
+  )
+  return (
+    <>
+      {menu}
+      {dialog}
+    </>
   )
 }

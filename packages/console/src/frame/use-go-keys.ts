@@ -1,13 +1,11 @@
 import type { MeState } from '@beckon/protocol'
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { sentenceOf } from '../api.ts'
-import { sendCommand } from '../live/live.ts'
 import { setPaletteOpen } from '../palette/open-palette.ts'
 import { commandKey } from '../parts/kbd.tsx'
-import { toast } from '../parts/toast-queue.ts'
 import { lettersAreOff } from '../preferences/use-preferences.ts'
 import type { Place } from './places.ts'
+import { setAvailable } from './set-available.ts'
 
 const LETTERS: Record<string, { to: Place['to']; view?: 'map' }> = {
   w: { to: '/whos-on' },
@@ -47,12 +45,7 @@ export function useGoKeys(
       if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
       if (event.key === '?') return onKeys()
       if (event.key === 'A' && event.shiftKey && me) {
-        const available = !me.available
-        sendCommand({ type: 'availability.set', available }).then(
-          () => toast.show({ text: available ? 'You are available' : 'You are unavailable' }),
-          (thrown: unknown) => toast.show({ text: sentenceOf(thrown) }),
-        )
-        return
+        return setAvailable(!me.available, me.activeChats)
       }
       const now = performance.now()
       const place = now - pressedG.current < PAIR_WITHIN_MS ? LETTERS[event.key] : undefined

@@ -72,7 +72,7 @@ function PaletteBody({ me, standing, places, onKeys, onInvite }: BodyProps) {
   const { roles } = me.agent
   const may = roles.includes('agent') || roles.includes('manager')
   const finds = usePaletteFinds(typed, may)
-  const run = usePaletteRun({ onKeys })
+  const run = usePaletteRun({ onKeys, openChats: standing?.activeChats ?? 0 })
   const commands = paletteCommands({
     places,
     roles,

@@ -1,15 +1,13 @@
 import type { ChatRow, VisitRow } from '@beckon/protocol'
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { sentenceOf } from '../api.ts'
-import { sendCommand } from '../live/live.ts'
-import { toast } from '../parts/toast-queue.ts'
+import { setAvailable } from '../frame/set-available.ts'
 import { keepPreferences } from '../preferences/use-preferences.ts'
 import { chooseTheme } from '../theme.ts'
 import { setPaletteOpen } from './open-palette.ts'
 import type { PaletteCommand } from './palette-commands.ts'
 
 /** Carries out what was chosen, here or in a new tab of the browser. */
-export function usePaletteRun({ onKeys }: { onKeys: () => void }) {
+export function usePaletteRun({ onKeys, openChats }: { onKeys: () => void; openChats: number }) {
   const navigate = useNavigate()
   const router = useRouter()
   const leadTo = (path: string, elsewhere: boolean) => {
@@ -19,7 +17,7 @@ export function usePaletteRun({ onKeys }: { onKeys: () => void }) {
   }
   const act: Record<Extract<PaletteCommand['deed'], { do: string }>['do'], () => void> = {
     available: () => setAvailable(true),
-    unavailable: () => setAvailable(false),
+    unavailable: () => setAvailable(false, openChats),
     light: () => chooseTheme('light'),
     dark: () => chooseTheme('dark'),
     'letters-on': () => keepPreferences({ lettersOff: false }),
@@ -44,11 +42,4 @@ export function usePaletteRun({ onKeys }: { onKeys: () => void }) {
       leadTo(`${deed.go}${deed.search ? `?view=${deed.search.view}` : ''}`, elsewhere)
     },
   }
-}
-
-function setAvailable(available: boolean): void {
-  sendCommand({ type: 'availability.set', available }).then(
-    () => toast.show({ text: available ? 'You are available' : 'You are unavailable' }),
-    (thrown: unknown) => toast.show({ text: sentenceOf(thrown) }),
-  )
 }

@@ -19,7 +19,11 @@ import { AgentWayIn } from './agent-way-in.tsx'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
 import type { HandedLink } from './handed-link-dialog.tsx'
+import { numberIn } from './number-or-off.tsx'
 import { ROLE_HINTS, ROLE_NAMES, ROLES } from './roles.ts'
+
+const CHAT_LIMIT = 3
+const MOST_CHATS = 99
 
 type Draft = {
   name: string
@@ -29,8 +33,11 @@ type Draft = {
   roles: readonly Role[]
   disabled: boolean
   /** As typed. */
+  chatLimit: string
 }
-type Problems = Partial<Record<'name' | 'chatName' | 'email' | 'password' | 'roles', string>>
+type Problems = Partial<
+  Record<'chatLimit' | 'name' | 'chatName' | 'email' | 'password' | 'roles', string>
+>
 
 const draftOf = (agent: AgentView | undefined): Draft => ({
   name: agent?.name ?? '',
@@ -39,6 +46,7 @@ const draftOf = (agent: AgentView | undefined): Draft => ({
   password: '',
   roles: agent?.roles ?? ['agent'],
   disabled: agent?.disabled ?? false,
+  chatLimit: String(agent?.chatLimit ?? CHAT_LIMIT),
 })
 
 const renew = async () => {
@@ -91,6 +99,7 @@ export function AgentForm({ agent, access, self, onLink, onClose }: AgentFormPro
       chatName: rest.chatName.trim() || (rest.name.trim().split(/\s+/)[0] ?? ''),
       email: rest.email.trim(),
       roles: [...rest.roles],
+      chatLimit: numberIn(rest.chatLimit, MOST_CHATS) ?? CHAT_LIMIT,
     }
     const body = password && typed ? { ...input, password } : input
     if (agent) await proving(() => api('PATCH', `/agents/${agent.id}`, body))
@@ -237,6 +246,20 @@ export function AgentForm({ agent, access, self, onLink, onClose }: AgentFormPro
           </p>
         )}
       </fieldset>
+      {draft.roles.includes('agent') && (
+        <Field
+          label="Chats at once"
+          hint={`${CHAT_LIMIT} as shipped. Chats they have invited come past it.`}
+          error={problems.chatLimit}
+        >
+          <Input
+            inputMode="numeric"
+            className="max-w-24 tabular-nums"
+            value={draft.chatLimit}
+            onChange={(event) => set({ chatLimit: event.currentTarget.value })}
+          />
+        </Field>
+      )}
       {agent && !self && (
         <Switch
           label="Disabled"
@@ -256,6 +279,9 @@ function problemsOf(draft: Draft, isNew: boolean): Problems {
     email: emailProblem(draft.email),
     password: isNew || draft.password ? passwordProblem(draft.password) : undefined,
     roles: draft.roles.length > 0 ? undefined : 'Give at least one role.',
+    chatLimit: numberIn(draft.chatLimit, MOST_CHATS)
+      ? undefined
+      : `Type a whole number from 1 to ${MOST_CHATS}.`,
   }
 }
 

@@ -9,6 +9,8 @@ import { groupsQuery, queryClient } from '../queries.ts'
 import { nameProblem } from './agent-rules.ts'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
+import { type RoutingProblems, routingDraft, routingInput, routingProblems } from './group-draft.ts'
+import { GroupRouting } from './group-routing.tsx'
 
 type GroupFormProps = {
   group: GroupView | undefined
@@ -26,17 +28,22 @@ export function GroupForm({ group, departments, agents, onClose }: GroupFormProp
     group?.departmentId ?? departments[0]?.id ?? '',
   )
   const [memberIds, setMemberIds] = useState<readonly AgentId[]>(stored)
+  const [routing, setRouting] = useState(() => routingDraft(group))
   const [problem, setProblem] = useState<string>()
+  const [routingProblem, setRoutingProblem] = useState<RoutingProblems>({})
   const changed =
     name !== (group?.name ?? '') ||
     (group !== undefined && departmentId !== group.departmentId) ||
-    [...memberIds].sort().join() !== [...stored].sort().join()
+    [...memberIds].sort().join() !== [...stored].sort().join() ||
+    JSON.stringify(routing) !== JSON.stringify(routingDraft(group))
 
   async function save() {
     const found = nameProblem(name)
+    const wrong = routingProblems(routing)
     setProblem(found)
-    if (found) throw new FieldProblems()
-    const input = { name: name.trim(), departmentId, memberIds }
+    setRoutingProblem(wrong)
+    if (found || Object.keys(wrong).length > 0) throw new FieldProblems()
+    const input = { name: name.trim(), departmentId, memberIds, ...routingInput(routing) }
     if (group) await api('PATCH', `/groups/${group.id}`, input)
     else await api('POST', '/groups', input)
     await renew()
@@ -117,6 +124,11 @@ export function GroupForm({ group, departments, agents, onClose }: GroupFormProp
           ))}
         </div>
       </fieldset>
+      <GroupRouting
+        draft={routing}
+        problems={routingProblem}
+        set={(part) => setRouting((before) => ({ ...before, ...part }))}
+      />
     </FormDialog>
   )
 }

@@ -32,8 +32,8 @@ export function GroupsPage() {
       }
     >
       <p className="mb-4 text-text-2">
-        Chats are queued for a group. Agents of the group take them; each switches for themselves
-        where they are active.
+        Chats are queued for a group. Its agents take them, or are given them in turn; each switches
+        for themselves where they are active.
       </p>
       <List
         query={groups}
@@ -91,7 +91,9 @@ function Row({ group, department, agents, onOpen }: RowProps) {
           <span className="truncate font-medium">{group.name}</span>
           {group.frontLine && <Pill>Front line</Pill>}
         </span>
-        <span className="block truncate text-small text-text-3">{department?.name}</span>
+        <span className="block truncate text-small text-text-3">
+          {department?.name} · {group.distribution === 'pull' ? 'From the queue' : 'Each in turn'}
+        </span>
       </span>
       <span className="flex flex-none items-center gap-1">
         {members.slice(0, FACES).map((agent) => (

@@ -5,6 +5,7 @@ import {
   Bookmark,
   BookOpen,
   Building2,
+  CalendarClock,
   Globe,
   Layers,
   MessageCircle,
@@ -32,6 +33,7 @@ export const SECTIONS = [
       { to: '/settings/agents', name: 'Agents', icon: User },
       { to: '/settings/departments', name: 'Departments', icon: Building2 },
       { to: '/settings/groups', name: 'Groups', icon: Users },
+      { to: '/settings/hours', name: 'Business hours', icon: CalendarClock },
     ],
   },
   {

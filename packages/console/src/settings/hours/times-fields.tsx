@@ -1,0 +1,63 @@
+import { Plus, X } from 'lucide-react'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { Input } from '../../parts/input.tsx'
+import { OFFICE, type TimesDraft } from './hours-draft.ts'
+
+const MOST = 6
+
+type TimesFieldsProps = {
+  /** Whose times they are, for names of fields. */
+  day: string
+  open: readonly TimesDraft[]
+  onChange: (open: TimesDraft[]) => void
+}
+
+/** The times of one day; none of them: closed. */
+export function TimesFields({ day, open, onChange }: TimesFieldsProps) {
+  const put = (at: number, part: Partial<TimesDraft>) =>
+    onChange(open.map((times, index) => (index === at ? { ...times, ...part } : times)))
+  return (
+    <div className="flex min-w-0 flex-1 items-start gap-2">
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+        {open.length === 0 && (
+          <span className="flex h-[34px] items-center text-text-3">Closed</span>
+        )}
+        {open.map((times, at) => (
+          // Lines have no names; one is its place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the fields are controlled by their place
+          <div key={at} className="flex items-center gap-2">
+            <Input
+              type="time"
+              aria-label={`${day} from`}
+              className="w-[112px] flex-none tabular-nums"
+              value={times.from}
+              onChange={(event) => put(at, { from: event.currentTarget.value })}
+            />
+            <span className="text-text-3" aria-hidden>
+              –
+            </span>
+            <Input
+              type="time"
+              aria-label={`${day} to`}
+              className="w-[112px] flex-none tabular-nums"
+              value={times.to}
+              onChange={(event) => put(at, { to: event.currentTarget.value })}
+            />
+            <IconButton
+              label={`Take away ${times.from || 'these times'}, ${day}`}
+              icon={<X size={15} aria-hidden />}
+              onClick={() => onChange(open.filter((_, index) => index !== at))}
+            />
+          </div>
+        ))}
+      </div>
+      <IconButton
+        label={`Add times to ${day}`}
+        icon={<Plus size={15} aria-hidden />}
+        className="mt-[3px]"
+        disabled={open.length >= MOST}
+        onClick={() => onChange([...open, open.length === 0 ? OFFICE : { from: '', to: '' }])}
+      />
+    </div>
+  )
+}
