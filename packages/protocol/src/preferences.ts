@@ -19,12 +19,37 @@ export const ListLayout = Type.Object(
 )
 export type ListLayout = Static<typeof ListLayout>
 
+/** What an agent may want to hear of while they look elsewhere. */
+export const NEWS_KINDS = ['assigned', 'accepted', 'message', 'queued', 'alert'] as const
+export type NewsKind = (typeof NEWS_KINDS)[number]
+
+/** How an agent is told of news, of which not, and when they are asked whether they are still there. */
+export const Notify = Type.Object(
+  {
+    sound: Type.Boolean(),
+    desktop: Type.Boolean(),
+    off: Type.Array(Type.Enum([...NEWS_KINDS]), { maxItems: NEWS_KINDS.length }),
+    away: Type.Object(
+      {
+        /** Without input for so long while available; 0 is never. */
+        minutes: Type.Integer({ minimum: 0, maximum: 480 }),
+        /** Unavailable by itself when the question stays unanswered. */
+        switch: Type.Boolean(),
+      },
+      strict,
+    ),
+  },
+  strict,
+)
+export type Notify = Static<typeof Notify>
+
 /** What an agent has chosen for themselves. A part that is not there is as shipped. */
 export const Preferences = Type.Object(
   {
     list: Type.Optional(ListLayout),
     /** Keys of one letter do nothing (WCAG 2.1.4). */
     lettersOff: Type.Optional(Type.Boolean()),
+    notify: Type.Optional(Notify),
   },
   strict,
 )

@@ -45,7 +45,7 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
               waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
             )}
           >
-            {draft ? (
+            {draft && chat.unread === 0 ? (
               <span className="text-amber-text">Draft: your words wait here</span>
             ) : (
               (found ?? lastWords(chat))

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react'
 import { sentenceOf } from '../api.ts'
 import { sendCommand } from '../live/live.ts'
 import { useTopic } from '../live/use-topic.ts'
+import { useNotifyMenu } from '../notifications/notify-menu.ts'
 import { Menu } from '../parts/menu.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { setAvailable } from './set-available.ts'
@@ -11,6 +12,7 @@ const say = (thrown: unknown) => void toast.show({ text: sentenceOf(thrown) })
 /** The agent's own switch for new chats, and where they are active. */
 export function Availability() {
   const { state: me, fresh } = useTopic<'me'>({ topic: 'me' })
+  const tellMe = useNotifyMenu()
   if (!me) return null
   const { available, groups, activeChats, chatLimit } = me
   const off =
@@ -71,6 +73,7 @@ export function Availability() {
               }).catch(say),
           })),
         },
+        tellMe,
       ]}
       note="Chats you invited come to you either way."
     />

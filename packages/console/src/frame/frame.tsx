@@ -4,6 +4,9 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { KeyboardSheet } from '../help/keyboard-sheet.tsx'
 import { InvitationToasts } from '../invitation/invitation-toasts.tsx'
 import { useTopic } from '../live/use-topic.ts'
+import { AwayQuestion } from '../notifications/away-question.tsx'
+import { DeskNotices } from '../notifications/desk-notices.tsx'
+import { NotificationsDialog } from '../notifications/notifications-dialog.tsx'
 import { usePaletteOpen } from '../palette/open-palette.ts'
 import { meQuery } from '../queries.ts'
 import { OwnMenu } from './own-menu.tsx'
@@ -50,7 +53,14 @@ export function Frame() {
       <div className="relative my-2 me-2 flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-sheet bg-surface shadow-sheet max-md:m-0 max-md:rounded-none max-md:shadow-none">
         <Outlet />
       </div>
-      {roles.includes('agent') && <InvitationToasts />}
+      {roles.includes('agent') && (
+        <>
+          <InvitationToasts />
+          <DeskNotices />
+          <AwayQuestion />
+          <NotificationsDialog />
+        </>
+      )}
       <Suspense>
         <Palette open={paletteOpen} me={me} standing={standing} places={places} onKeys={showKeys} />
       </Suspense>
