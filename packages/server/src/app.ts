@@ -149,6 +149,7 @@ export async function createApp(options: {
       bans,
       erasure,
       transcripts,
+      offline,
       refused: metrics.httpRefused,
     })
     healthRoutes(http, {

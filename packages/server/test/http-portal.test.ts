@@ -95,6 +95,86 @@ describe('S1 the portal', () => {
   })
 })
 
+describe('C4 a message left on the portal', () => {
+  const LETTER = {
+    id: 'letter-00000001',
+    name: 'Kim <b>',
+    email: 'kim@example.com',
+    text: 'Do you repair umbrellas?',
+  }
+  const post = (scene: HttpScene, more: Record<string, string> = {}, origin = ORIGIN) =>
+    scene.app.inject({
+      method: 'POST',
+      url: '/portal/here/contact',
+      headers: { host: HOST, origin, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ ...LETTER, ...more }).toString(),
+    })
+  const left = (scene: HttpScene) =>
+    scene.store.read((db) => db.selectFrom('offline_messages').selectAll().execute())
+
+  test('C4 it is stored once, however often it is sent, and thanked for', async () => {
+    await using scene = await openHttp()
+    expect((await get(scene, '/portal/here/contact')).body).toContain('Leave a message')
+    const answers = [await post(scene), await post(scene)]
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([303, 303])
+    const next = String(answers[0]?.headers.location)
+    expect((await get(scene, next)).body).toContain('Your message has arrived')
+    expect(await left(scene)).toMatchObject([
+      {
+        site_id: scene.ids.sites.portal,
+        department_id: scene.ids.departments.here,
+        name: 'Kim <b>',
+        email: 'kim@example.com',
+        text: 'Do you repair umbrellas?',
+        visitor_id: null,
+      },
+    ])
+  })
+
+  test('C4 what is wrong is said, and what was written is kept', async () => {
+    await using scene = await openHttp()
+    const wrong = await post(scene, { email: 'nobody' })
+    expect(wrong.statusCode).toBe(400)
+    expect(wrong.body).toContain('That is not an email address')
+    expect(wrong.body).toContain('value="Kim &lt;b&gt;"')
+    expect(wrong.body).toContain('Do you repair umbrellas?</textarea>')
+    expect((await post(scene, { text: 'x'.repeat(4_001) })).statusCode).toBe(400)
+    expect((await post(scene, { text: ' ' })).statusCode).toBe(422)
+    expect(await left(scene)).toEqual([])
+  })
+
+  test('T5 not from another website, not by a machine, not where the portal is off', async () => {
+    await using scene = await openHttp()
+    expect((await post(scene, {}, 'https://evil.example')).statusCode).toBe(403)
+    expect((await post(scene, {}, 'null')).statusCode).toBe(403)
+    expect((await post(scene, { website: 'https://spam.example' })).statusCode).toBe(303)
+    await scene.ask('ada', {
+      method: 'PATCH',
+      url: `/api/v1/sites/${scene.ids.sites.portal}`,
+      payload: { off: true },
+    })
+    expect((await post(scene)).statusCode).toBe(404)
+    expect((await get(scene, '/portal/here/contact')).body).not.toContain('Leave a message')
+    expect(await left(scene)).toEqual([])
+  })
+
+  test('T24 a form is read there and nowhere else', async () => {
+    await using scene = await openHttp()
+    const elsewhere = await scene.app.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in',
+      headers: {
+        host: HOST,
+        origin: ORIGIN,
+        'x-beckon': '1',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: 'email=a&password=b',
+    })
+    expect(elsewhere.statusCode).toBe(400)
+  })
+})
+
 describe('first run', () => {
   const PERSON = {
     name: 'Ada Lovelace',
@@ -116,7 +196,7 @@ describe('first run', () => {
 
   test('R the code makes the administrator, signs them in, and works once', async () => {
     await using scene = await openFresh()
-    const before = { needed: true, name: 'Beckon', signedIn: false }
+    const before = { needed: true, name: 'Beckon', signedIn: false, resetByMail: false }
     expect((await get(scene, '/api/v1/setup')).json()).toEqual(before)
     const code = scene.setup.code()
     const answer = await scene.setUp(code?.toLowerCase().replaceAll('-', ' '))

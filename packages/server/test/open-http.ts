@@ -19,6 +19,7 @@ import { createCommit } from '../src/conversations/commit.ts'
 import { createDirectory } from '../src/directory/load.ts'
 import { createHttp, type HttpDeps } from '../src/http/http.ts'
 import { newId } from '../src/ids.ts'
+import { createLeaving } from '../src/offline/leaving.ts'
 import type { Announcement } from '../src/realtime/bus.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
 import { createSetup } from '../src/setup/setup.ts'
@@ -201,6 +202,13 @@ export async function openHttp(
       directory,
       clock,
       commit: createCommit({ store, bus }),
+    }),
+    offline: createLeaving({
+      commit: createCommit({ store, bus }),
+      directory,
+      clock,
+      presence: { find: () => undefined, upsert: async () => {} },
+      baseUrl: () => ORIGIN,
     }),
     ...options.deps,
   })

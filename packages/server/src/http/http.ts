@@ -34,6 +34,7 @@ import { createLinks } from '../links/links.ts'
 import { imageFiles, linkRoutes } from '../links/routes.ts'
 import { createMailLog } from '../mail/mail-log.ts'
 import { mailRoutes } from '../mail/routes.ts'
+import type { Offline } from '../offline/offline.ts'
 import { createOfflineMessages } from '../offline/offline-messages.ts'
 import { offlineRoutes } from '../offline/routes.ts'
 import { createOutbound, type Outbound } from '../outbound/outbound.ts'
@@ -89,6 +90,7 @@ export type HttpDeps = {
   log: { error(fact: object, message: string): void }
   setup: Setup
   transcripts: Transcripts
+  offline: Pick<Offline, 'leave'>
   /** What the visits side has seen of the sites, and whom to tell of a fetched script (W18). */
   signals: Signals & { scriptFetched?(referer: string | undefined): void }
   /** Who is here now. */

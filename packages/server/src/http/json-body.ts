@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 /*
  * The only body that is read (T14, T24): JSON of bounded depth, without NUL (which PostgreSQL
  * refuses) and with every lone surrogate replaced. Forms and plain text, which a foreign page can
- * send without asking, have no parser at all.
+ * send without asking, have no parser: but for the portal's own form (portal/contact-routes.ts).
  */
 export function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()

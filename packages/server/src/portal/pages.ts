@@ -15,11 +15,11 @@ export type Portal = {
 
 export const STYLE_PATH = '/portal/portal.css'
 
-const homeOf = (brand: Brand) => `/portal/${brand.slug}`
+export const homeOf = (brand: Brand) => `/portal/${brand.slug}`
 const lookPath = (brand: Brand) => `${homeOf(brand)}/look.css`
-const contactPath = (brand: Brand) => `${homeOf(brand)}/contact`
+export const contactPath = (brand: Brand) => `${homeOf(brand)}/contact`
 
-function page(portal: Portal, title: string, main: Html): string {
+export function page(portal: Portal, title: string, main: Html): string {
   const { brand, site } = portal
   const heading = title === brand.name ? `${brand.name} help` : `${title} · ${brand.name}`
   const language = site?.language ?? 'en'
@@ -54,7 +54,7 @@ ${site && !site.off ? snippet(site) : ''}
 }
 
 /** Whether the snippet draws a chat button by itself: the site has a main link. */
-const hasLauncher = ({ site }: Portal): boolean =>
+export const hasLauncher = ({ site }: Portal): boolean =>
   site !== undefined && !site.off && site.mainLinkId !== null
 
 /** From this very server, so it works under whatever name the page was opened. */
@@ -146,32 +146,6 @@ function otherArticles({ brand, articles }: Portal, article: Published): Html | 
 <li><a href="${articlePath(brand, other.slug)}">${other.title}</a></li>`,
   )}
 </ul></aside>`
-}
-
-export function contactPage(portal: Portal): string {
-  const chatting = portal.departments.filter((department) => department.liveChat)
-  return page(
-    portal,
-    'Contact',
-    html`
-<nav class="crumbs" aria-label="You are here"><a href="${homeOf(portal.brand)}">Help</a> / <span
-aria-current="page">Contact</span></nav>
-<article>
-<h1>Contact</h1>
-${
-  chatting.length > 0
-    ? html`
-<p class="lead">${
-        hasLauncher(portal)
-          ? 'Chat with us: the button in the corner of this page opens a conversation. While nobody is there, it says so.'
-          : 'Stay on this page for a moment: somebody of our team sees that you are here and can write to you.'
-      }</p>
-<h2>Who answers</h2>
-<ul>${chatting.map((department) => html`<li>${department.name}</li>`)}</ul>`
-    : html`<p class="lead">Our chat is switched off at the moment. Please come back later.</p>`
-}
-</article>`,
-  )
 }
 
 /** Several brands: which one? */

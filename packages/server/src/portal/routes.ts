@@ -2,15 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Library } from '../articles/library.ts'
 import type { Directory } from '../directory/directory.ts'
 import { asPage } from '../http/headers.ts'
-import {
-  articlePage,
-  brandsPage,
-  contactPage,
-  homePage,
-  missingPage,
-  type Portal,
-  STYLE_PATH,
-} from './pages.ts'
+import type { Offline } from '../offline/offline.ts'
+import { contactRoutes } from './contact-routes.ts'
+import { articlePage, brandsPage, homePage, missingPage, type Portal, STYLE_PATH } from './pages.ts'
 import { lookOf, STYLE } from './style.ts'
 
 type BrandParams = { Params: { brand: string } }
@@ -24,10 +18,11 @@ export function portalRoutes(
   deps: {
     directory: Directory
     library: Library
+    offline: Pick<Offline, 'leave'>
     settings: { publicUrl?: string | undefined }
   },
 ): void {
-  const { directory, library, settings } = deps
+  const { directory, library, offline, settings } = deps
 
   app.get('/portal', (_request, reply) => {
     const brands = [...directory.now.brands.values()]
@@ -64,10 +59,7 @@ export function portalRoutes(
       .header('cache-control', 'public, max-age=60')
       .send(lookOf(accent))
   })
-  app.get<BrandParams>('/portal/:brand/contact', async (request, reply) => {
-    const portal = await portalOf(request.params.brand)
-    return portal ? send(reply, contactPage(portal)) : reply.callNotFound()
-  })
+  contactRoutes(app, { offline, portalOf, send })
   app.get<{ Params: { brand: string; article: string } }>(
     '/portal/:brand/help/:article',
     async (request, reply) => {

@@ -68,6 +68,12 @@ input, textarea, select {
 }
 button { font: inherit; font-weight: 600; padding: 9px 18px; border: 0; border-radius: 10px; background: var(--accent); color: var(--paper); cursor: pointer; }
 :is(input, textarea, select, button):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.letter { display: grid; gap: 16px; max-width: 36rem; margin-bottom: 32px; }
+.letter label { display: grid; gap: 6px; font-weight: 600; }
+.letter :is(input, textarea, select) { font-weight: 400; width: 100%; }
+.letter button { justify-self: start; }
+.letter .problem { margin: 0; padding: 10px 14px; border-radius: 10px; border: 1px solid var(--edge); background: var(--card); }
+.unseen { position: absolute; left: -9999px; }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9rem; }
 footer p { padding-top: 20px; padding-bottom: 20px; margin: 0 auto; }
 `
