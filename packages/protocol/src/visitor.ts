@@ -254,8 +254,8 @@ export type Look = {
   siteName: string
   /** The live chat link it is of; absent: the built-in default. */
   linkId?: LinkId
-  /** The launcher is of the main link, which is another one than the look is of. */
-  main?: Pick<Look, 'style' | 'themes' | 'online' | 'elsewhere'>
+  /** Of the main link, whose launcher is drawn, where the look is of another one on the page. */
+  main?: Look
   /** What makes the launcher a tab, and the link's own rules: for a sheet of the shadow root. */
   css?: string
   /** Where the launcher leads while nobody receives chats, instead of to the panel. */

@@ -1,8 +1,9 @@
-import type { VisitorFrame, VisitorServerFrame } from '@beckon/protocol'
+import type { Look, VisitorFrame, VisitorServerFrame } from '@beckon/protocol'
 
 export type PortState = 'connecting' | 'open' | 'lost' | 'stopped'
 
 export type Welcome = Extract<VisitorServerFrame, { type: 'welcome' }>
+export type LinksFrame = Extract<VisitorServerFrame, { type: 'links' }>
 
 /**
  * How the widget reaches the server: through the tracker's one connection. The widget owns no
@@ -14,6 +15,8 @@ export type Port = {
   readonly welcome: Welcome | undefined
   /** Origin of the Beckon server, from the script's own address. */
   readonly origin: string
+  /** Opens the panel: by a live chat link of the page, with its look, and back to its element. */
+  open(look?: Look, opener?: HTMLElement): void
   /** False when not connected: nothing is queued here, the widget's outbox resends after `open`. */
   send(frame: VisitorFrame): boolean
   /** Every server frame but `move`, as it comes; and each change of state, `open` only after a welcome. */
@@ -38,7 +41,7 @@ export type PortHappening =
 
 /** What the page's calls ask of the widget: `beckon.open()` and `beckon.close()`. */
 export type WidgetHandle = {
-  open(): void
+  open: Port['open']
   close(): void
   /** Removes every trace from the page. */
   destroy(): void

@@ -96,6 +96,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       if (stoppedWith === STOPPED) stoppedWith = undefined
       connectNow()
     }
+    // Elements that open a chat have a chunk of their own.
+    if (welcome && document.querySelector(LINK)) loadChunk('lazy/links.js', (mount) => mount(port))
     if (!told || encode(page) === encode(told)) return
     if (send({ type: page.id === told.id ? 'page.update' : 'page', page })) told = page
   }
@@ -215,6 +217,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       return welcome
     },
     origin,
+    open: openWidget,
     send,
     on(listener) {
       listeners.add(listener)
@@ -247,13 +250,6 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   })
   listen<PageTransitionEvent>(window, 'pageshow', ({ persisted }) => {
     if (persisted) beginPage('')
-  })
-  listen<MouseEvent>(document, 'click', (event) => {
-    const { target, button, ctrlKey, metaKey } = event
-    if (!welcome || button || ctrlKey || metaKey || !(target as Element).closest(LINK)) return
-    // A link's own address is for pages where the script does not run.
-    event.preventDefault()
-    openWidget()
   })
   if ((document as { prerendering?: boolean }).prerendering) {
     listen(document, 'prerenderingchange', wake)

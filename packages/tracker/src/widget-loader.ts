@@ -13,8 +13,8 @@ const { requestIdleCallback } = globalThis
 
 let port: Port
 let handle: WidgetHandle | undefined
-/** Asked for, and not there yet. */
-export let wanted = false
+/** Asked for, and not there yet: what to open it with. */
+export let wanted: Parameters<Port['open']> | false = false
 /** Added to the address on a retry. */
 let again = ''
 
@@ -30,9 +30,9 @@ export function showWidget(): void {
 }
 
 /** The visitor asks for it: now, or as soon as there is a welcome to draw from. */
-export function openWidget(): void {
-  wanted = !handle
-  if (handle) handle.open()
+export function openWidget(...how: Parameters<Port['open']>): void {
+  wanted = !handle && how
+  if (handle) handle.open(...how)
   else load()
 }
 
@@ -54,7 +54,7 @@ function load(): void {
   loadChunk<WidgetHandle>(__WIDGET_FILE__, (mount) => {
     // Gone meanwhile: destroyed, or consent withdrawn.
     if (!handle && port.welcome) handle = mount(port)
-    if (wanted) openWidget()
+    if (wanted) openWidget(...wanted)
   })
 }
 

@@ -6,6 +6,7 @@ declare global {
   interface Window {
     beckon: Beckon
     widgetPort: Port
+    linksPort?: Port
     heard: string[]
     heardByPage: string[]
     kept: Beckon

@@ -31,11 +31,13 @@ const WIDGET = `export const mount = (port) => {
   globalThis.heard = []
   port.on((happening) => globalThis.heard.push(happening.type === 'frame' ? happening.frame.type : happening.state))
   return {
-    open() { mark.setAttribute('open', '') },
+    open(look) { mark.setAttribute('open', look ? look.linkId : '') },
     close() { mark.removeAttribute('open') },
     destroy() { mark.remove() },
   }
 }`
+
+const LINKS = 'export const mount = (port) => { globalThis.linksPort = port }'
 
 /** Facts are waited for; a fact that does not come fails the test. */
 export async function until<T>(
@@ -70,6 +72,7 @@ export async function openStage() {
     response.setHeader('Content-Type', 'text/javascript')
     const { url = '' } = request
     if (url.startsWith('/beckon/http.js')) response.end(fallback)
+    else if (url.startsWith('/beckon/lazy/links.js')) response.end(LINKS)
     else response.end(url.startsWith('/beckon/') ? WIDGET : script)
   })
   const sockets = new WebSocketServer({ server: beckon, path: '/ws/visitor' })

@@ -424,18 +424,26 @@ describe('the widget', () => {
     expect(await page.evaluate(() => window.widgetPort.welcome.invitation)).toBeUndefined()
   })
 
-  test('C1 a click on a live chat link opens it, also when asked before the welcome', async () => {
-    await visit(
-      '/a',
-      `${stage.snippet()}<a href="/elsewhere" data-beckon-link="one"><b>Chat</b></a>`,
-    )
+  test('C1 a live chat link on the page, also a later one, brings what opens it with its look', async () => {
+    await visit('/a')
     await until(() => page.evaluate(() => localStorage.length > 0))
-    await page.click('b')
+    expect(stage.requests.join()).not.toContain('links.js')
+    await page.evaluate(() => {
+      const link = document.createElement('p')
+      link.dataset.beckonLink = 'one'
+      document.body.append(link)
+    })
+    await until(() => page.evaluate(() => window.linksPort !== undefined))
+    await page.evaluate(() => window.linksPort?.open({ linkId: 'one' } as never))
     await until(isOpen)
-    expect(page.url()).toBe(`${stage.shopOrigin}/a`)
+    const openedBy = () =>
+      page.evaluate(() => document.querySelector('beckon-widget')?.getAttribute('open'))
+    expect(await openedBy()).toBe('one')
     await page.evaluate(() => window.beckon.close())
     expect(await isOpen()).toBe(false)
+  })
 
+  test('C1 asked for before the script was there, the panel opens as soon as it is', async () => {
     await page.goto(
       stage.page(
         '/early',

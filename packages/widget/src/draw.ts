@@ -32,23 +32,32 @@ export const h = (
 const drawn = new WeakMap<Node, Drawn>()
 
 /** Makes the inside of `parent` look like `children`. `parent` belongs to the drawing alone. */
-export function draw(parent: Element, ...children: Child[]): void {
-  fill(parent, {}, children)
-}
+export const draw = (parent: Element, ...children: Child[]): void =>
+  fill(parent as Drawable, { props: {}, children })
 
-function fill(parent: Element, props: Props, children: readonly Child[]): void {
+type Drawable = Element & Record<string, unknown>
+type Filled = Pick<Drawing, 'props' | 'children'>
+
+function fill(parent: Drawable, { props, children }: Filled): void {
   const before = drawn.get(parent) ?? { props: {}, inside: new Map<string, Node>() }
   const inside = new Map<string, Node>()
   const wanted = new Map<string, Drawing | string>()
   // What is absent keeps its place, so that what comes after it stays the same element.
   ;(children as unknown[]).flat(9).forEach((child, place) => {
-    if (typeof child === 'object' && child) {
-      const { tag, key = place } = child as Drawing
-      wanted.set(`${tag} ${key}`, child as Drawing)
-    } else if (child || child === 0) wanted.set(`${place}`, `${child}`)
+    if (!child && child !== 0) return
+    const { tag, key = place } = child as Drawing
+    wanted.set(`${tag} ${key}`, tag ? (child as Drawing) : `${child}`)
   })
   drawn.set(parent, { props, inside })
-  setProps(parent as Element & Props, before.props, props)
+  for (const name in { ...before.props, ...props }) {
+    const value = props[name]
+    // The visitor's own typing is the truth about a field until the drawing says otherwise.
+    if (name === 'value' ? value !== parent.value : /^on/.test(name)) parent[name] = value
+    else if (name !== 'value' && value !== before.props[name]) {
+      if (value || value === 0) parent.setAttribute(name, value === true ? '' : (value as string))
+      else parent.removeAttribute(name)
+    }
+  }
   for (const [key, node] of before.inside) if (!wanted.has(key)) parent.removeChild(node)
   let next = parent.firstChild
   for (const [key, child] of wanted) {
@@ -57,25 +66,16 @@ function fill(parent: Element, props: Props, children: readonly Child[]): void {
     inside.set(key, node)
     if (node === next) next = node.nextSibling
     else parent.insertBefore(node, next)
-    if (typeof child === 'object') {
-      fill(node as Element, child.props, child.children)
+    if (isDrawing(child)) {
+      fill(node as Drawable, child)
       if (!old) (child.props.ondrawn as ((element: Node) => void) | undefined)?.(node)
     } else if (node.nodeValue !== child) node.nodeValue = child
   }
 }
 
-const create = (child: Drawing | string, { namespaceURI }: Element): Node =>
-  typeof child === 'string'
-    ? document.createTextNode(child)
-    : document.createElementNS(child.tag === 'svg' ? SVG : namespaceURI, child.tag)
+const isDrawing = (child: Drawing | string): child is Drawing => !!(child as Drawing).tag
 
-function setProps(element: Record<string, unknown> & Element, before: Props, after: Props): void {
-  for (const name in { ...before, ...after }) {
-    const value = after[name]
-    // The visitor's own typing is the truth about a field until the drawing says otherwise.
-    if (name === 'value' ? value !== element.value : name.startsWith('on')) element[name] = value
-    else if (name === 'value' || value === before[name]) continue
-    else if (value === undefined || value === null || value === false) element.removeAttribute(name)
-    else element.setAttribute(name, value === true ? '' : `${value}`)
-  }
-}
+const create = (child: Drawing | string, { namespaceURI }: Element): Node =>
+  isDrawing(child)
+    ? document.createElementNS(child.tag === 'svg' ? SVG : namespaceURI, child.tag)
+    : document.createTextNode(child)

@@ -1,3 +1,4 @@
+import type { Look } from '@beckon/protocol'
 import { newClientId } from '../../client/src/client-id.ts'
 import type { MountWidget } from '../../tracker/src/port.ts'
 import { card } from './card/card.ts'
@@ -6,6 +7,7 @@ import { decline, reply, strikeClock, type } from './card/card-state.ts'
 import { type Child, draw } from './draw.ts'
 import { launcher } from './launcher/launcher.ts'
 import { launcherCss } from './launcher/launcher-css.ts'
+import { lazily } from './lazily.ts'
 import type { PanelHandle, PanelView } from './panel/panel.ts'
 import {
   apply,
@@ -38,29 +40,30 @@ export const mount: MountWidget = (port) => {
   const leaving = new AbortController()
   const { signal } = leaving
   const host = standOnPage(signal)
-  const { layer, root } = openLayer(host, launcherCss + cardCss)
+  const { layer, root, own } = openLayer(host, launcherCss + cardCss)
   // A live region speaks only of what changes in it: it stands here before there is news.
   const said = addPart(layer, 'said')
   said.ariaLive = 'polite'
   const panelStage = addPart(layer, 'panel-stage')
   const stage = addPart(layer, 'stage')
+  const corner = addPart(layer, 'corner')
   layer.lang = 'en'
 
   const phone = matchMedia(PHONE)
   const dark = matchMedia(DARK)
-  const [announced, written] = KEPT.map((key) => storage.get(key) ?? undefined)
   let state = initialState({
-    announced,
-    written,
-    answered: storage.get('start') ?? undefined,
+    announced: storage.get('announced'),
+    written: storage.get('written'),
+    answered: storage.get('start'),
   })
   let view: PanelView | undefined
   let panel: PanelHandle | undefined
   /** Draws what is offered in the last 20 s, once that is loaded. */
   let offer: (() => Child) | undefined
-  let isLoading = false
   let ended: Extract<Effect, { do: 'leave' }>['ended']
   let focusPanel = false
+  /** The element of the page that opened the panel. */
+  let opener: HTMLElement | undefined
   let callOff: (() => void) | undefined
 
   const happen: Happen = (move, ...about) => {
@@ -86,37 +89,39 @@ export const mount: MountWidget = (port) => {
   })
 
   function show(): void {
-    const { look, open: isOpen, chat } = state
-    if (!look) return
-    const { light, dark: night } = look.themes
-    dress(layer, night && (dark.matches || !light) ? night : light)
-    layer.dir = getComputedStyle(document.documentElement).direction
+    const { look: page, opened, open: isOpen, chat } = state
+    if (!page) return
+    const look = opened ?? page
+    const main = page.main ?? (page.launcher ? page : look)
+    dress(layer, look, dark.matches)
+    dress(corner, main, dark.matches)
+    own((page.css ?? '') + (opened?.css ?? ''))
     view = { look, chat, open: isOpen, phone: phone.matches }
-    draw(stage, cardNow(view), launcherNow(view))
+    draw(stage, cardNow(view))
+    draw(corner, launcherNow(main, view))
     if (isOpen || isChatting(state) || storage.get('start')) loadPanel()
     panel?.update(view)
   }
 
   function cardNow({ look, phone }: PanelView): Child {
-    const { card: is, replying, written = '' } = state
-    const { invitation } = is ?? replying ?? {}
+    const { card: waits, replying, written } = state
+    const is = waits ?? replying
     if (is?.closing) loadOffer()
     return (
-      invitation &&
+      is &&
       card(
         {
-          ...invitation,
+          ...is.invitation,
+          ...is,
           siteName: look.siteName,
-          reply: replying ? replying.text : written,
+          reply: (replying ? replying.text : written) ?? '',
           phone,
           moved: decency.moved(),
-          boxOpen: !is || is.boxOpen,
-          replying: !is,
-          isNew: is?.isNew,
-          unplaced: is && !is.shown,
+          unplaced: !is.shown,
+          inert: !waits,
         },
         doings,
-        is?.closing && offer?.(),
+        is.closing && offer?.(),
       )
     )
   }
@@ -131,14 +136,16 @@ export const mount: MountWidget = (port) => {
     no: () => happen(decline, newClientId()),
   }
 
-  function launcherNow({ look, phone, open: isOpen }: PanelView): Child {
+  function launcherNow(look: Look, { phone, open }: PanelView): Child {
     const { card: is, replying, unread } = state
     const waiting = is !== undefined && !is.shown
-    if (((is || replying) && !waiting && !decency.moved()) || (isOpen && phone)) return
-    if (!look.launcher && !isOpen && !waiting && !unread && !isChatting(state)) return
+    if (((is || replying) && !waiting && !decency.moved()) || (open && phone)) return
+    const isNeeded = open || waiting || unread || isChatting(state)
+    if (!look.launcher && !isNeeded) return
     const { online, style } = look
     const face = online ? style.onlineText : style.offlineText
-    return launcher({ face, online, open: isOpen, unread, waiting }, () => happen(pressLauncher))
+    const href = !isNeeded && look.elsewhere
+    return launcher({ face, online, open, unread, waiting, href }, () => happen(pressLauncher))
   }
 
   const doers: { [Does in Effect['do']]: (effect: Extract<Effect, { do: Does }>) => void } = {
@@ -164,42 +171,33 @@ export const mount: MountWidget = (port) => {
     focus({ on }) {
       focusPanel = on === 'panel'
       if (focusPanel) panel?.focus()
-      else stage.querySelector<HTMLElement>(`.${on}`)?.focus({ preventScroll: true })
+      else {
+        ;(opener ?? layer.querySelector<HTMLElement>(`.${on}`))?.focus({ preventScroll: true })
+        opener = undefined
+      }
     },
   }
   const carryOut = (effect: Effect) => (doers[effect.do] as (effect: Effect) => void)(effect)
 
-  function loadPanel(): void {
-    if (isLoading) return
-    isLoading = true
-    import('./panel/panel.ts').then(
-      ({ mountPanel }) => {
-        if (signal.aborted || !view) return
-        panel = mountPanel({ port, root, signal, stage: panelStage, view, ended, happen })
-        show()
-        if (focusPanel) panel.focus()
-      },
-      () => {
-        // The network failed; the next press tries again.
-        isLoading = false
-        if (state.open) happen(close)
-      },
-    )
-  }
+  const loadPanel = lazily(
+    () => import('./panel/panel.ts'),
+    ({ mountPanel }) => {
+      if (signal.aborted || !view) return
+      panel = mountPanel({ port, root, signal, stage: panelStage, view, ended, happen })
+      show()
+      if (focusPanel) panel.focus()
+    },
+    // The network failed; the next press tries again.
+    () => happen(close),
+  )
 
-  function loadOffer(): void {
-    if (offer) return
-    offer = () => undefined
-    import('./card/closing.ts').then(
-      ({ offerToKeep }) => {
-        offer = offerToKeep(root, happen)
-        show()
-      },
-      () => {
-        offer = undefined
-      },
-    )
-  }
+  const loadOffer = lazily(
+    () => import('./card/closing.ts'),
+    ({ offerToKeep }) => {
+      offer = offerToKeep(root, happen)
+      show()
+    },
+  )
 
   // Keys typed to us are not the page's shortcuts; a closed root would hide that they come from a field.
   for (const kind of ['keydown', 'keyup', 'keypress']) {
@@ -210,7 +208,10 @@ export const mount: MountWidget = (port) => {
   if (port.welcome) happen(hear, { type: 'frame', frame: port.welcome })
 
   return {
-    open: () => happen(open),
+    open(look, element) {
+      opener = element
+      happen(open, look)
+    },
     close: () => happen(close),
     destroy() {
       leaving.abort()

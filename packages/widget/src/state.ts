@@ -5,8 +5,9 @@ import type {
   VisitorFrame,
   VisitorInvitation,
 } from '@beckon/protocol'
-import type { PortHappening, Welcome } from '../../tracker/src/port.ts'
+import type { LinksFrame, PortHappening, Welcome } from '../../tracker/src/port.ts'
 import { accept, type Card, end, owe, receive, removeCard } from './card/card-state.ts'
+import type { Unread } from './launcher/launcher.ts'
 import type { Starting } from './panel/state.ts'
 
 /*
@@ -21,21 +22,23 @@ export const KEPT = ['announced', 'written'] as const
 
 export type WidgetState = {
   look?: Look
+  /** Of the live chat link on the page that the panel was opened by. */
+  opened?: Look
   card?: Card
   /** A card that was replied to: it stays as it is until the panel takes its place. */
-  replying?: { invitation: VisitorInvitation; text: string }
+  replying?: Card & { text: string }
   /** Id of the invitation that has been announced. */
-  announced?: string
+  announced?: string | null
   /** What stands in the card's box. */
-  written?: string
+  written?: string | null
   /** The panel is open. */
   open: boolean
   chat?: VisitorChat
-  unread: number
+  unread?: Unread
   /** Said no to; said again if the server did not hear it. */
   declined?: { invitationId: InvitationId; id: string }
   /** Names the invitation replied to: the panel sees to it that the server hears it. */
-  answered?: string
+  answered?: string | null
 }
 
 export type Effect =
@@ -62,7 +65,7 @@ export type Happen = <A extends unknown[]>(
 
 export const initialState = (
   remembered: Pick<WidgetState, 'announced' | 'written' | 'answered'>,
-): WidgetState => ({ ...remembered, open: false, unread: 0 })
+): WidgetState => ({ ...remembered, open: false })
 
 /** A chat that goes on, so that there is something to come back to. */
 export const isChatting = ({ chat }: WidgetState): boolean =>
@@ -83,15 +86,16 @@ export function hear(draft: Draft, happening: PortHappening): void {
   }
   const { frame } = happening
   // Whatever frame brings one of these tells that part of the welcome anew.
-  const { look, chat, invitation } = frame as Partial<Welcome>
+  const { look, chat, invitation, links } = frame as Partial<Omit<Welcome, 'type'> & LinksFrame>
   const isWelcome = frame.type === 'welcome'
   if (look) draft.look = look
+  if (links && draft.opened) draft.opened = links[draft.opened.linkId as string]?.look
   if (chat || isWelcome) draft.chat = chat
   if (frame.type === 'reset') {
     removeCard(draft)
     draft.open = false
     draft.chat = undefined
-    draft.unread = 0
+    draft.unread = undefined
   }
   const { card } = draft
   if (invitation) receive(draft, invitation)
@@ -107,15 +111,18 @@ export function pressLauncher(draft: Draft): void {
   const { card } = draft
   if (card && !card.shown) card.shown = card.wanted = true
   else if (draft.open) close(draft)
-  else open(draft)
+  else open(draft, draft.look?.main)
 }
 
-export function open(draft: Draft): void {
+/** `look`: of the link that it was opened by, where that is not the page's. */
+export function open(draft: Draft, look?: Look): void {
   if (!draft.open) draft.effects.push({ do: 'focus', on: 'panel' })
   draft.open = true
+  draft.opened = look
 }
 
 export function close(draft: Draft): void {
   if (draft.open) draft.effects.push({ do: 'focus', on: 'launcher' })
   draft.open = false
+  draft.opened = undefined
 }

@@ -23,6 +23,7 @@ export function fakePort(welcome: Welcome, stored: Record<string, string> = {}):
     welcome,
     origin: location.origin,
     sent,
+    open() {},
     send(frame) {
       if (state !== 'open') return false
       sent.push(frame)

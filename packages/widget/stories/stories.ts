@@ -26,7 +26,7 @@ const INVITATION = '01890a5d-ac96-774b-bcce-000000000001' as InvitationId
 const CHAT = '01890a5d-ac96-774b-bcce-000000000002' as ChatId
 const VISIT = '01890a5d-ac96-774b-bcce-000000000003' as VisitId
 
-const style: LinkStyle = {
+export const style: LinkStyle = {
   accent: '#1d5c47',
   corners: 'round',
   position: 'right',

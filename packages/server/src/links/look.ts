@@ -32,7 +32,7 @@ export function lookOf(
     launcher: main !== undefined && !isHidden(site, main, ask),
     siteName: site.name,
     ...(link && { linkId: link.id }),
-    ...(other && { main: part(site, other, ask) }),
+    ...(other && { main: lookOf({ site, shown: undefined, main: other }, picture, ask) }),
     ...(css && { css }),
     ...(link?.images.logo && { logo: imagePath(link.images.logo.id) }),
     ...(choice.length > 1 && { departments: choice }),

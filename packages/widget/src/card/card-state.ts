@@ -112,7 +112,7 @@ export function reply(draft: Draft, id: string): void {
   const text = draft.written?.trim()
   if (text) {
     removeCard(draft)
-    draft.replying = { invitation, text }
+    draft.replying = { ...card, closing: false, text }
     draft.answered = invitation.id
     send(draft, { type: 'invitation.reply', id, invitationId: invitation.id, text })
     effects.push({ do: 'start', starting: { id, text, to: invitation } })

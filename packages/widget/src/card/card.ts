@@ -13,7 +13,8 @@ export type CardProps = {
   phone: boolean
   reply: string
   boxOpen: boolean
-  replying?: boolean
+  /** Replied to: it stays as it is until the panel takes its place. */
+  inert?: boolean
   isNew?: boolean
   /** Drawn to be measured, not yet to be seen. */
   unplaced?: boolean
@@ -33,17 +34,17 @@ export type CardDoings = {
 
 /** `below` stands at the card's foot. */
 export function card(props: CardProps, doings?: CardDoings, below?: Child): Drawing {
-  const { agent, phone, groupName, note, replying } = props
-  const { no = words.noThanks, yes = replying ? words.replying : words.reply } = props
+  const { agent, phone, groupName, note, inert, no = words.noThanks, yes = words.reply } = props
   const text = message(props.text)
   const classes = (['phone', 'isNew', 'moved', 'unplaced'] as const).filter((name) => props[name])
   const button = (name: string, label: string, press?: () => void) =>
-    h('button', { class: name, 'aria-disabled': replying && 'true', onclick: press }, label)
+    h('button', { class: name, onclick: press }, label)
   return h(
     'section',
     {
       key: 'card',
       class: ['card', ...classes].join(' '),
+      inert,
       'aria-label': words.invitationFrom(agent.name),
       onkeydown: onKey('Escape', doings?.no),
     },
@@ -63,7 +64,17 @@ export function card(props: CardProps, doings?: CardDoings, below?: Child): Draw
     ),
     !phone && text,
     note && h('p', { class: 'note', role: 'status' }, note),
-    (!phone || props.boxOpen || props.reply) && box(props, doings),
+    (!phone || props.boxOpen || props.reply) &&
+      writingBox(
+        {
+          key: 'box',
+          class: 'box',
+          invite: words.writeReply,
+          value: props.reply,
+        },
+        (typed) => doings?.type(typed),
+        doings?.yes,
+      ),
     h(
       'div',
       { class: 'buttons' },
@@ -74,21 +85,22 @@ export function card(props: CardProps, doings?: CardDoings, below?: Child): Draw
   )
 }
 
+const HUES = [28, 218, 128, 298, 46, 358, 186, 248]
+
 /** A name's initials on its own tint; pictures would need a request the page's policy may refuse. */
 export const avatar = ({ initials, tint }: CardAgent): Drawing =>
   h(
     'span',
-    { class: `avatar tint${tint % 8}`, 'aria-hidden': 'true' },
+    {
+      key: initials + tint,
+      class: 'avatar',
+      'aria-hidden': 'true',
+      ondrawn: ({ style }: HTMLElement) =>
+        style.setProperty('--bk-tint', `${HUES[tint % HUES.length]}`),
+    },
     initials,
     h('i', { class: 'here' }),
   )
 
 // A long message scrolls inside the card. No tabindex: browsers let the keyboard reach what scrolls.
 const message = (text: string) => h('p', { class: 'text', dir: 'auto' }, text)
-
-const box = ({ reply, replying }: CardProps, doings?: CardDoings): Drawing =>
-  writingBox(
-    { key: 'box', class: 'box', invite: words.writeReply, readonly: replying, value: reply },
-    (text) => doings?.type(text),
-    doings?.yes,
-  )

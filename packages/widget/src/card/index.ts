@@ -1,5 +1,5 @@
 import type { CardAgent, LinkStyle } from '@beckon/protocol'
-import { themeOf } from '@beckon/protocol/theme'
+import { themesOf } from '@beckon/protocol/theme'
 import { draw } from '../draw.ts'
 import { dress } from '../surface/dress.ts'
 import { openLayer } from '../surface/root.ts'
@@ -36,7 +36,7 @@ export function drawCard(
   container.append(host)
 
   const update = ({ style, scheme, ...rest }: CardPreview): void => {
-    dress(layer, themeOf(style, scheme === 'dark'))
+    dress(layer, { themes: themesOf({ ...style, scheme }) }, false)
     draw(layer, card({ ...rest, reply: '', boxOpen: false }))
     layer.inert = true
   }

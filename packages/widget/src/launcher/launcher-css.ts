@@ -14,8 +14,7 @@ export const launcherCss = `
   position: absolute;
   inset-inline-end: -4px;
   top: -4px;
-  min-width: 22px;
-  padding: 0 5px;
+  padding: 0 6px;
   border-radius: 11px;
   border: 2px solid #fff;
   background: #b21920;

@@ -2,30 +2,35 @@ import { type Drawing, h } from '../draw.ts'
 import { chatIcon, downIcon } from '../icons.ts'
 import * as words from '../words.ts'
 
+/** How many messages nobody has looked at, and the words for it. */
+export type Unread = { count: number; words: string }
+
 export type LauncherProps = {
   /** Words for this moment: the link's online or offline text. */
   face: string
   online: boolean
   open: boolean
-  unread: number
+  unread: Unread | undefined
   /** An invitation waits to be shown decently. */
   waiting: boolean
+  /** Leads there instead of opening anything. */
+  href: string | false | undefined
 }
 
 export function launcher(props: LauncherProps, press: () => void): Drawing {
-  const { face, online, open, unread, waiting } = props
-  const badge = unread + (waiting ? 1 : 0)
+  const { face, online, open, unread, waiting, href } = props
+  const badge = (unread?.count ?? 0) + (waiting ? 1 : 0)
   return h(
-    'button',
+    href ? 'a' : 'button',
     {
-      key: 'launcher',
       class: online || open ? 'launcher' : 'launcher away',
-      'aria-expanded': `${open}`,
-      'aria-label': words.launcher(face, unread, waiting),
+      href,
+      'aria-expanded': !href && `${open}`,
+      'aria-label': words.launcher(face, unread?.words ?? '', waiting),
       title: face,
-      onclick: press,
+      onclick: href ? undefined : press,
     },
     open ? downIcon() : chatIcon(),
-    !open && badge > 0 && h('span', { class: 'badge', 'aria-hidden': 'true' }, badge),
+    !open && !!badge && h('span', { class: 'badge', 'aria-hidden': 'true' }, badge),
   )
 }

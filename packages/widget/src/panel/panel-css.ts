@@ -5,6 +5,7 @@ export const panelCss = `
   height: min(600px, 100dvh - var(--bk-distance) - 84px);
 }
 .panel-stage .card { bottom: calc(var(--bk-distance) + 68px); }
+[aria-disabled] { cursor: default; opacity: .7; }
 .note { margin: 12px 2px 0; font-weight: 600; }
 .problem { margin: 8px 2px 0; font-size: 13px; line-height: 20px; color: var(--bk-red); }
 .panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
@@ -64,7 +65,7 @@ export const panelCss = `
 .over, .composer { border-top: 1px solid var(--bk-line); }
 .over { display: grid; gap: 12px; padding: 14px 16px 16px; text-align: center; }
 .composer { align-items: flex-end; gap: 6px; padding: 8px; }
-.box.write { border-color: transparent; box-shadow: none; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
+.box.write { border-color: transparent; outline: 0; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
 .composer:focus-within { box-shadow: inset 0 2px 0 -1px var(--bk-accent-text); }
 .send:hover { filter: brightness(1.08); }
 .send { width: 38px; height: 38px; margin: 2px; border-radius: 50%; }
@@ -73,6 +74,9 @@ export const panelCss = `
 .phone .box { font-size: 16px; }
 .phone .write { border-radius: 22px; padding-inline: 14px; }
 .phone .log { padding-inline: 16px; border-bottom: 1px solid var(--bk-line); }
+@media (prefers-reduced-motion: reduce) {
+  * { animation: none !important; }
+}
 @media (forced-colors: active) {
   .bubble, .bar, .figure, .send { border: 1px solid; }
   .composer:focus-within { outline: 2px solid Highlight; outline-offset: -2px; }

@@ -39,7 +39,7 @@ export function start(draft: Draft, id: string): void {
   if (email && !/^\S+@\S+\.\S{2,}$/.test(email)) {
     draft.problem = { at: 'email', words: words.needEmail }
   } else if (text) {
-    draft.starting = { id, text, name, email, to }
+    draft.starting = { id, text, name, email, linkId: draft.look.linkId, to }
     draft.problem = draft.ended = undefined
     draft.effects.push({ do: 'keep start', starting: draft.starting })
     if (draft.connected) sendStart(draft)

@@ -18,6 +18,8 @@ export type Starting = {
   text: string
   name?: string
   email?: string
+  /** The live chat link it comes through. */
+  linkId?: string
   to?: VisitorInvitation
 }
 

@@ -1,5 +1,8 @@
 /* What the panel says. */
 
+/** After the launcher's own name. */
+export const unread = (count: number) => `, ${count} unread message${count === 1 ? '' : 's'}`
+
 export const panel = (title: string) => `Chat: ${title}`
 export const minimise = 'Minimise'
 export const close = 'Close'

@@ -32,11 +32,7 @@ export function mount(port: Port): void {
   const { layer } = openLayer(standOnPage(signal), cardCss + privacyCss)
   layer.lang = 'en'
   const look = port.welcome?.look
-  if (look) {
-    const { light, dark } = look.themes
-    const isDark = dark && (!light || matchMedia('(prefers-color-scheme: dark)').matches)
-    dress(layer, isDark ? dark : light)
-  }
+  if (look) dress(layer, look, matchMedia('(prefers-color-scheme: dark)').matches)
   const stage = addPart(layer, 'privacy')
   let step: Step = hiddenBefore ? 'hidden' : 'asking'
   let known: KnownOfVisitor | undefined

@@ -1,6 +1,6 @@
 import { isSettled, judge, paint } from '../card/card-state.ts'
+import { lazily } from '../lazily.ts'
 import type { Happen, WidgetState } from '../state.ts'
-import { focusedBox, freeSpot, isBusy, mirrored } from './decency.ts'
 
 // Captured before the page could replace it. It does not run in a hidden tab, which is the point.
 const { requestAnimationFrame: nextFrame } = globalThis
@@ -25,6 +25,14 @@ type Watched = {
 export function watchDecency({ host, signal, after, now, layer, phone, happen, redraw }: Watched) {
   let moved = false
   let callOff: (() => void) | undefined
+  let spotFor: typeof import('./decency.ts').spotFor | undefined
+  const loadDecency = lazily(
+    () => import('./decency.ts'),
+    (decency) => {
+      spotFor = decency.spotFor
+      consider()
+    },
+  )
 
   function consider(): void {
     const { card } = now()
@@ -32,12 +40,7 @@ export function watchDecency({ host, signal, after, now, layer, phone, happen, r
     callOff?.()
     if (!card || !drawn || signal.aborted) return
     callOff = after(LOOK_AGAIN_MS, consider)
-    const box = drawn.getBoundingClientRect()
-    const here = moved ? mirrored(box) : box
-    const spot = freeSpot(phone.matches ? [here] : [here, mirrored(here)], [
-      focusedBox(host),
-      layer.querySelector('.panel')?.getBoundingClientRect(),
-    ])
+    const spot = whereTo(drawn)
     const isFree = spot >= 0
     if (isFree && moved !== spot > 0) {
       moved = !moved
@@ -49,13 +52,29 @@ export function watchDecency({ host, signal, after, now, layer, phone, happen, r
     if (isDue()) nextFrame(() => nextFrame(() => isDue() && happen(paint)))
   }
 
+  /** Where it belongs, unless something is in use, which takes a closer look. */
+  function whereTo(drawn: Element): number {
+    const { activeElement, body } = document
+    const panel = layer.querySelector('.panel')
+    if (!panel && [null, body, host].includes(activeElement as HTMLElement)) return 0
+    loadDecency()
+    return spotFor?.(drawn, { moved, narrow: phone.matches, panel }) ?? -1
+  }
+
   const isDue = () => {
     const { card } = now()
     return card?.shown && !card.painted && host.isConnected && !document.hidden
   }
 
-  for (const event of ['focusin', 'focusout', 'fullscreenchange', 'visibilitychange', 'resize']) {
+  for (const event of ['focusin', 'focusout', 'visibilitychange']) {
     addEventListener(event, consider, { signal, capture: true })
   }
   return { consider, moved: () => moved }
 }
+
+/** Whether the page wants no interruption: a dialog of its own, or fullscreen. */
+const isBusy = (): boolean =>
+  !!document.fullscreenElement ||
+  [...document.querySelectorAll('dialog:modal,[aria-modal=true]')].some(
+    (one) => one.getClientRects().length,
+  )

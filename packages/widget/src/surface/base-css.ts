@@ -14,10 +14,10 @@ export const baseCss = `
 }
 * { box-sizing: border-box; }
 p, b { margin: 0; font-weight: inherit; overflow-wrap: anywhere; }
-button, .box { font: inherit; color: inherit; margin: 0; border: 1px solid transparent; }
-button, .avatar { display: grid; place-items: center; padding: 0; flex: none; }
-button { cursor: pointer; background: none; transition: filter .08s; }
-[aria-disabled] { cursor: default; opacity: .7; }
+button, .box, .launcher { font: inherit; color: inherit; margin: 0; border: 1px solid transparent; }
+button, .avatar, .launcher { display: grid; place-items: center; padding: 0; flex: none; }
+button { cursor: pointer; background: none; }
+.card[inert] { opacity: .7; }
 :focus-visible { outline: 2px solid var(--bk-accent-text); outline-offset: 2px; }
 .icon { width: 18px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
 .said { position: fixed; clip-path: inset(50%); }
@@ -25,7 +25,7 @@ button { cursor: pointer; background: none; transition: filter .08s; }
 .button { border-color: var(--bk-line); flex: 1; min-height: 40px; padding: 7px 12px; font-weight: 600; }
 .button:hover, .x:hover { background: var(--bk-soft); color: var(--bk-text); }
 button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
-.main:hover, .launcher:hover { filter: brightness(1.08); }
+.main:hover, .launcher:hover { opacity: .92; }
 .box {
   display: block;
   width: 100%;
@@ -37,10 +37,9 @@ button.main, .launcher { background: var(--bk-accent); border-color: transparent
   background: var(--bk-panel);
   font-size: 15px;
   line-height: 21px;
-  scrollbar-width: thin;
 }
 .box::placeholder { color: var(--bk-text-2); opacity: 1; }
-.box:focus-visible { outline: 0; border-color: var(--bk-accent-text); box-shadow: inset 0 0 0 1px var(--bk-accent-text), 0 0 0 3px var(--bk-soft); }
+.box:focus-visible { outline-offset: -1px; }
 .avatar {
   position: relative;
   width: 40px;
@@ -50,14 +49,6 @@ button.main, .launcher { background: var(--bk-accent); border-color: transparent
   background: hsl(var(--bk-tint) 66% 90%);
   color: hsl(var(--bk-tint) 62% 25%);
 }
-.tint0 { --bk-tint: 28; }
-.tint1 { --bk-tint: 218; }
-.tint2 { --bk-tint: 128; }
-.tint3 { --bk-tint: 298; }
-.tint4 { --bk-tint: 46; }
-.tint5 { --bk-tint: 358; }
-.tint6 { --bk-tint: 186; }
-.tint7 { --bk-tint: 248; }
 .here {
   position: absolute;
   inset-inline-end: -2px;
@@ -67,12 +58,5 @@ button.main, .launcher { background: var(--bk-accent); border-color: transparent
   border-radius: 50%;
   border: 2px solid var(--bk-panel);
   background: #1f9a4c;
-}
-@media (prefers-reduced-motion: reduce) {
-  * { animation: none !important; transition: none !important; }
-}
-@media (forced-colors: active) {
-  .box:focus-visible { outline: 2px solid; }
-  .main { border-color: ButtonText; }
 }
 `

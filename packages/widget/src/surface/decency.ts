@@ -1,13 +1,31 @@
 /*
- * When an invitation may be shown, and on which side. A card that would lie over what the visitor
- * is doing waits as a badge; it counts as delivered and its clock does not run.
+ * Where a card may stand while something of the page is in use: a card that would lie over what the
+ * visitor is doing goes to the other side, or waits as a badge, which counts as delivered and does
+ * not run the clock. A file of its own: mostly nothing is in use.
  */
 
 export type Box = { left: number; top: number; right: number; bottom: number }
 
+/** 0: where it belongs, 1: at the other side, -1: nowhere now. */
+export function spotFor(
+  drawn: Element,
+  { moved, narrow, panel }: { moved: boolean; narrow: boolean; panel: Element | null },
+): number {
+  const { activeElement } = document
+  if (activeElement && isPayment(activeElement)) return -1
+  const box = drawn.getBoundingClientRect()
+  const here = moved ? mirrored(box) : box
+  return freeSpot(narrow ? [here] : [here, mirrored(here)], [
+    activeElement && keptFree(activeElement),
+    panel?.getBoundingClientRect(),
+  ])
+}
+
 /** The first spot where the card lies over nothing that must stay free; -1: there is none. */
-export const freeSpot = (spots: readonly Box[], taken: readonly (Box | undefined)[]): number =>
-  spots.findIndex((spot) => !taken.some((box) => box && overlap(box, spot)))
+export const freeSpot = (
+  spots: readonly Box[],
+  taken: readonly (Box | null | undefined)[],
+): number => spots.findIndex((spot) => !taken.some((box) => box && overlap(box, spot)))
 
 const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right &&
@@ -35,23 +53,10 @@ export function isPayment(element: Element): boolean {
   return (element.tagName === 'IFRAME' ? PAYMENT_FRAME : PAYMENT_FIELD).test(said)
 }
 
-/** Whether the page wants no interruption: a dialog of its own, fullscreen, paying. */
-export function isBusy(): boolean {
-  const { activeElement, fullscreenElement } = document
-  return (
-    !!fullscreenElement ||
-    [...document.querySelectorAll('dialog:modal,[aria-modal=true]')].some(
-      (one) => one.getClientRects().length,
-    ) ||
-    (!!activeElement && isPayment(activeElement))
-  )
-}
-
 /** Where the visitor's focus is, when it is on something of the page's. */
-export function focusedBox(host: Element): Box | undefined {
-  const { activeElement } = document
-  if (!activeElement || activeElement === host || activeElement === document.body) return
-  const box = activeElement.getBoundingClientRect()
+function keptFree(element: Element): Box | undefined {
+  if (element === document.body || element.tagName === 'BECKON-WIDGET') return undefined
+  const box = element.getBoundingClientRect()
   // A focused page region larger than half the window cannot be kept free of anything.
   return box.width * box.height * 2 > innerWidth * innerHeight ? undefined : box
 }

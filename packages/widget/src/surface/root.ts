@@ -10,13 +10,24 @@ export type Layer = {
   /** What is drawn into. */
   readonly layer: HTMLElement
   readonly root: ShadowRoot
+  /** Puts a link's own rules after all of ours. */
+  own(css: string): void
 }
 
 export function openLayer(host: HTMLElement, css: string): Layer {
   const root = host.attachShadow({ mode: 'closed' })
+  const last = addSheet(root, '')
+  let before = ''
   addSheet(root, baseCss + css)
   const layer = addPart(root, 'layer')
-  return { layer, root }
+  return {
+    layer,
+    root,
+    own(css) {
+      if (css !== before) last.replaceSync(css)
+      before = css
+    },
+  }
 }
 
 export function addPart(parent: ParentNode, name: string): HTMLElement {
@@ -27,8 +38,10 @@ export function addPart(parent: ParentNode, name: string): HTMLElement {
 }
 
 /** Another part of the widget brings its own rules along. */
-export function addSheet(root: ShadowRoot, css: string): void {
+export function addSheet({ adoptedStyleSheets: sheets }: ShadowRoot, css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
-  root.adoptedStyleSheets.push(sheet)
+  // Before the link's own rules, which are the first to be there.
+  sheets.splice(-1, 0, sheet)
+  return sheet
 }
