@@ -47,6 +47,7 @@ describe('R accounts', () => {
         roles: ['agent'],
         disabled: false,
         available: false,
+        chatLimit: 3,
       },
     })
     expect(scene.announced.at(-1)).toEqual({ type: 'directory' })

@@ -30,17 +30,19 @@ export function NumberOrOff(props: NumberOrOffProps) {
         <label htmlFor={`${id}-on`} className="min-w-0 flex-1">
           {label}
         </label>
-        <Input
-          type="text"
-          inputMode="numeric"
-          aria-label={`${label}, ${unit}`}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={`${id}-below`}
-          disabled={value === null}
-          value={value ?? ''}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          className="w-[72px] flex-none text-end tabular-nums disabled:bg-sunken"
-        />
+        <span className="w-[72px] flex-none">
+          <Input
+            type="text"
+            inputMode="numeric"
+            aria-label={`${label}, ${unit}`}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={`${id}-below`}
+            disabled={value === null}
+            value={value ?? ''}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            className="text-end tabular-nums disabled:bg-sunken"
+          />
+        </span>
         <span className="w-[64px] flex-none text-text-2">{unit}</span>
       </div>
       <p

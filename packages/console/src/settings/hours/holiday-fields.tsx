@@ -27,13 +27,14 @@ export function HolidayFields({ holidays, onChange }: HolidayFieldsProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the fields are controlled by their place
             <li key={at} className="flex flex-col gap-2 py-3 first:pt-0">
               <div className="flex items-center gap-2">
-                <Input
-                  type="date"
-                  aria-label={`Day of ${name}`}
-                  className="w-[150px] flex-none"
-                  value={holiday.date}
-                  onChange={(event) => put(at, { date: event.currentTarget.value })}
-                />
+                <span className="w-[150px] flex-none">
+                  <Input
+                    type="date"
+                    aria-label={`Day of ${name}`}
+                    value={holiday.date}
+                    onChange={(event) => put(at, { date: event.currentTarget.value })}
+                  />
+                </span>
                 <Input
                   aria-label={`Name of ${name}`}
                   maxLength={80}

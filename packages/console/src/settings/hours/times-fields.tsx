@@ -26,22 +26,18 @@ export function TimesFields({ day, open, onChange }: TimesFieldsProps) {
           // Lines have no names; one is its place.
           // biome-ignore lint/suspicious/noArrayIndexKey: the fields are controlled by their place
           <div key={at} className="flex items-center gap-2">
-            <Input
-              type="time"
-              aria-label={`${day} from`}
-              className="w-[112px] flex-none tabular-nums"
+            <Time
+              name={`${nameOf(day, at)} from`}
               value={times.from}
-              onChange={(event) => put(at, { from: event.currentTarget.value })}
+              onChange={(from) => put(at, { from })}
             />
             <span className="text-text-3" aria-hidden>
               –
             </span>
-            <Input
-              type="time"
-              aria-label={`${day} to`}
-              className="w-[112px] flex-none tabular-nums"
+            <Time
+              name={`${nameOf(day, at)} to`}
               value={times.to}
-              onChange={(event) => put(at, { to: event.currentTarget.value })}
+              onChange={(to) => put(at, { to })}
             />
             <IconButton
               label={`Take away ${times.from || 'these times'}, ${day}`}
@@ -61,3 +57,20 @@ export function TimesFields({ day, open, onChange }: TimesFieldsProps) {
     </div>
   )
 }
+
+/** The second times of a day have a name of their own. */
+const nameOf = (day: string, at: number): string => (at === 0 ? day : `${day}, time ${at + 1},`)
+
+type TimeProps = { name: string; value: string; onChange: (value: string) => void }
+
+const Time = ({ name, value, onChange }: TimeProps) => (
+  <span className="w-[112px] flex-none">
+    <Input
+      type="time"
+      aria-label={name}
+      className="tabular-nums"
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  </span>
+)
