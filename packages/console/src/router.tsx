@@ -85,6 +85,12 @@ const chats = createRoute({
   component: lazyRouteComponent(() => import('./chats/chats-screen.tsx'), 'ChatsScreen'),
 })
 const chat = createRoute({ getParentRoute: () => chats, path: '$chatId' })
+const offline = createRoute({
+  getParentRoute: () => frame,
+  path: '/chats/offline',
+  component: lazyRouteComponent(() => import('./offline/offline-screen.tsx'), 'OfflineScreen'),
+})
+const offlineMessage = createRoute({ getParentRoute: () => offline, path: '$messageId' })
 const reports = createRoute({
   getParentRoute: () => frame,
   path: '/reports',
@@ -168,6 +174,11 @@ const articles = createRoute({
   path: '/articles',
   component: lazyRouteComponent(() => import('./articles/articles-page.tsx'), 'ArticlesPage'),
 })
+const mail = createRoute({
+  getParentRoute: () => settings,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('./mail/mail-page.tsx'), 'MailPage'),
+})
 const departments = createRoute({
   getParentRoute: () => settings,
   path: '/departments',
@@ -223,6 +234,7 @@ const tree = root.addChildren([
     home,
     whosOn,
     chats.addChildren([chat]),
+    offline.addChildren([offlineMessage]),
     reports,
     help,
     ownSignIn,
@@ -236,6 +248,7 @@ const tree = root.addChildren([
       bans,
       savedMessages,
       cannedReplies,
+      mail,
       articles,
       departments,
       hours,

@@ -6,15 +6,17 @@ import { useTopic } from '../live/use-topic.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { meQuery } from '../queries.ts'
+import { MailTranscriptDialog } from '../transcripts/mail-transcript-dialog.tsx'
+import { transcriptItems } from '../transcripts/transcript-items.tsx'
 import { BanDialog } from './ban-dialog.tsx'
 
-type ChatMenuProps = { chat: Pick<ChatRow, 'visitorId' | 'visitId' | 'who'> }
+type ChatMenuProps = { chat: Pick<ChatRow, 'id' | 'visitorId' | 'visitId' | 'who'> }
 
-/** What managers can do in a chat besides answering. For others there is no such menu. */
+/** What can be done in a chat besides answering; banning is for managers. */
 export function ChatMenu({ chat }: ChatMenuProps) {
   const { data: me } = useSuspenseQuery(meQuery)
-  const [open, setOpen] = useState(false)
-  if (!me.agent.roles.includes('manager')) return null
+  const [open, setOpen] = useState<'mail' | 'ban'>()
+  const close = () => setOpen(undefined)
   return (
     <>
       <Menu
@@ -23,19 +25,23 @@ export function ChatMenu({ chat }: ChatMenuProps) {
           <IconButton label="More about this chat" icon={<Ellipsis size={16} aria-hidden />} />
         }
         groups={[
+          { items: transcriptItems(chat, { onMail: () => setOpen('mail') }) },
           {
-            items: [
-              {
-                label: 'Ban…',
-                danger: true,
-                icon: <Ban size={16} aria-hidden />,
-                onSelect: () => setOpen(true),
-              },
-            ],
+            items: me.agent.roles.includes('manager')
+              ? [
+                  {
+                    label: 'Ban…',
+                    danger: true,
+                    icon: <Ban size={16} aria-hidden />,
+                    onSelect: () => setOpen('ban'),
+                  },
+                ]
+              : [],
           },
         ]}
       />
-      {open && <BanFromChat chat={chat} onClose={() => setOpen(false)} />}
+      {open === 'mail' && <MailTranscriptDialog chat={chat} onClose={close} />}
+      {open === 'ban' && <BanFromChat chat={chat} onClose={close} />}
     </>
   )
 }

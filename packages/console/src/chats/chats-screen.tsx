@@ -7,6 +7,7 @@ import { FreshnessBar } from '../live/freshness-bar.tsx'
 import { FreshnessPill } from '../live/freshness-pill.tsx'
 import { useFreshness } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
+import { OfflineEntry } from '../offline/offline-entry.tsx'
 import { cx } from '../parts/class-names.ts'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -60,6 +61,7 @@ export function ChatsScreen() {
               ]}
             />
           </div>
+          <OfflineEntry />
           {chats && me && tab !== 'completed' && (
             <OpenList tab={tab} chats={chats} me={me} open={chatId} />
           )}

@@ -8,6 +8,7 @@ import {
   CalendarClock,
   Globe,
   Layers,
+  Mail,
   MessageCircle,
   MessageSquareQuote,
   User,
@@ -42,6 +43,7 @@ export const SECTIONS = [
       { to: '/settings/messages', name: 'Saved messages', icon: Bookmark },
       { to: '/settings/replies', name: 'Canned replies', icon: MessageSquareQuote },
       { to: '/settings/articles', name: 'Help articles', icon: BookOpen },
+      { to: '/settings/mail', name: 'Mail', icon: Mail },
     ],
   },
   {
