@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { ArticleFound } from './article.ts'
 import type { CardWords } from './card-words.ts'
 import type { VisitorChat, VisitorChatEvent, VisitorChatState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
@@ -219,6 +220,8 @@ export const VisitorFrame = Type.Union([
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
   /** What is asked before a chat: answered by `form`. */
   FormAsk,
+  /** Help that may answer a first question, before anybody has to: answered by `articles`. */
+  Type.Object({ type: Type.Literal('articles.ask'), text: Text }, strict),
   /** After a chat: one tap is an answer; a comment may follow once. */
   SurveyAnswerFrame,
   OfflineLeave,
@@ -347,6 +350,8 @@ export type VisitorServerFrame =
     }
   /** The departments one may choose, and what each asks. */
   | { type: 'form'; departments: OfferedDepartment[] }
+  /** The best few of the brand's own; none is an answer too. */
+  | { type: 'articles'; found: ArticleFound[] }
   /** For whoever builds the page, in their browser's console: what it said was not taken as it was meant. */
   | { type: 'warning'; code: IdentityProblem; message: string }
   | { type: 'known'; known: KnownOfVisitor }

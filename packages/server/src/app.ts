@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net'
+import { createArticles } from './articles/articles.ts'
+import { createLibrary } from './articles/library.ts'
 import { createBanList } from './bans/ban-list.ts'
 import { createBans } from './bans/bans.ts'
 import { createCommit } from './conversations/commit.ts'
@@ -100,7 +102,10 @@ export async function createApp(options: {
     const deps = { store, directory, bus, clock, presence, settings, log }
     const conversations = createConversations(deps)
     const commit = createCommit({ store, bus })
-    const offline = createOffline({ ...deps, baseUrl: () => baseUrl(settings) })
+    const base = () => baseUrl(settings)
+    const offline = createOffline({ ...deps, baseUrl: base })
+    const library = createLibrary(deps)
+    const articles = createArticles({ ...deps, library, baseUrl: base })
     const transcripts = createTranscripts({ ...deps, commit })
     const filters = createFilterDoors({
       filters: await createFilters({ store, bus, clock, directory, log }),
@@ -150,6 +155,8 @@ export async function createApp(options: {
       erasure,
       transcripts,
       offline,
+      library,
+      articles,
       refused: metrics.httpRefused,
     })
     healthRoutes(http, {
@@ -168,6 +175,7 @@ export async function createApp(options: {
           ...conversations.visitorDoors,
           ...offline.visitorDoors,
           ...transcripts.visitorDoors,
+          ...articles.visitorDoors,
         },
         agent: {
           ...visits.agentDoors,

@@ -1,6 +1,7 @@
 import type { ArticleView } from '@beckon/protocol'
 import { expect, test } from 'vitest'
 import { HOST, type HttpScene, openHttp } from './open-http.ts'
+import { granted, openWhole } from './whole.ts'
 
 type Person = Parameters<HttpScene['ask']>[0]
 
@@ -75,4 +76,44 @@ test('the preview is what the portal shows', async () => {
       },
     ],
   })
+})
+
+test('a visitor’s question and the agent beside the chat are shown what may answer it', async () => {
+  await using whole = await openWhole()
+  const cookie = await whole.signIn()
+  const ask = async (path: string, body?: object) => {
+    const answer = await fetch(`${whole.app.url}/api/v1${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        cookie,
+        origin: whole.app.url,
+        'x-beckon': '1',
+        'content-type': 'application/json',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return (await answer.json()) as { items: { title: string; url: string }[] }
+  }
+  const kim = await whole.visitor()
+  const asked = async (text: string) => {
+    kim.heard.splice(0)
+    kim.say({ type: 'articles.ask', text })
+    const answer = await kim.until('articles', () =>
+      kim.heard.find((one) => one.type === 'articles'),
+    )
+    return answer.type === 'articles' ? answer.found.map(({ title }) => title) : []
+  }
+  // Those that come with Beckon are on the portal, but nobody is sent to them.
+  expect(await asked('What do you see of my privacy?')).toEqual([])
+  await ask('/articles', { title: 'Umbrella repairs', body: 'We mend handles.', published: true })
+  await ask('/articles', { title: 'Raincoat repairs', body: 'Not yet.', published: false })
+  expect(await asked('Do you repair umbrellas?')).toEqual(['Umbrella repairs'])
+
+  await (await whole.agent(cookie)).ask({ type: 'availability.set', available: true })
+  const { chatId } = granted(
+    await kim.ask({ type: 'chat.start', text: 'Do you repair umbrellas?' }),
+  )
+  const { items } = await ask(`/chats/${chatId}/articles`)
+  expect(items.map(({ title }) => title)).toEqual(['Umbrella repairs'])
+  expect((await fetch(items[0]?.url ?? '')).status).toBe(200)
 })

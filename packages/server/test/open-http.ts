@@ -13,6 +13,8 @@ import type {
 } from '@beckon/protocol'
 import { DEFAULT_SORT, DEFAULT_STYLE, EVERYONE } from '@beckon/protocol'
 import type { InjectOptions } from 'fastify'
+import { createArticles } from '../src/articles/articles.ts'
+import { createLibrary } from '../src/articles/library.ts'
 import { createBanList } from '../src/bans/ban-list.ts'
 import { createBans } from '../src/bans/bans.ts'
 import { createCommit } from '../src/conversations/commit.ts'
@@ -174,6 +176,7 @@ export async function openHttp(
     sorter: compileSort(DEFAULT_SORT),
     sight: { key: 'all', sees: () => true },
   })
+  const library = createLibrary({ store, clock })
   const app = await createHttp({
     store,
     directory,
@@ -203,6 +206,8 @@ export async function openHttp(
       clock,
       commit: createCommit({ store, bus }),
     }),
+    library,
+    articles: createArticles({ store, directory, clock, library, baseUrl: () => ORIGIN }),
     offline: createLeaving({
       commit: createCommit({ store, bus }),
       directory,

@@ -26,6 +26,7 @@ import { insertEvent } from '../store/event-rows.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { isTaken } from '../store/taken.ts'
 import type { Clock } from '../time/clock.ts'
+import type { VisitorActor } from '../visits/presence.ts'
 import { articlePath, type Library } from './library.ts'
 
 const taken = () =>
@@ -157,6 +158,14 @@ export function createArticles(deps: {
         await deleteArticle(tx, id)
         return row
       })
+    },
+
+    visitorDoors: {
+      'articles.ask': async (actor: VisitorActor, { text }: { text: string }): Promise<void> => {
+        const brand = directory.now.brands.get(actor.brandId)
+        const found = brand ? await library.suggest(brand, text, baseUrl()) : []
+        actor.say({ type: 'articles', found })
+      },
     },
 
     /** What may answer a chat’s first question, for the agent beside it. */

@@ -12,7 +12,13 @@ export type Published = Pick<ArticleRow, 'slug' | 'title' | 'lead' | 'body'>
 /** How long another node’s change may take to be seen here; this one’s are seen at once. */
 const FRESH_MS = 5_000
 
-type Kept = { at: Timestamp; articles: readonly Published[]; shelf: Shelf<Published> }
+type Kept = {
+  at: Timestamp
+  articles: readonly Published[]
+  shelf: Shelf<Published>
+  /** They are the brand's, not those that come with Beckon. */
+  own: boolean
+}
 
 /** Published articles of each brand, read when somebody asks and kept for a moment. */
 export function createLibrary({ store, clock }: { store: Store; clock: Clock }) {
@@ -27,7 +33,7 @@ export function createLibrary({ store, clock }: { store: Store; clock: Clock }) 
       lead,
       text: plainText(body),
     }))
-    return { at: clock.now(), articles, shelf }
+    return { at: clock.now(), articles, shelf, own: own.length > 0 }
   }
 
   async function of(brandId: BrandId): Promise<Kept> {
@@ -46,13 +52,14 @@ export function createLibrary({ store, clock }: { store: Store; clock: Clock }) 
     async search(brandId: BrandId, asked: string): Promise<Published[]> {
       return (await of(brandId)).shelf.search(asked)
     },
-    /** What may answer a question, with where it is read. */
+    /** Which of the brand's own may answer a question, with where they are read. */
     async suggest(
       brand: { id: BrandId; slug: string },
       question: string,
       base: string,
     ): Promise<ArticleFound[]> {
-      const { shelf } = await of(brand.id)
+      const { shelf, own } = await of(brand.id)
+      if (!own) return []
       return shelf.suggest(question).map(({ slug, title, lead }) => ({
         title,
         lead,

@@ -4,8 +4,8 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { createAgents } from '../agents/agents.ts'
 import { createChange } from '../agents/change.ts'
 import { agentRoutes } from '../agents/routes.ts'
-import { createArticles } from '../articles/articles.ts'
-import { createLibrary, type Library } from '../articles/library.ts'
+import type { Articles } from '../articles/articles.ts'
+import type { Library } from '../articles/library.ts'
 import { articleRoutes } from '../articles/routes.ts'
 import type { Bans } from '../bans/bans.ts'
 import { banRoutes } from '../bans/routes.ts'
@@ -101,7 +101,8 @@ export type HttpDeps = {
   erasure: Erasure
   /** How pages of websites are fetched. */
   outbound?: Outbound
-  library?: Library
+  library: Library
+  articles: Articles
   files?: BuiltFiles
   /** Counts answers that are problems. */
   refused?: Refused
@@ -117,7 +118,7 @@ const MAX_HEADERS = 64
 
 /** Every route of the product. Not yet listening: `app.ts` listens, and may add routes of its own before. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
-  const { settings, signIns, library = createLibrary(deps) } = deps
+  const { settings, signIns } = deps
   const app = fastify({
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MS,
@@ -162,7 +163,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(
     async (scope) => {
       guardApi(scope, deps)
-      addApiRoutes(scope, { ...deps, library })
+      addApiRoutes(scope, deps)
     },
     { prefix: '/api/v1' },
   )
@@ -172,14 +173,14 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     scriptFetched: deps.signals.scriptFetched?.bind(deps.signals),
   })
   imageFiles(app, deps)
-  portalRoutes(app, { ...deps, library })
+  portalRoutes(app, deps)
 
   app.addHook('onReady', async () => signIns.start())
   app.addHook('onClose', async () => signIns.stop())
   return app
 }
 
-function addApiRoutes(scope: FastifyInstance, deps: HttpDeps & { library: Library }): void {
+function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   const api = scope.withTypeProvider<TypeBoxTypeProvider>()
   const { signIns, settings, directory } = deps
   const admin = { ...deps, change: createChange(deps) }
@@ -205,7 +206,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps & { library: Librar
   chatRoutes(api, { endedChats: createEndedChats(deps) })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)
-  articleRoutes(api, { articles: createArticles({ ...deps, baseUrl: base }) })
+  articleRoutes(api, deps)
   savedMessageRoutes(api, { savedMessages: createSavedMessages(deps) })
   cannedReplyRoutes(api, { cannedReplies: createCannedReplies(deps) })
   banRoutes(api, deps)
