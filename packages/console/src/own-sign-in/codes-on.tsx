@@ -70,7 +70,7 @@ export function CodesOn({ proving, onOn, onClose }: CodesOnProps) {
             <QrCode text={made.address} label="QR code for the authenticator app" />
             <div className="flex min-w-0 flex-col gap-2">
               <p className="text-small text-text-3">Or type this key into the app:</p>
-              <code className="font-mono text-small break-all select-text">
+              <code className="font-mono text-small select-text">
                 {(made.secret.match(/.{1,4}/g) ?? []).join(' ')}
               </code>
               <span>

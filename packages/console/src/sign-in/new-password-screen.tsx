@@ -47,7 +47,7 @@ export function NewPasswordScreen() {
       : undefined
   if (!problem && !link.error) return <SignInFrame title="Just a moment">{null}</SignInFrame>
   return (
-    <SignInFrame title="This link does not lead on" lead={problem ?? sentenceOf(link.error)}>
+    <SignInFrame title="This link cannot be used" lead={problem ?? sentenceOf(link.error)}>
       {link.error instanceof ApiProblem && link.error.code === 'offline' && (
         <Button variant="primary" size={36} onClick={() => void link.refetch()}>
           Try again

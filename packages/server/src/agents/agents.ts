@@ -115,6 +115,10 @@ export function createAgents({ directory, clock, change, signIns }: Deps) {
         const ends = endsSignIns(was, patch)
         if (ends) await signIns.revokeIn(tx, id)
         if (passwordHash !== undefined) await endOneTimes(tx, id, ['welcome'])
+        // Links lie in the mailbox of the address before.
+        if (email !== undefined && email !== before.email) {
+          await endOneTimes(tx, id, ['reset', 'welcome'])
+        }
         return ends
       })
       if (signedOut) signIns.announceRevoked(id)

@@ -61,6 +61,8 @@ export function createPasswordLinks(deps: {
       const agent = [...directory.now.agents.values()].find((one) => one.email === account)
       if (!agent || agent.disabled) return
       const asked = store.commit(async (tx) => {
+        // Whoever never came, or whose invitation was withdrawn, does not come in this way.
+        if (!(await hasPassword(tx, agent.id))) return
         await tell(tx, 'agent.reset_asked', agent.id, null)
         await mailLink(tx, 'reset', agent, RESET_MS)
       })
@@ -134,7 +136,7 @@ export function createPasswordLinks(deps: {
     const lasts = kind === 'welcome' ? WELCOME_MS : reset
     const until = clock.now() + lasts
     const url = await store.commit(async (tx) => {
-      if (kind === 'welcome') await refuseJoined(tx, agent)
+      if ((kind === 'reset') !== (await hasPassword(tx, agent.id))) throw otherKind(kind, agent)
       await tell(
         tx,
         kind === 'welcome' ? 'agent.welcomed' : 'agent.reset_made',
@@ -193,15 +195,22 @@ export function createPasswordLinks(deps: {
   }
 }
 
-async function refuseJoined(tx: Tx, agent: Agent): Promise<void> {
+async function hasPassword(tx: Tx, id: AgentId): Promise<boolean> {
   const row = await tx
     .selectFrom('agents')
     .select('password_hash')
-    .where('id', '=', agent.id)
+    .where('id', '=', id)
     .executeTakeFirst()
-  if (!row?.password_hash) return
-  throw new Refusal('in_use', `${agent.name} has a password already. Reset it instead.`)
+  return row !== undefined && row.password_hash !== ''
 }
+
+const otherKind = (kind: Kind, { name }: Agent) =>
+  new Refusal(
+    'in_use',
+    kind === 'reset'
+      ? `${name} has no password yet. Invite them instead.`
+      : `${name} has a password already. Reset it instead.`,
+  )
 
 const disabled = ({ name }: Agent) =>
   new Refusal('in_use', `The account of ${name} is disabled. Enable it first.`)
