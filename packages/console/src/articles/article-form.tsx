@@ -147,7 +147,8 @@ export function ArticleForm({ article, onClose }: ArticleFormProps) {
       <Switch
         checked={now.published}
         onChange={(published) => set({ published })}
-        label="Published: on the portal, found by its search and suggested in chats"
+        label="Published"
+        hint="On the portal, found by its search and suggested in chats."
       />
     </FormDialog>
   )

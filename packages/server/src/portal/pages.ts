@@ -85,7 +85,7 @@ ${asked ? foundList(portal, asked.found) : articleList(portal)}
 
 const askWords = (portal: Portal): string =>
   hasLauncher(portal)
-    ? 'If yours is not here, ask us: the button in the corner opens a chat.'
+    ? 'If the answer is not here, ask us: the button in the corner opens a chat.'
     : 'Somebody of our team may say hello while you read.'
 
 const articleList = (portal: Portal): Html => html`

@@ -53,7 +53,7 @@ p { margin: 0 0 16px; }
 article { max-width: 42rem; }
 aside { max-width: 42rem; margin-top: 56px; border-top: 1px solid var(--line); }
 kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 5px; padding: 1px 6px; background: var(--card); }
-article pre, .wide { overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
+article pre, .wide { margin: 0 0 16px; overflow-x: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 article pre { padding: 12px 16px; font: 0.9rem/1.5 ui-monospace, monospace; }
 article code { font: 0.9em ui-monospace, monospace; background: var(--card); border: 1px solid var(--line); border-radius: 5px; padding: 1px 5px; }
 article table { border-collapse: collapse; width: 100%; }
