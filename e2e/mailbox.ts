@@ -7,6 +7,8 @@ export type Mailbox = {
   readonly url: string
   /** The newest link in a mail to somebody with these words in its text. */
   linkTo(address: string, words: RegExp): Promise<string>
+  /** The newest mail to somebody with these words in its text. */
+  mailTo(address: string, words: RegExp): Promise<string>
   close(): Promise<void>
 }
 
@@ -24,12 +26,16 @@ export async function openMailbox(): Promise<Mailbox> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (!address || typeof address === 'string') throw new Error('no port')
+  async function mailTo(to: string, words: RegExp): Promise<string> {
+    const found = () => mails.findLast((mail) => mail.to === to && words.test(mail.text))
+    await eventually(() => found() !== undefined).toBe(true)
+    return found()?.text ?? ''
+  }
   return {
     url: `smtp://127.0.0.1:${address.port}`,
+    mailTo,
     async linkTo(to, words) {
-      const found = () => mails.findLast((mail) => mail.to === to && words.test(mail.text))
-      await eventually(() => found() !== undefined).toBe(true)
-      const link = /https?:\/\/\S+#[\w-]+/.exec(found()?.text ?? '')?.[0]
+      const link = /https?:\/\/\S+#[\w-]+/.exec(await mailTo(to, words))?.[0]
       expect(link).toBeDefined()
       return link ?? ''
     },

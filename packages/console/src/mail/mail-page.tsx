@@ -88,7 +88,7 @@ function Way({ log: { server, waiting, failed } }: { log: MailLog }) {
     return (
       <div
         role="note"
-        className="mb-6 flex gap-3 rounded-card bg-amber-soft px-4 py-3 text-amber-text"
+        className="mb-6 flex gap-3 rounded-menu bg-amber-soft px-4 py-3 text-amber-text"
       >
         <CircleAlert size={18} className="mt-0.5 flex-none" aria-hidden />
         <div>

@@ -100,7 +100,10 @@ function Words({ detail, row }: { detail: OfflineDetail; row: OfflineRow }) {
     <div className="flex max-w-[640px] flex-col gap-5">
       <article className="flex flex-col gap-2">
         <p className="text-small text-text-3">{facts.join(' · ')}</p>
-        <p className="rounded-card bg-sunken px-3.5 py-2.5 text-read whitespace-pre-wrap wrap-anywhere select-text">
+        <p
+          dir="auto"
+          className="rounded-dialog rounded-es-chip bg-sunken px-3.5 py-2.5 text-read whitespace-pre-wrap wrap-anywhere select-text"
+        >
           {detail.text}
         </p>
         {detail.fields.length > 0 && (
@@ -125,7 +128,10 @@ function Words({ detail, row }: { detail: OfflineDetail; row: OfflineRow }) {
             {answer.agentName}, {momentWords(answer.at, now)}
             {answer.mail && ` · ${mailWords(answer.mail.state)}`}
           </p>
-          <p className="rounded-card bg-accent-soft px-3.5 py-2.5 text-read whitespace-pre-wrap wrap-anywhere select-text">
+          <p
+            dir="auto"
+            className="rounded-dialog rounded-ee-chip bg-accent-soft px-3.5 py-2.5 text-read whitespace-pre-wrap wrap-anywhere select-text"
+          >
             {answer.text}
           </p>
           {answer.mail?.reason && answer.mail.state !== 'sent' && (
