@@ -6,6 +6,7 @@ import type { Directory, Group, Picture } from '../directory/directory.ts'
 import { agentCard, agentName } from '../invitations/view.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import { activeChatCounts, leaveChat } from '../store/chat-rows.ts'
+import { takeTurn } from '../store/turn.ts'
 import type { Clock } from '../time/clock.ts'
 import { actsOn, chatVisibleTo, type VisibleChat } from './access.ts'
 import { passChat } from './changes.ts'
@@ -63,6 +64,8 @@ export function createTransfer(deps: { commit: Commit; directory: Directory; clo
         )
       return group
     }
+    // Two who pass on to the same agent at once are counted one after the other.
+    await takeTurn(tx, 'routing')
     const off = whyNotAgent({ group, picture, loads: await activeChatCounts(tx) }, agentId)
     // A name is told of colleagues only: whoever is not in the group may be anybody.
     const name = group.members.has(agentId) ? agentName(picture, agentId) : 'This agent'

@@ -19,7 +19,14 @@ export function HolidayFields({ holidays, onChange }: HolidayFieldsProps) {
     onChange(holidays.map((one, index) => (index === at ? { ...one, ...part } : one)))
   return (
     <>
-      {holidays.length === 0 && <p className="text-text-3">None yet.</p>}
+      {holidays.length === 0 ? (
+        <p className="text-text-3">None yet.</p>
+      ) : (
+        <p className="-mb-3 flex gap-2 text-micro font-medium text-text-3" aria-hidden>
+          <span className="w-[150px] flex-none">Day</span>
+          Name
+        </p>
+      )}
       <ul className="flex flex-col divide-y divide-line">
         {holidays.map((holiday, at) => {
           const name = holiday.name || holiday.date || `Holiday ${at + 1}`

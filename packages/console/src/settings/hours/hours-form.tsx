@@ -148,7 +148,7 @@ function HoursForm({ department }: { department: DepartmentView }) {
             <Section name="Week">
               <div className="flex flex-col gap-2">
                 {DAYS.map((day, at) => (
-                  <div key={day} className="flex items-start gap-4">
+                  <div key={day} className="flex items-start gap-4 max-md:flex-col max-md:gap-0">
                     <span className="flex h-[34px] w-[92px] flex-none items-center">{day}</span>
                     <TimesFields
                       day={day}
@@ -161,7 +161,6 @@ function HoursForm({ department }: { department: DepartmentView }) {
                 ))}
               </div>
               <Button
-                variant="ghost"
                 className="self-start"
                 onClick={() =>
                   set({

@@ -24,8 +24,6 @@ import type { Queues } from './queues.ts'
 import { canReceive, decide, dueReason, type HeldChat, type Move, whereTo } from './routing.ts'
 import { seatsOf } from './seats.ts'
 
-export type Router = ReturnType<typeof createRouter>
-
 const TOLD_EVERY = seconds(2)
 
 /**
