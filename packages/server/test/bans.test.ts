@@ -1,5 +1,6 @@
 import { type BanView, type ChatId, EVERYONE, type GroupId, type Topic } from '@beckon/protocol'
-import { describe, expect, test } from 'vitest'
+import { SignJWT } from 'jose'
+import { describe, expect, test, vi } from 'vitest'
 import { aPage, CHROME } from './floor.ts'
 import { granted, openWhole, type Whole } from './whole.ts'
 import { wireTo } from './wire.ts'
@@ -158,6 +159,44 @@ describe('C12 bans', () => {
       { type: 'ban.made', actor_id: ban.agentId },
       { type: 'ban.lifted', actor_id: ban.agentId },
     ])
+    expect(whole.faults).toEqual([])
+  })
+
+  test('C12 W15 a ban of somebody verified is about the person, in whatever browser', async () => {
+    await using it = await openManaged()
+    const { whole, cookie } = it
+    const keys = `/sites/${whole.site('website').id}/identity-keys`
+    const { secret } = await whole.rest<{ secret: string }>('POST', keys, {}, cookie)
+    const tokenOf = (sub: string) =>
+      new SignJWT({ sub, name: sub })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setExpirationTime(new Date(whole.clock.now() + 3_600_000))
+        .sign(new TextEncoder().encode(secret))
+    const asMarta = async () => ({ identity: { token: await tokenOf('marta') } })
+    const laptop = await whole.visitor({ ip: '203.0.113.1', ...(await asMarta()) })
+    const phone = await whole.visitor({ ip: '203.0.113.2', ...(await asMarta()) })
+    const library = await whole.visitor({ ip: '203.0.113.3' })
+    const { visitorId } = visitOf(whole, laptop.welcome.visit)
+    const ban = await it.ban({ visitorId })
+    await whole.settled()
+    whole.clock.advance(2_000)
+    // The browser she is at as well is cut, a third one as soon as she says who she is there.
+    expect((await laptop.closed()).code).toBe(4006)
+    expect((await phone.closed()).code).toBe(4006)
+    library.say({ type: 'identify', ...(await asMarta()) })
+    await vi.waitFor(async () => {
+      await whole.settled()
+      whole.clock.advance(600)
+      expect(visitOf(whole, library.welcome.visit).row.status).toBe('removed')
+    })
+    expect((await library.closed()).code).toBe(4006)
+    // At a new browser; at one that is known as hers, also without saying who she is.
+    expect(await knock(whole, { ip: '203.0.113.4', ...(await asMarta()) })).toBe(4006)
+    expect(await knock(whole, { ip: '203.0.113.2', token: phone.welcome.token })).toBe(4006)
+    const other = { identity: { token: await tokenOf('noor') } }
+    expect(await knock(whole, { ip: '203.0.113.4', ...other })).toBe('let in')
+    await it.lift(ban)
+    expect(await knock(whole, { ip: '203.0.113.4', ...(await asMarta()) })).toBe('let in')
     expect(whole.faults).toEqual([])
   })
 

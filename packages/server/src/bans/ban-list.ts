@@ -1,5 +1,6 @@
-import type { BanId, BrandId, Timestamp, VisitorId } from '@beckon/protocol'
+import type { BanId, BrandId, PersonId, Timestamp, VisitorId } from '@beckon/protocol'
 import { createLine } from '../conversations/line.ts'
+import type { Unsubscribe } from '../realtime/bus.ts'
 import { type BanRecord, bansInForce } from '../store/ban-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
@@ -9,6 +10,8 @@ import { type Range, storedRange } from './range.ts'
 export type Suspect = {
   brandId: BrandId
   visitorId?: VisitorId | undefined
+  /** Who it is verified to be. */
+  personId?: PersonId | undefined
   addresses: readonly (string | undefined)[]
   /** What joins the pages of somebody whose browser keeps nothing. */
   presenceKeys?: readonly string[]
@@ -22,6 +25,7 @@ export function createBanList({ store, clock }: { store: Store; clock: Clock }) 
   /** Bridges of today, in memory only like themselves (DESIGN §4). */
   const presenceKeys = new Map<string, BanId>()
   const matches = new Map<BanId, { count: number; at: Timestamp }>()
+  const listeners = new Set<() => void>()
   const line = createLine()
 
   const inForce = ({ until }: BanRecord) => until === null || until > clock.now()
@@ -44,6 +48,7 @@ export function createBanList({ store, clock }: { store: Store; clock: Clock }) 
           inForce(ban) &&
           (ban.id === held ||
             (ban.visitor_id !== null && ban.visitor_id === suspect.visitorId) ||
+            (ban.person_id !== null && ban.person_id === suspect.personId) ||
             suspect.addresses.some((address) => address && ban.addresses?.holds(address))),
       )
     },
@@ -51,6 +56,15 @@ export function createBanList({ store, clock }: { store: Store; clock: Clock }) 
     /** Of a banned visitor whose browser keeps nothing, this is all that could be known again. */
     hold(key: string, ban: BanRecord): void {
       presenceKeys.set(key, ban.id)
+    },
+
+    /** Somebody who is here already turned out to be banned: they are put out like those of a new ban. */
+    found(): void {
+      for (const listener of listeners) listener()
+    },
+    onFound(listener: () => void): Unsubscribe {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
 
     /** Somebody was kept out by it. */

@@ -6,6 +6,7 @@ import type {
   BanView,
   BrandId,
   CommandResult,
+  PersonId,
   VisitorId,
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
@@ -37,7 +38,9 @@ type BanCommand = Extract<AgentCommand, { type: 'visitor.ban' }>
 /** What a ban does to those who are here. */
 export type Reach = {
   /** Who this is and where, as it may be written down; from the list or from the database. */
-  visitor(id: VisitorId): Promise<{ brandId: BrandId; who: string } | undefined>
+  visitor(
+    id: VisitorId,
+  ): Promise<{ brandId: BrandId; who: string; personId: PersonId | null } | undefined>
   /** From now on nothing that a banned visitor's pages say is heard. Says whom it caught. */
   silence(list: BanList): Map<VisitorId, BanRecord>
   /** Their visits leave the list, their connections end. */
@@ -69,6 +72,7 @@ export function createBans(deps: {
     bus.subscribe((word) => {
       if (word.type === 'bans') background.run('bans', refresh)
     }),
+    list.onFound(() => background.run('bans', refresh)),
   ]
 
   /** Reads the bans anew and carries them out on whoever is here. The database is the truth. */
@@ -95,7 +99,7 @@ export function createBans(deps: {
     const named = brandId ?? (another === undefined ? only : undefined)
     if (named === undefined) throw new Refusal('bad_input', 'Say in which brand: send brandId.')
     if (!managesBrand(actor, named)) throw notThere('brand')
-    return { brandId: named, who: null }
+    return { brandId: named, who: null, personId: null }
   }
 
   async function add(actor: AgentActor, input: BanInput): Promise<BanView> {
@@ -104,12 +108,13 @@ export function createBans(deps: {
     if (input.visitorId === undefined && range === null) {
       throw new Refusal('bad_input', 'Say who is banned: a visitor, an address or a range.')
     }
-    const { brandId, who } = await brandOf(actor, input)
+    const { brandId, who, personId } = await brandOf(actor, input)
     const now = clock.now()
     const ban = {
       id: newId<BanId>(),
       brand_id: brandId,
       visitor_id: input.visitorId ?? null,
+      person_id: personId,
       who,
       range,
       reason: input.reason?.trim() ?? '',

@@ -166,6 +166,8 @@ type FirstTables = {
     id: BanId
     brand_id: BrandId
     visitor_id: VisitorId | null
+    /** Of somebody verified: the ban is about every browser of theirs. */
+    person_id: Generated<PersonId | null>
     /** What the visitor was called, as the site's IP mode lets it be kept. */
     who: string | null
     /** Canonical text of an address or a range: kept as long as the ban, whatever the IP mode. */

@@ -166,7 +166,7 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   await tx.deleteFrom('bans').where('visitor_id', 'in', ids).where('range', 'is', null).execute()
   await tx
     .updateTable('bans')
-    .set({ visitor_id: null, who: null })
+    .set({ visitor_id: null, person_id: null, who: null })
     .where('visitor_id', 'in', ids)
     .execute()
   const gone = async (table: 'chats' | 'invitations' | 'visits') => {

@@ -21,6 +21,7 @@ import { type Claim, createClaims, isSomeoneElse } from './claims.ts'
 import type { History } from './history.ts'
 import { type Line, Tab, type Visit, Visitor } from './live.ts'
 import type { Looks } from './looks.ts'
+import { personIdOf } from './person-id.ts'
 import type { VisitorActor, WelcomeParts } from './presence.ts'
 import { createPresenceKeys } from './presence-keys.ts'
 import { createRecognition } from './recognition.ts'
@@ -59,7 +60,7 @@ export function createArrivals(deps: {
     const keys = asked === 'presence' ? presenceKeys(site, caller) : []
     const said = hello.identity && (await claimed(site, readClaim(hello.identity)))
     let { visitor, level, token, fresh } = await recognised(hello, { site, level: asked, keys })
-    refuseBanned(visitor, { site, caller, keys })
+    refuseBanned(visitor, { site, caller, keys, said })
     if (visitor && said && isSomeoneElse(visitor, said)) {
       for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
       roster.forgetEmpty(visitor)
@@ -108,11 +109,19 @@ export function createArrivals(deps: {
   /** As if an agent had stopped tracking: nobody learns from it which ban to get around. */
   function refuseBanned(
     visitor: Visitor | undefined,
-    { site, caller, keys }: { site: Site; caller: Caller; keys: readonly string[] },
+    {
+      site,
+      caller,
+      keys,
+      said,
+    }: { site: Site; caller: Caller; keys: readonly string[]; said: Said | undefined },
   ): void {
     const ban = bans.match({
       brandId: site.brandId,
       visitorId: visitor?.id,
+      personId: said?.vouched
+        ? personIdOf(site.brandId, said.vouched.subject)
+        : visitor?.person?.id,
       addresses: [caller.ip],
       presenceKeys: keys,
     })
@@ -223,6 +232,8 @@ export function createArrivals(deps: {
       if (!tab.visit.own.includes(tab)) return
       become(tab, said)
       warn(tab, said.problem)
+      const { id: visitorId, brandId, person } = tab.visit.visitor
+      if (bans.match({ brandId, visitorId, personId: person?.id, addresses: [] })) bans.found()
     })
   }
 

@@ -1,4 +1,4 @@
-import type { BrandId, VisitorId } from '@beckon/protocol'
+import type { BrandId, PersonId, VisitorId } from '@beckon/protocol'
 import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
 import type { BanRecord } from '../store/ban-rows.ts'
@@ -21,22 +21,28 @@ export function createPuttingOut(deps: {
   const suspect = (visitor: Visitor) => ({
     brandId: visitor.brandId,
     visitorId: visitor.id,
+    personId: visitor.person?.id,
     addresses: visitor.visits.flatMap(({ row, own }) => [row.ip, ...own.map(addressOf)]),
   })
 
   return {
     /** A visitor of whom nothing is stored is known while they are here only. */
-    async visitor(id: VisitorId): Promise<{ brandId: BrandId; who: string } | undefined> {
+    async visitor(
+      id: VisitorId,
+    ): Promise<{ brandId: BrandId; who: string; personId: PersonId | null } | undefined> {
       const here = roster.visitors.get(id)
       const visit = here?.visits.at(-1)
       if (here && visit) {
         // Half an address would read as a range of them: then the code stands in.
         const full = directory.now.sites.get(visit.siteId)?.ipMode === 'full'
         const known = { ...nameOf(here), ip: full ? visit.row.ip : undefined }
-        return { brandId: here.brandId, who: identityOf(known).text }
+        const personId = here.person?.id ?? null
+        return { brandId: here.brandId, who: identityOf(known).text, personId }
       }
       const [row] = await store.read((db) => visitorsById(db, [id]))
-      return row && { brandId: row.brand_id, who: identityOf(nameOf(visitorFrom(row))).text }
+      if (!row) return undefined
+      const who = identityOf(nameOf(visitorFrom(row))).text
+      return { brandId: row.brand_id, who, personId: row.person_id }
     },
 
     /** Their pages are not listened to any more. All their tabs: one banned address is enough. */
