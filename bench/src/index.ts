@@ -1,3 +1,4 @@
+export { chatting } from './chatting.ts'
 export { type CrowdOptions, crowd, type KnownPerson } from './crowd.ts'
 export { drift } from './drift-check.ts'
 export { type Histogram, histogram } from './histogram.ts'

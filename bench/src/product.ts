@@ -12,6 +12,8 @@ export const OWNER = { email: 'bench@beckon.example', password: 'bench password 
 export type Product = {
   readonly base: string
   readonly pid: number
+  /** The embedded database, for reading. */
+  readonly database: string
   /** Where its memory can be asked for; 0 unless started for that. */
   readonly inspectorPort: number
   /** Value of a counter or gauge in /metrics, labels added up. */
@@ -80,6 +82,7 @@ export async function startProduct(
   return {
     base,
     pid,
+    database: join(dataDir, 'beckon.db'),
     inspectorPort,
     async metric(name) {
       const text = await (await fetch(`${base}/metrics`)).text()

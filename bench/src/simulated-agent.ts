@@ -53,7 +53,7 @@ export type Watching<N extends TopicName> = {
 export type SimulatedAgent = {
   /** Sends a command; rejects with the refusal's code and sentence. */
   ask<T extends AgentCommand['type']>(
-    command: Omit<Extract<AgentCommand, { type: T }>, 'id'> & { type: T },
+    command: Omit<Extract<AgentCommand, { type: T }>, 'id'> & { type: T; id?: string },
   ): Promise<CommandResult[T]>
   /** Subscribes; every snapshot and event is handed over as it comes. */
   watch<N extends TopicName>(
@@ -61,6 +61,8 @@ export type SimulatedAgent = {
     seen: (news: { snapshot?: TopicTypes[N]['state']; event?: TopicTypes[N]['event'] }) => void,
   ): () => void
   close(): void
+  /** The network is gone from one moment to the next. */
+  cut(): void
 }
 
 /** An agent on a real connection. The cookie comes from `signIn`. */
@@ -114,7 +116,8 @@ export async function simulatedAgent(base: string, cookie: string): Promise<Simu
     ask: (command) =>
       new Promise((done, failed) => {
         count += 1
-        const id = `agent-${process.pid}-${count}-${Math.round(performance.now())}`
+        const id = command.id ?? `agent-${process.pid}-${count}-${Math.round(performance.now())}`
+        if (socket.readyState !== WebSocket.OPEN) return failed(new Error('closed'))
         asked.set(id, { done: done as (result: unknown) => void, failed })
         socket.send(JSON.stringify({ ...command, id }))
       }),
@@ -129,5 +132,6 @@ export async function simulatedAgent(base: string, cookie: string): Promise<Simu
       }
     },
     close: () => socket.close(1000),
+    cut: () => socket.terminate(),
   }
 }

@@ -65,11 +65,17 @@ export type SimulatedVisitor = {
   reload(page: Omit<Page, 'id'>): Promise<void>
   send(frame: VisitorFrame): void
   /** Answers the open invitation or writes into the chat; resolves when acknowledged. */
-  reply(invitationId: InvitationId, text: string): Promise<void>
-  write(chatId: ChatId, text: string): Promise<void>
-  startChat(text: string): Promise<void>
+  reply(invitationId: InvitationId, text: string): Promise<Acknowledged>
+  /** The same id again is the same message: sent once more where the answer was lost. */
+  write(chatId: ChatId, text: string, id?: string): Promise<Acknowledged>
+  startChat(text: string, id?: string): Promise<Acknowledged>
   leave(): void
+  /** The network is gone from one moment to the next. */
+  cut(): void
 }
+
+/** What the server says of a message it has stored. */
+export type Acknowledged = { seq: number | undefined; chatId: ChatId | undefined }
 
 /** One visitor on a real connection, speaking the public protocol and keeping a ledger. */
 export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVisitor {
@@ -82,7 +88,10 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
     seen: new Map(),
     refused: [],
   }
-  const waiting = new Map<string, { done(): void; failed(reason: Error): void }>()
+  const waiting = new Map<
+    string,
+    { done(answer: Acknowledged): void; failed(reason: Error): void }
+  >()
   let socket: WebSocket | undefined
   let token = options.token
   let visitId: VisitId | undefined
@@ -124,7 +133,7 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
         break
       case 'done':
         if (frame.seq !== undefined) ledger.acknowledged.set(frame.id, frame.seq)
-        waiting.get(frame.id)?.done()
+        waiting.get(frame.id)?.done({ seq: frame.seq, chatId: frame.chatId })
         waiting.delete(frame.id)
         break
       case 'refused':
@@ -150,10 +159,16 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
 
   const ask = (frame: Extract<VisitorFrame, { id: string }>) => {
     ledger.sent.push(frame.id)
-    return new Promise<void>((done, failed) => {
+    return new Promise<Acknowledged>((done, failed) => {
+      if (!visitor.connected) return failed(new Error('the connection was lost'))
       waiting.set(frame.id, { done, failed })
       send(frame)
     })
+  }
+
+  const lose = () => {
+    for (const { failed } of waiting.values()) failed(new Error('the connection was lost'))
+    waiting.clear()
   }
 
   const arrive = (page: Omit<Page, 'id'>) =>
@@ -198,8 +213,7 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
       opened.on('error', reject)
       opened.on('close', (code) => {
         reject(new Error(`closed with ${code}`))
-        for (const { failed } of waiting.values()) failed(new Error('the connection was lost'))
-        waiting.clear()
+        if (socket === opened) lose()
       })
     })
 
@@ -230,12 +244,18 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
     send,
     reply: (invitationId, text) =>
       ask({ type: 'invitation.reply', id: random.id(), invitationId, text }),
-    write: (id, text) => ask({ type: 'message.send', id: random.id(), chatId: id, text }),
-    startChat: (text) => ask({ type: 'chat.start', id: random.id(), text }),
+    write: (chat, text, id = random.id()) => ask({ type: 'message.send', id, chatId: chat, text }),
+    startChat: (text, id = random.id()) => ask({ type: 'chat.start', id, text }),
     leave() {
       socket?.removeAllListeners('close')
       socket?.close(1000)
       socket = undefined
+      lose()
+    },
+    cut() {
+      socket?.terminate()
+      socket = undefined
+      lose()
     },
   }
   return visitor
