@@ -85,7 +85,14 @@ export function paletteCommands(of: Situation): PaletteCommand[] {
         deed: { go: to },
       }),
     )
-  return [...go, ...acts, ...settings]
+  const own: PaletteCommand = {
+    group: 'go',
+    name: 'Your sign-in',
+    also: 'password passkey codes security',
+    icon: 'sign-in',
+    deed: { go: '/your-sign-in' },
+  }
+  return [...go, own, ...acts, ...settings]
 }
 
 /** Every word stands somewhere in the name, or in what it is found by as well. */

@@ -3,6 +3,7 @@ import {
   CircleMinus,
   CircleQuestionMark,
   Keyboard,
+  KeyRound,
   Map as MapIcon,
   MessagesSquare,
   Moon,
@@ -26,4 +27,5 @@ export const PALETTE_ICONS: Readonly<Record<string, ReactNode>> = {
   light: <Sun size={16} aria-hidden />,
   dark: <Moon size={16} aria-hidden />,
   keys: <Keyboard size={16} aria-hidden />,
+  'sign-in': <KeyRound size={16} aria-hidden />,
 }

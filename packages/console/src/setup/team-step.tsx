@@ -1,18 +1,20 @@
-import type { AgentView, DepartmentView, GroupView } from '@beckon/protocol'
+import type { AgentView, DepartmentView, GroupView, LinkMade } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { api, sentenceOf } from '../api.ts'
+import { useProof } from '../own-sign-in/use-proof.tsx'
 import { Button } from '../parts/button.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Field } from '../parts/field.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Input } from '../parts/input.tsx'
 import { agentsQuery, departmentsQuery, groupsQuery, queryClient } from '../queries.ts'
-import { emailProblem, madeUpPassword, nameProblem } from '../settings/agent-rules.ts'
+import { emailProblem, nameProblem } from '../settings/agent-rules.ts'
 
 type Colleague = { key: number; name: string; email: string; problem?: string | undefined }
-type Made = { name: string; email: string; password: string }
+/** Without a link where none could be made: the account is there all the same. */
+type Made = { name: string; email: string; url: string | undefined }
 
 /** Department, group and colleagues; may be skipped, for the first run made a department already. */
 export function TeamStep({ onDone }: { onDone: () => void }) {
@@ -52,6 +54,7 @@ function TeamForm({ department, group, onDone }: TeamFormProps) {
   const [made, setMade] = useState<Made[]>([])
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const { proving, dialog } = useProof()
   const change = (key: number, part: Partial<Colleague>) =>
     setColleagues((before) => before.map((one) => (one.key === key ? { ...one, ...part } : one)))
   const add = () =>
@@ -78,7 +81,7 @@ function TeamForm({ department, group, onDone }: TeamFormProps) {
       if (groupName.trim() !== group.name) {
         await api('PATCH', `/groups/${group.id}`, { name: groupName.trim() })
       }
-      const added = await addColleagues(checked, group, change)
+      const added = await addColleagues(checked, group, change, proving)
       await queryClient.invalidateQueries()
       if (added.length === 0) return onDone()
       setMade((before) => [...before, ...added])
@@ -89,7 +92,7 @@ function TeamForm({ department, group, onDone }: TeamFormProps) {
     setBusy(false)
   }
 
-  if (made.length > 0 && colleagues.length === 0) return <Passwords made={made} onDone={onDone} />
+  if (made.length > 0 && colleagues.length === 0) return <Links made={made} onDone={onDone} />
   return (
     <form
       onSubmit={(event) => void save(event)}
@@ -155,7 +158,8 @@ function TeamForm({ department, group, onDone }: TeamFormProps) {
           </Button>
         </div>
         <p className="text-small text-text-3">
-          Each gets a password to begin with, which you pass on. They become agents in this group.
+          Each gets a link, which you pass on, to choose a password within 7 days. They become
+          agents in this group.
         </p>
       </fieldset>
       {problem && (
@@ -171,6 +175,7 @@ function TeamForm({ department, group, onDone }: TeamFormProps) {
           Skip this step
         </Button>
       </div>
+      {dialog}
     </form>
   )
 }
@@ -180,22 +185,24 @@ async function addColleagues(
   colleagues: readonly Colleague[],
   group: GroupView,
   refuse: (key: number, part: { problem: string }) => void,
+  proving: <T>(act: () => Promise<T>) => Promise<T>,
 ): Promise<Made[]> {
   const made: Made[] = []
   const memberIds = group.members.map((member) => member.agentId)
   for (const { key, name, email } of colleagues) {
-    const password = madeUpPassword()
     const chatName = name.trim().split(/\s+/)[0] ?? name.trim()
     try {
       const agent = await api<AgentView>('POST', '/agents', {
         name: name.trim(),
         chatName,
         email: email.trim(),
-        password,
         roles: ['agent'],
       })
       memberIds.push(agent.id)
-      made.push({ name: agent.name, email: agent.email, password })
+      const { url } = await proving(() =>
+        api<LinkMade>('POST', `/agents/${agent.id}/welcome`, { by: 'link' }),
+      ).catch((): Partial<LinkMade> => ({}))
+      made.push({ name: agent.name, email: agent.email, url })
     } catch (thrown) {
       refuse(key, { problem: sentenceOf(thrown) })
       throw thrown
@@ -208,9 +215,9 @@ async function addColleagues(
   return made
 }
 
-const Passwords = ({ made, onDone }: { made: readonly Made[]; onDone: () => void }) => (
+const Links = ({ made, onDone }: { made: readonly Made[]; onDone: () => void }) => (
   <div className="flex max-w-[520px] flex-col gap-4">
-    <p>Pass these on now. They are not shown again.</p>
+    <p>Pass these links on now. They are not shown again; each is good once.</p>
     <ul className="flex flex-col divide-y divide-line rounded-input border border-line">
       {made.map((one) => (
         <li key={one.email} className="flex items-center gap-3 px-3 py-2">
@@ -218,8 +225,16 @@ const Passwords = ({ made, onDone }: { made: readonly Made[]; onDone: () => void
             <p className="truncate font-medium">{one.name}</p>
             <p className="truncate text-small text-text-3">{one.email}</p>
           </div>
-          <code className="font-mono text-small select-all">{one.password}</code>
-          <CopyButton text={one.password} />
+          {one.url ? (
+            <>
+              <code className="min-w-0 flex-1 truncate font-mono text-small select-all">
+                {one.url}
+              </code>
+              <CopyButton text={one.url} label="Copy the link" />
+            </>
+          ) : (
+            <p className="text-small text-text-2">No link yet: make one under Settings, Agents.</p>
+          )}
         </li>
       ))}
     </ul>
