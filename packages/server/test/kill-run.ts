@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ChatId, VisitorFrame, VisitorServerFrame } from '@beckon/protocol'
 import { expect } from 'vitest'
 import { random } from '../../../bench/src/random.ts'
-import { signIn } from '../../../bench/src/simulated-agent.ts'
+import { signIn, simulatedAgent } from '../../../bench/src/simulated-agent.ts'
 import { simulatedVisitor } from '../../../bench/src/simulated-visitor.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { systemClock } from '../src/time/clock.ts'
@@ -34,6 +34,8 @@ export async function killInTheMiddle({
 }): Promise<void> {
   await using child = await openChild(ORIGIN, databaseUrl)
   const rest = await signIn(child.base, OWNER.email, OWNER.password)
+  // Chats begin only while somebody receives them.
+  await simulatedAgent(child.base, rest.cookie)
   const { items } = await rest.get<{ items: { kind: string; key: string }[] }>('/sites')
   const site = items.find(({ kind }) => kind === 'website')?.key ?? ''
   const server = child.base.replace('http', 'ws')
