@@ -73,7 +73,7 @@ export async function createApp(options: {
     const { redisUrl } = settings
     const { bus, nodes, ...others } = await openNodes({ redisUrl, store, clock, log })
     closers.push(others.stop)
-    const directory = await createDirectory({ store, bus })
+    const directory = await createDirectory({ store, bus, several: nodes !== undefined })
     const seals = createSeals(sealKeys(settings))
     const signIns = createSignIns({ store, bus, clock, directory, seals })
     const setup = createSetup({ store, directory, clock, settings })
@@ -164,6 +164,7 @@ export async function createApp(options: {
       registry: metrics.registry,
       metricsToken: settings.metricsToken,
       stopping: () => stopping,
+      amiss: others.amiss,
     })
     closers.push(() => http.close())
 

@@ -16,12 +16,21 @@ import { OWNER } from './whole.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const START_MS = 30_000
+/** Made once for all children of a test file. */
+let bundled: Promise<void> | undefined
+let children = 0
 
-export async function openChild(siteUrl: string, databaseUrl?: string) {
+export async function openChild(
+  siteUrl: string,
+  databaseUrl?: string,
+  more: Readonly<Record<string, string>> = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-child-'))
   // Inside the package, from where npm's packages and the browser files are found.
   const bundle = join(root, 'packages/server/test/dist', `child-${process.pid}`)
-  await bundleServer(bundle)
+  bundled ??= bundleServer(bundle)
+  await bundled
+  children += 1
   const port = await freePort()
   const base = `http://localhost:${port}`
   let child: ChildProcess | undefined
@@ -40,6 +49,7 @@ export async function openChild(siteUrl: string, databaseUrl?: string) {
         BECKON_SITE_URL: siteUrl,
         BECKON_TRUST_PROXY: '1',
         ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+        ...more,
       },
     })
     child = started
@@ -70,9 +80,15 @@ export async function openChild(siteUrl: string, databaseUrl?: string) {
     dataDir: join(dataDir, 'data'),
     start,
     end,
+    /** Stands still, as in a machine that is paused, until told to go on. */
+    freeze: () => child?.kill('SIGSTOP'),
+    goOn: () => child?.kill('SIGCONT'),
     async [Symbol.asyncDispose]() {
       await end('SIGKILL')
       await rm(dataDir, { recursive: true, force: true })
+      children -= 1
+      if (children > 0) return
+      bundled = undefined
       await rm(bundle, { recursive: true, force: true })
     },
   }

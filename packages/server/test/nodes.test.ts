@@ -1,8 +1,9 @@
-import type { ChatId, Topic, VisitId } from '@beckon/protocol'
-import { describe, expect, test } from 'vitest'
+import type { ChatId, Topic, VisitId, VisitorId } from '@beckon/protocol'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aPage } from './floor.ts'
 import { postgresPrograms } from './postgres-server.ts'
 import { redisServerProgram } from './redis-server.ts'
-import { openSeveral } from './several.ts'
+import { openSeveral, type Several } from './several.ts'
 import { granted, type Whole } from './whole.ts'
 
 /* The whole product on two and three nodes, with a real PostgreSQL and a real Redis. */
@@ -23,44 +24,217 @@ const listOf = async (agent: AgentLine) => {
 }
 
 describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
+  let several: Several
+  let here: Whole
+  let there: Whole
+  let cookie: string
+  /** A console on the other node. */
+  let ada: AgentLine
+  beforeAll(async () => {
+    several = await openSeveral(2)
+    here = several.node(0)
+    there = several.node(1)
+    cookie = await here.signIn()
+    ada = await there.agent(cookie)
+  })
+  afterAll(async () => {
+    expect([here?.faults, there?.faults]).toEqual([[], []])
+    await several?.[Symbol.asyncDispose]()
+  })
+
+  const rowOf = async (visitId: string, agent = ada) =>
+    (await listOf(agent)).find(({ id }) => id === visitId)
+  const rowSees = (visitId: string, what: object, agent = ada) =>
+    expect.poll(() => rowOf(visitId, agent)).toMatchObject(what)
+
+  async function invite(visitId: VisitId, template = 'Hello #site#') {
+    const values = granted(await ada.look({ topic: 'values', visitId }))
+    const groupId = values.groups[0]?.id as never
+    const { version } = values
+    const sent = await ada.ask<'invitation.send'>({
+      type: 'invitation.send',
+      visitId,
+      groupId,
+      template,
+      version,
+    })
+    return granted(sent).invitation
+  }
+
   test('W1 S5 C1 a visitor on one node is listed, invited and talked to from the other', async () => {
-    await using several = await openSeveral(2)
-    const [here, there] = [several.node(0), several.node(1)]
-    const cookie = await here.signIn()
-    const ada = await there.agent(cookie)
     const kim = await here.visitor()
     const visitId = kim.welcome.visit as VisitId
-    await expect.poll(() => listOf(ada).then((rows) => rows.map(({ id }) => id))).toEqual([visitId])
-
-    const values = granted(await ada.look({ topic: 'values', visitId }))
-    const { invitation } = granted(
-      await ada.ask<'invitation.send'>({
-        type: 'invitation.send',
-        visitId,
-        groupId: values.groups[0]?.id as never,
-        template: 'Hello #site#',
-        version: values.version,
-      }),
-    )
+    await rowSees(visitId, { status: 'active', hits: 1 })
+    const invitation = await invite(visitId)
     const card = await kim.next('invitation')
     expect(card.invitation.text).toBe(invitation.text)
     kim.say({ type: 'invitation.delivered', invitationId: invitation.id })
     kim.say({ type: 'invitation.viewed', invitationId: invitation.id })
-    await expect.poll(() => listOf(ada).then(([row]) => row?.invitation?.state)).toBe('viewed')
+    await rowSees(visitId, { invitation: { state: 'viewed' } })
     const reply = granted(
       await kim.ask({ type: 'invitation.reply', invitationId: invitation.id, text: 'Yes please' }),
     )
     const chatId = reply.chatId as ChatId
     kim.say({ type: 'chat.open', chatId, after: 0 })
     await kim.next('chat.snapshot')
-    await expect.poll(() => listOf(ada).then(([row]) => row?.chat?.state)).toBe('active')
+    await rowSees(visitId, { chat: { state: 'active' } })
     granted(await ada.ask({ type: 'message.send', chatId, text: 'What are you looking for?' }))
-    const heard = await kim.until('the answer', () =>
-      kim.heard.find((one) => one.type === 'chat.event' && one.event.messages !== undefined),
+    const heard = await kim.next('chat.event', ({ event }) => event.messages !== undefined)
+    expect(heard.event.messages).toMatchObject([{ seq: 3, text: 'What are you looking for?' }])
+
+    const sub = ada.newSub()
+    ada.say({ type: 'subscribe', sub, topic: { topic: 'chat', chatId } })
+    kim.say({ type: 'chat.typing', chatId, on: true })
+    const typing = await ada.until('writing', () =>
+      ada.heard.find(
+        (one) =>
+          one.type === 'event' && one.sub === sub && (one.event as { typing?: string }).typing,
+      ),
     )
-    expect(heard).toMatchObject({
-      event: { messages: [{ seq: 3, text: 'What are you looking for?' }] },
-    })
-    expect([here.faults, there.faults]).toEqual([[], []])
+    expect(typing).toMatchObject({ event: { typing: 'visitor' } })
+    ada.say({ type: 'chat.typing', chatId, on: true })
+    expect((await kim.next('chat.event', ({ event }) => event.typing !== undefined)).event).toEqual(
+      {
+        typing: true,
+      },
+    )
+    ada.say({ type: 'unsubscribe', sub })
+    await kim.leave()
+  })
+
+  test('W2 I16 a page that opens on the other node goes on with the visit: one row, never gone', async () => {
+    const kim = await here.visitor({ newToken: aToken(1) })
+    const visitId = kim.welcome.visit as VisitId
+    await rowSees(visitId, { status: 'active', hits: 1 })
+    const sub = ada.newSub()
+    const from = ada.heard.length
+    ada.say({ type: 'subscribe', sub, topic: EVERYONE })
+    await kim.leave()
+    const again = await there.visitor({ token: aToken(1), page: aPage({ title: 'Next' }) })
+    expect(again.welcome.visit).toBe(visitId)
+    await rowSees(visitId, { status: 'active', hits: 2, title: 'Next' })
+    const back = await here.visitor({ token: aToken(1), page: aPage({ title: 'Third' }) })
+    expect(back.welcome.visit).toBe(visitId)
+    await rowSees(visitId, { status: 'active', hits: 3, title: 'Third' })
+    // Two tabs on two nodes are one row; the one that stays keeps it.
+    await again.leave()
+    await rowSees(visitId, { status: 'active', hits: 3 })
+    expect((await listOf(ada)).filter(({ id }) => id === visitId)).toHaveLength(1)
+    const details = granted(await ada.look({ topic: 'visit', visitId }))
+    expect(details.pages.map(({ title }) => title).slice(-2)).toEqual(['Next', 'Third'])
+    ada.say({ type: 'unsubscribe', sub })
+    const statuses = ada.heard
+      .slice(from)
+      .flatMap((one) => (one.type === 'event' && one.sub === sub ? JSON.stringify(one) : []))
+    expect(
+      statuses.filter((text) => text.includes('"pending"') || text.includes('"removed"')),
+    ).toEqual([])
+    await back.leave()
+  })
+
+  test('S2 the first pages of one browser on two nodes in the same instant are one visit', async () => {
+    const [one, other] = await Promise.all([
+      here.visitor({ newToken: aToken(2) }),
+      there.visitor({ newToken: aToken(2) }),
+    ])
+    expect(other.welcome.visit).toBe(one.welcome.visit)
+    await rowSees(one.welcome.visit, { status: 'active', hits: 2 })
+    await one.leave()
+    await other.leave()
+  })
+
+  test('T28 who keeps nothing is bridged from page to page across nodes', async () => {
+    const ip = '203.0.113.201'
+    const first = await here.visitor({ privacy: 'presence', ip })
+    await rowSees(first.welcome.visit, { status: 'active' })
+    await first.leave()
+    const second = await there.visitor({ privacy: 'presence', ip })
+    expect(second.welcome.visit).toBe(first.welcome.visit)
+    await second.leave()
+  })
+
+  test('W10 colleagues see who looks at whom, on whichever node', async () => {
+    const kim = await here.visitor()
+    const visitId = kim.welcome.visit as VisitId
+    const ben = await there.rest<{ id: string }>(
+      'POST',
+      '/agents',
+      {
+        name: 'Ben',
+        chatName: 'Ben',
+        email: 'ben@example.com',
+        password: 'violet-tractor-19-lamp',
+        roles: ['agent', 'manager'],
+      },
+      cookie,
+    )
+    const group = [...here.app.directory.now.groups.values()][0]
+    await here.rest('PATCH', `/groups/${group?.id}`, { memberIds: [ada.agentId, ben.id] }, cookie)
+    const bens = await here.agent(
+      await here.signIn({ email: 'ben@example.com', password: 'violet-tractor-19-lamp' }),
+    )
+    expect(bens.agentId).toBe(ben.id)
+    await rowSees(visitId, { status: 'active' })
+    ada.say({ type: 'attend', looking: [visitId], writing: [] })
+    await expect
+      .poll(async () => Object.values(granted(await bens.look({ topic: 'colleagues' })).colleagues))
+      .toMatchObject([{ visitId, doing: 'looking', agentId: ada.agentId }])
+    await kim.leave()
+    await bens.leave()
+  })
+
+  test('C12 T13 a ban made on one node cuts whoever is on the other, and keeps them out', async () => {
+    const kim = await here.visitor({ newToken: aToken(3) })
+    const visitId = kim.welcome.visit as VisitId
+    await rowSees(visitId, { status: 'active' })
+    const row = await rowOf(visitId)
+    const closed = kim.closed()
+    granted(
+      await ada.ask({ type: 'visitor.ban', visitorId: row?.visitorId as VisitorId, reason: '' }),
+    )
+    await expect.poll(() => rowOf(visitId)).toMatchObject({ status: 'active' })
+    await expect
+      .poll(() => {
+        here.clock.advance(600)
+        return Promise.race([closed, false])
+      })
+      .toMatchObject({ code: 4006 })
+    await rowSees(visitId, { status: 'removed', reason: 'banned' })
+  })
+
+  test('T13 signing out on one node ends the console on the other', async () => {
+    const again = await here.signIn()
+    const console = await there.agent(again)
+    const closed = console.closed()
+    await here.rest('POST', '/sign-out', {}, again)
+    expect((await closed).code).toBe(4002)
+  })
+
+  test('A3 an agent stops and removes a visit that is at home on the other node', async () => {
+    const kim = await here.visitor()
+    const visitId = kim.welcome.visit as VisitId
+    await rowSees(visitId, { status: 'active' })
+    const closed = kim.closed()
+    granted(await ada.ask({ type: 'visit.remove', visitId }))
+    expect((await closed).code).toBe(4006)
+    await rowSees(visitId, { status: 'removed', reason: 'by_hand' })
+  })
+
+  test('settings changed on one node hold on the other', async () => {
+    const site = here.site('website')
+    await here.rest('PATCH', `/sites/${site.id}`, { name: 'Bike shop' }, cookie)
+    await expect.poll(() => there.site('website').name).toBe('Bike shop')
+  })
+
+  test('a node that comes later knows everybody who is here', async () => {
+    const kim = await here.visitor()
+    const third = await several.another()
+    const mia = await third.agent(cookie)
+    expect(await rowOf(kim.welcome.visit, mia)).toMatchObject({ status: 'active' })
+    await kim.leave()
   })
 })
+
+/** As a page's script makes one. */
+const aToken = (n: number): string =>
+  Array.from({ length: 8 }, (_, at) => 4_000_000_000 + n * 1_000 + at).join('-')

@@ -120,7 +120,7 @@ export async function openWhole(
     ) {
       const answer = await post(path, body, { method, cookie })
       if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`)
-      return (await answer.json()) as T
+      return (answer.status === 204 ? undefined : await answer.json()) as T
     },
 
     /** A signed-in console. */

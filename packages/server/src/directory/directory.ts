@@ -118,5 +118,7 @@ export type Directory = {
   readonly now: Picture
   /** Reads the picture again; call after a commit that changed any of it. Announces `directory`. */
   reload(): Promise<void>
+  /** Where others may change it: as they have by now, also before their word of it is here. */
+  refresh?(): Promise<void>
   onChange(listener: () => void): Unsubscribe
 }

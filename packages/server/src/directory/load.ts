@@ -13,9 +13,12 @@ const AGAIN_MS = 1_000
 export async function createDirectory({
   store,
   bus,
+  several = false,
 }: {
   store: Store
   bus: Bus
+  /** Other nodes change it as well. */
+  several?: boolean
 }): Promise<Directory> {
   let now = await store.read(readPicture)
   let reading: Promise<void> | undefined
@@ -79,6 +82,7 @@ export async function createDirectory({
       changedHere = true
       return next()
     },
+    ...(several && { refresh: next }),
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

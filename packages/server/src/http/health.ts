@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 
 /**
  * For those who watch the process. `/healthz`: it runs. `/readyz`: it also serves (the store
- * answers, and it is not stopping). `/metrics`: this machine, or who has the token.
+ * answers, and it is not stopping), and says what is amiss all the same. `/metrics`: this machine, or who has the token.
  */
 export function healthRoutes(
   app: FastifyInstance,
@@ -15,9 +15,11 @@ export function healthRoutes(
     registry: { contentType: string; metrics(): Promise<string> }
     metricsToken?: string | undefined
     stopping(): boolean
+    /** What is amiss that does not keep anybody from being served. */
+    amiss?(): Readonly<Record<string, string>>
   },
 ): void {
-  const { store, registry, metricsToken, stopping } = deps
+  const { store, registry, metricsToken, stopping, amiss = () => ({}) } = deps
   const hidden = { schema: { hide: true } } as const
 
   app.get('/healthz', hidden, async (_request, reply) =>
@@ -33,7 +35,7 @@ export function healthRoutes(
       const reason = error instanceof Refusal ? error.message : 'The database does not answer.'
       return reply.code(503).send({ ok: false, reason })
     }
-    return reply.send({ ok: true })
+    return reply.send({ ok: true, ...amiss() })
   })
 
   app.get('/metrics', hidden, async (request, reply) => {

@@ -145,6 +145,10 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   app.decorateRequest('clientIp', '')
   app.decorateRequest('actor', undefined)
   addSecurityHeaders(app, settings)
+  // Two requests of one script may reach two nodes: the second sees what the first has changed.
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.startsWith('/api/')) await deps.directory.refresh?.()
+  })
   app.addHook('onRequest', async (request) => {
     request.clientIp = clientIp(
       { headers: request.headers, peer: request.socket.remoteAddress },

@@ -15,6 +15,9 @@ type NodesLog = {
   info(fact: object, message: string): void
 }
 
+const ALONE =
+  'Redis does not answer. Invitations and chats of other nodes come by the database, and their visitors are shown as they were.'
+
 /** A Redis that does not answer is not waited for: it is not needed to begin. */
 const JOIN_MS = 4_000
 
@@ -29,13 +32,15 @@ export async function openNodes(deps: {
   nodes: Nodes | undefined
   /** Joins the others, once everybody who listens is there. */
   join(directory: Directory): Promise<void>
+  /** For whoever watches: what does not work as it should. */
+  amiss(): Readonly<Record<string, string>>
   stop(): Promise<void>
 }> {
   const { redisUrl, store, clock, log } = deps
   const fault = (error: unknown) => log.error({ err: error }, 'a listener of the bus failed')
   if (redisUrl === undefined) {
     const bus = createMemoryBus({ fault })
-    return { bus, nodes: undefined, join: async () => {}, stop: async () => {} }
+    return { bus, nodes: undefined, join: async () => {}, amiss: () => ({}), stop: async () => {} }
   }
   const nodes = createNodes({ redisUrl, installation: await installationOf(store), log })
   let catchUp: ReturnType<typeof createCatchUp> | undefined
@@ -56,6 +61,7 @@ export async function openNodes(deps: {
       await nodes.start(JOIN_MS)
       follow.start()
     },
+    amiss: (): Record<string, string> => (nodes.together ? {} : { redis: ALONE }),
     async stop() {
       await catchUp?.stop()
       await nodes.stop()

@@ -48,7 +48,9 @@ export async function messagesSince(
     .selectAll('messages')
     .select('chats.visitor_id')
     // The messages of chats that are open or ended since; an index of their own would cost every send.
-    .where((eb) => eb.or([eb('chats.state', 'in', ['queued', 'active']), eb('chats.ended_at', '>', since)]))
+    .where((eb) =>
+      eb.or([eb('chats.state', 'in', ['queued', 'active']), eb('chats.ended_at', '>', since)]),
+    )
     .where('messages.at', '>', since)
     .orderBy('messages.at')
     .orderBy('messages.seq')

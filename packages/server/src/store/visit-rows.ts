@@ -129,6 +129,16 @@ export const savePages = (engine: Engine, db: Db, rows: readonly PageRecord[]) =
 export const updateVisits = (engine: Engine, db: Db, rows: readonly VisitSummary[]) =>
   run(db, update(engine, 'visits', SUMMARY), SUMMARY, rows)
 
+/** A visitor and a visit, where nobody has written them yet: another node knows them better. */
+export async function keepVisit(
+  engine: Engine,
+  db: Db,
+  { visitor, visit }: { visitor: VisitorRecord; visit: VisitRecord },
+): Promise<void> {
+  await run(db, insert(engine, 'visitors', VISITOR), VISITOR, [visitor])
+  await run(db, insert(engine, 'visits', VISIT), VISIT, [visit])
+}
+
 /** Visitors of these tokens, for hellos that came together. */
 export const visitorsByToken = async (db: Db, hashes: readonly string[]): Promise<KnownVisitor[]> =>
   withPersons(
@@ -238,11 +248,15 @@ function upsert<T>(engine: Engine, table: string, columns: Columns<T>, key: stri
   const changed = names
     .filter((name) => !key.includes(name))
     .map((name) => `${name} = excluded.${name}`)
-  return (
-    `insert into ${table} (${names.join(', ')}) select ${fields(engine, columns).join(', ')} ` +
-    `from ${batchFrom(engine)} where true on conflict (${key.join(', ')}) do update set ${changed.join(', ')}`
-  )
+  return `${from(engine, table, columns)} on conflict (${key.join(', ')}) do update set ${changed.join(', ')}`
 }
+
+const insert = <T>(engine: Engine, table: string, columns: Columns<T>): string =>
+  `${from(engine, table, columns)} on conflict do nothing`
+
+const from = <T>(engine: Engine, table: string, columns: Columns<T>): string =>
+  `insert into ${table} (${Object.keys(columns).join(', ')}) ` +
+  `select ${fields(engine, columns).join(', ')} from ${batchFrom(engine)} where true`
 
 function update<T>(engine: Engine, table: string, columns: Columns<T>): string {
   const names = Object.keys(columns)

@@ -5,7 +5,9 @@ import {
   type Page,
   PROTOCOL_VERSION,
   type PrivacyLevel,
+  type VisitId,
   type VisitorHello,
+  type VisitorId,
 } from '@beckon/protocol'
 import type { BanList } from '../bans/ban-list.ts'
 import type { Directory, Site } from '../directory/directory.ts'
@@ -18,6 +20,7 @@ import type { Clock } from '../time/clock.ts'
 import { createAdmission, levelFor, Unwelcome } from './admission.ts'
 import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
 import { type Claim, createClaims, isSomeoneElse } from './claims.ts'
+import type { FirstCome } from './first-come.ts'
 import type { History } from './history.ts'
 import { type Line, Tab, type Visit, Visitor } from './live.ts'
 import type { Looks } from './looks.ts'
@@ -45,10 +48,12 @@ export function createArrivals(deps: {
   bans: BanList
   findByToken: (hash: string) => Promise<KnownVisitor | undefined>
   verify: Verify
+  first: FirstCome
 }) {
+  const { first } = deps
   const { clock, directory, geo, roster, history, looks, signals, bans, findByToken, verify } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
-  const presenceKeys = createPresenceKeys(clock)
+  const presenceKeys = createPresenceKeys(clock, first)
   const admission = createAdmission({ directory, signals })
   const claim = createClaims({ roster, history, clock })
   const recognised = createRecognition({ roster, findByToken })
@@ -56,10 +61,10 @@ export function createArrivals(deps: {
   /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
   async function arrive(line: Line, hello: VisitorHello, caller: Caller): Promise<Tab> {
     const site = admission.site(hello, caller)
-    const asked = levelFor(site, hello, caller)
-    const keys = asked === 'presence' ? presenceKeys(site, caller) : []
+    const ceiling = levelFor(site, hello, caller)
+    const keys = ceiling === 'presence' ? await presenceKeys(site, caller) : []
     const said = hello.identity && (await claimed(site, readClaim(hello.identity)))
-    let { visitor, level, token, fresh } = await recognised(hello, { site, level: asked, keys })
+    let { visitor, level, token, fresh } = await recognised(hello, { site, level: ceiling, keys })
     refuseBanned(visitor, { site, caller, keys, said })
     if (visitor && said && isSomeoneElse(visitor, said)) {
       for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
@@ -68,13 +73,22 @@ export function createArrivals(deps: {
       token = undefined
       fresh = undefined
     }
+    const presenceKey = level === 'presence' ? keys[0] : undefined
+    const known = presenceKey ?? (fresh && hashOfToken(fresh))
+    // Nothing is waited for where nobody is to be agreed with: hellos of one breath are one visitor.
+    const asking = visitor || !known ? undefined : first.visitor(site.brandId, known)
+    const agreed = asking && (await asking)
+    visitor ??= agreed && roster.visitors.get(agreed)
     if (!visitor) {
       if (level !== 'presence') fresh ??= newToken()
-      visitor = newVisitor(site, fresh, level === 'presence' ? keys[0] : undefined)
+      visitor = newVisitor(site, fresh, { presenceKey, id: agreed })
     } else if (level === 'presence') rememberPresence(visitor, keys[0])
     const renamed = said ? claim(visitor, said) : false
+    const asked = visitor.visitAt(site.id) ? undefined : first.visit(site.id, visitor.id)
+    const next = asked && (await asked)
+    if (asking || asked) refuseBanned(visitor, { site, caller, keys, said })
     const going = visitor.visitAt(site.id)
-    const visit = going ?? begin(visitor, site, { hello, caller, level })
+    const visit = going ?? begin(visitor, site, { hello, caller, level, id: next })
     const now = clock.now()
     const tab = new Tab(line, visit, { visible: hello.visible, focused: hello.focused, now })
     tab.token = fresh ?? token
@@ -142,11 +156,11 @@ export function createArrivals(deps: {
   function newVisitor(
     site: Site,
     token: string | undefined,
-    presenceKey: string | undefined,
+    more: { presenceKey: string | undefined; id?: VisitorId | undefined },
   ): Visitor {
-    const visitor = new Visitor(newId(), site.brandId, clock.now())
+    const visitor = new Visitor(more.id ?? newId(), site.brandId, clock.now())
     visitor.tokenHash = token && hashOfToken(token)
-    visitor.presenceKey = presenceKey
+    visitor.presenceKey = more.presenceKey
     roster.addVisitor(visitor)
     return visitor
   }
@@ -154,10 +168,13 @@ export function createArrivals(deps: {
   function begin(
     visitor: Visitor,
     site: Site,
-    from: { hello: VisitorHello; caller: Caller; level: PrivacyLevel },
+    from: { hello: VisitorHello; caller: Caller; level: PrivacyLevel; id: VisitId | undefined },
   ): Visit {
     const place = geo.locate(from.caller.ip)
-    const visit = firstVisit({ visitor, site, place, ...from }, clock.now())
+    // One that is over, and whose name is still remembered, is not begun again.
+    const id = from.id && !roster.visits.has(from.id) ? from.id : newId<VisitId>()
+    if (!roster.visitors.has(visitor.id)) roster.addVisitor(visitor)
+    const visit = firstVisit({ visitor, site, place, ...from, id }, clock.now())
     roster.add(visit)
     history.visitorChanged(visitor)
     return visit
@@ -245,7 +262,9 @@ export function createArrivals(deps: {
     }
     const presence = tab.visit.privacy === 'presence'
     const token = presence ? undefined : newToken()
-    const next = newVisitor(tab.visit.site, token, presence ? visitor.presenceKey : undefined)
+    const next = newVisitor(tab.visit.site, token, {
+      presenceKey: presence ? visitor.presenceKey : undefined,
+    })
     // One browser, one person in front of it: all its tabs change hands, and the old chat is hidden.
     for (const visit of [...visitor.visits]) {
       for (const one of [...visit.own]) changeHands(one, next, token)

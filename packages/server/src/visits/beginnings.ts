@@ -1,4 +1,11 @@
-import type { Page, PrivacyLevel, Timestamp, VisitorHello, VisitRow } from '@beckon/protocol'
+import type {
+  Page,
+  PrivacyLevel,
+  Timestamp,
+  VisitId,
+  VisitorHello,
+  VisitRow,
+} from '@beckon/protocol'
 import type { Site } from '../directory/directory.ts'
 import type { GeoPlace } from '../geo/geo.ts'
 import { newId } from '../ids.ts'
@@ -28,10 +35,11 @@ export function firstVisit(
     hello: VisitorHello
     caller: Caller
     level: PrivacyLevel
+    id: VisitId
   },
   now: Timestamp,
 ): Visit {
-  const { visitor, site, place, hello, caller, level } = from
+  const { visitor, site, place, hello, caller, level, id } = from
   const { page } = hello
   const kept = keptKeysOf(site)
   const source = readReferrer(page.referrer, page.url, kept)
@@ -40,7 +48,7 @@ export function firstVisit(
   visitor.visitCount += 1
   const url = scrubUrl(page.url, kept)
   const row: VisitRow = {
-    id: newId(),
+    id,
     visitorId: visitor.id,
     siteId: site.id,
     status: 'active',

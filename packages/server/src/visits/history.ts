@@ -1,6 +1,8 @@
 import type { PageView } from '@beckon/protocol'
 import type { Db, Store, Tx } from '../store/store.ts'
+import { isTaken } from '../store/taken.ts'
 import {
+  keepVisit,
   type PageRecord,
   type PersonRecord,
   savePages,
@@ -11,6 +13,7 @@ import {
   type VisitorRecord,
   type VisitRecord,
   type VisitSummary,
+  visitorsByToken,
 } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { storedIp } from './address.ts'
@@ -24,7 +27,13 @@ const ROWS = 500
 const KEPT_PAGES = 50_000
 
 /** One statement; what follows its commit; and how its rows wait again when there was none. */
-type Statement = { run(db: Db): Promise<void>; done?(): void; back(): void }
+type Statement = {
+  run(db: Db): Promise<void>
+  done?(): void
+  back(): void
+  /** Something of it was taken: it goes without that the next time. */
+  mend?(): Promise<void>
+}
 
 export type History = {
   visitorChanged(visitor: Visitor): void
@@ -88,6 +97,16 @@ export function createHistory({
         back() {
           for (const visitor of part) visitors.add(visitor)
         },
+        // Two nodes that could not hear each other gave one browser two names: the first keeps it.
+        async mend() {
+          const hashes = part.flatMap(({ tokenHash }) => tokenHash ?? [])
+          const holders = await store.read((db) => visitorsByToken(db, hashes))
+          const held = new Map(holders.map(({ id, token_hash }) => [token_hash, id]))
+          for (const visitor of part) {
+            const holder = visitor.tokenHash && held.get(visitor.tokenHash)
+            if (holder && holder !== visitor.id) visitor.tokenHash = undefined
+          }
+        },
       })),
       ...inParts(fresh, (part) => ({
         run: (db) => saveVisits(engine, db, part.map(visitRecord)),
@@ -126,13 +145,19 @@ export function createHistory({
   }
 
   /** Gives the error, if there was one. */
-  async function write({ run, done, back }: Statement): Promise<unknown> {
+  async function write({ run, done, back, mend }: Statement): Promise<unknown> {
     try {
       await store.append(run)
       done?.()
     } catch (error) {
+      const mended =
+        isTaken(error) &&
+        (await mend?.().then(
+          () => true,
+          () => false,
+        ))
       back()
-      return error
+      return mended ? undefined : error
     }
   }
 
@@ -151,6 +176,10 @@ export function createHistory({
     visitChanged: (visit) => void visits.add(visit),
     pageChanged: pages.changed,
     async upsert(tx, visit) {
+      if (visit.elsewhere) {
+        const visitor = visitorRecord({ ...visit.visitor, person: undefined } as Visitor)
+        return keepVisit(store.engine, tx, { visitor, visit: visitRecord(visit) })
+      }
       await savePersons(store.engine, tx, personsOf([visit.visitor]))
       await saveVisitors(store.engine, tx, [visitorRecord(visit.visitor)])
       await saveVisits(store.engine, tx, [visitRecord(visit)])

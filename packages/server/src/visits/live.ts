@@ -31,6 +31,7 @@ import type { VisitState } from './visit.ts'
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
 const NO_LINKS: readonly string[] = Object.freeze([])
 const NO_TABS: readonly FarTab[] = Object.freeze([])
+const NO_HITS: Readonly<Record<string, number>> = Object.freeze({})
 
 /** Who a website has signed that somebody is: one in a brand, with the visitors that point to it. */
 export type Person = Readonly<VerifiedIdentity> & { readonly id: PersonId }
@@ -90,6 +91,8 @@ export class Visit implements LiveVisit, Filterable {
   home: string | undefined
   /** Counts what nodes have told each other of it: the higher one is newer. */
   version = 0
+  /** Of its hits those that other nodes have counted; they add up, whoever hears of them when. */
+  farHits = NO_HITS
   privacy: PrivacyLevel
   place: GeoPlace | undefined
   engine: string | undefined

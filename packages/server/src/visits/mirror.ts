@@ -2,7 +2,14 @@ import type { PageView, SiteId, VisitId, VisitorId, VisitRow } from '@beckon/pro
 import type { Directory, Site } from '../directory/directory.ts'
 import { type Person, Visit, Visitor } from './live.ts'
 import type { Happening, Roster } from './roster.ts'
-import { farTab, type SharedTabs, type SharedVisit, type VisitGone } from './shared-visit.ts'
+import {
+  farTab,
+  ownHits,
+  type SharedTabs,
+  type SharedVisit,
+  sumOf,
+  type VisitGone,
+} from './shared-visit.ts'
 import type { VisitState } from './visit.ts'
 
 export type Mirror = ReturnType<typeof createMirror>
@@ -28,10 +35,36 @@ export function createMirror({
     const site = directory.now.sites.get(told.siteId as SiteId)
     if (!site) return void early.set(told.id, { node, told })
     const visit = roster.visits.get(told.id as VisitId)
-    if (!visit) added(node, told, site)
-    else if (isNewer(visit, told.version, node)) followed(visit, node, told)
+    if (!visit) return void added(node, told, site)
+    const moreHits = absorb(visit, node, told)
+    if (isNewer(visit, told.version, node)) return void followed(visit, node, told)
+    if (moreHits) roster.touched(visit)
+    if (visit.elsewhere) return
+    roster.showCurrent(visit)
     // It does not know yet what was decided here.
-    else if (!visit.elsewhere) roster.share(visit)
+    roster.changed(visit)
+  }
+
+  /** What every node knows best of itself holds, however old the rest of it is. */
+  function absorb(
+    visit: Visit,
+    node: string,
+    told: Pick<SharedVisit, 'tabs' | 'pages' | 'hits'>,
+  ): boolean {
+    setFar(visit, node, told.tabs)
+    visit.trail.merge(told.pages as PageView[])
+    const own = ownHits(visit)
+    const all: Record<string, number> = { ...visit.farHits }
+    for (const [other, count] of Object.entries(told.hits)) {
+      if (other !== name) all[other] = Math.max(all[other] ?? 0, count)
+    }
+    visit.farHits = all
+    const hits = own + sumOf(all)
+    if (hits === visit.row.hits) return false
+    visit.edit((row) => {
+      row.hits = hits
+    })
+    return true
   }
 
   /** Equal ones come of two homes at once: the greater name holds everywhere. */
@@ -53,21 +86,24 @@ export function createMirror({
     })
     visit.home = node
     visit.saved = true
-    take(visit, node, told)
+    visit.row.hits = 0
+    absorb(visit, node, told)
+    take(visit, told)
     roster.add(visit)
     roster.touched(visit)
     roster.tell('arrived', visit)
   }
 
   function followed(visit: Visit, node: string, told: SharedVisit): void {
-    const before = { hits: visit.row.hits, status: visit.state.status }
+    const before = { navigatedAt: visit.row.navigatedAt, status: visit.state.status }
     const renamed = follow(visit.visitor, told)
     // What stands of it in this node's name has to go.
     if (!visit.elsewhere) roster.share(visit)
     visit.home = node
     visit.state = stateFrom(told)
-    visit.row = rowFrom(told, visit.visitor)
-    take(visit, node, told)
+    const navigatedAt = Math.max(before.navigatedAt, told.row.navigatedAt)
+    visit.row = { ...rowFrom(told, visit.visitor), hits: visit.row.hits, navigatedAt }
+    take(visit, told)
     if (visit.own.length > 0 && !keepOwn(visit)) return
     roster.touched(visit)
     roster.tell(happened(before, visit), visit)
@@ -84,11 +120,12 @@ export function createMirror({
     }
     // Its home had not heard of them yet.
     roster.takeHome(visit)
+    roster.showCurrent(visit)
     roster.backAgain(visit)
     return false
   }
 
-  function take(visit: Visit, node: string, told: SharedVisit): void {
+  function take(visit: Visit, told: SharedVisit): void {
     visit.version = told.version
     visit.privacy = told.privacy
     visit.place = told.place
@@ -97,8 +134,6 @@ export function createMirror({
     visit.screen = told.screen
     visit.inputAt = told.inputAt
     visit.seenAt = told.seenAt
-    visit.trail.merge(told.pages as PageView[])
-    setFar(visit, node, told.tabs)
   }
 
   function setFar(visit: Visit, node: string, tabs: SharedTabs['tabs']): void {
@@ -138,13 +173,14 @@ export function createMirror({
     }
   }
 
-  function heardTabs(node: string, { id, tabs }: SharedTabs): void {
-    const visit = roster.visits.get(id as VisitId)
+  function heardTabs(node: string, told: SharedTabs): void {
+    const visit = roster.visits.get(told.id as VisitId)
     if (!visit) return
+    const { row } = visit
     const before = visit.tabs.length
-    setFar(visit, node, tabs)
-    const { row, tabs: now } = visit
-    if (visit.elsewhere) return
+    absorb(visit, node, { ...told, hits: { [node]: told.hits } })
+    if (visit.elsewhere) return void roster.touched(visit)
+    const now = visit.tabs
     if (now.length === 0 && before > 0) roster.emptied(visit, 'closed')
     else if (now.length > 0 && before === 0 && visit.open) roster.backAgain(visit)
     else {
@@ -203,9 +239,9 @@ function rowFrom(told: SharedVisit, visitor: Visitor): VisitRow {
 
 const stateFrom = ({ state }: SharedVisit): VisitState => state as VisitState
 
-function happened(before: { hits: number; status: string }, visit: Visit): Happening {
+function happened(before: { navigatedAt: number; status: string }, visit: Visit): Happening {
   const { status } = visit.state
   if (status !== before.status && status === 'removed') return 'removed'
   if (status !== before.status && status === 'pending') return 'pending'
-  return visit.row.hits > before.hits ? 'navigated' : 'changed'
+  return visit.row.navigatedAt > before.navigatedAt ? 'navigated' : 'changed'
 }

@@ -15,8 +15,10 @@ export function createPuttingOut(deps: {
   directory: Directory
   roster: Roster
   history: Pick<History, 'flush'>
+  /** Other nodes stop writing about them, too. */
+  eraseElsewhere?: (id: VisitorId) => Promise<void>
 }) {
-  const { store, directory, roster, history } = deps
+  const { store, directory, roster, history, eraseElsewhere } = deps
 
   const suspect = (visitor: Visitor) => ({
     brandId: visitor.brandId,
@@ -70,6 +72,7 @@ export function createPuttingOut(deps: {
       for (const visit of [...visitor.visits]) roster.drop(visit)
       // What was under way is stored by now, so it can be found and taken away.
       await history.flush()
+      await eraseElsewhere?.(id)
     },
 
     putOut(visitorIds: Iterable<VisitorId>): void {

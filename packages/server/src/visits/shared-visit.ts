@@ -109,6 +109,8 @@ export const SharedVisit = Type.Object({
   version: Count,
   row: Row,
   state: State,
+  /** As each node has counted them. */
+  hits: Type.Record(Id, Count),
   /** Those that changed since it was told last; all of them where it is put down. */
   pages: Type.Array(Page, { maxItems: 600 }),
   tabs: Tabs,
@@ -133,11 +135,24 @@ export const SharedVisit = Type.Object({
 export type SharedVisit = Static<typeof SharedVisit>
 
 /** Pages of a visit that another node decides about. */
-const SharedTabs = Type.Object({ type: Type.Literal('tabs'), id: Id, tabs: Tabs })
+const SharedTabs = Type.Object({
+  type: Type.Literal('tabs'),
+  id: Id,
+  tabs: Tabs,
+  /** Counted by this node; and its last pages, should its home not know them yet. */
+  hits: Count,
+  pages: Type.Array(Page, { maxItems: 20 }),
+})
 export type SharedTabs = Static<typeof SharedTabs>
 
 const VisitGone = Type.Object({ type: Type.Literal('visit.gone'), id: Id, version: Count })
 export type VisitGone = Static<typeof VisitGone>
+
+const VisitHands = Type.Object({ type: Type.Literal('visit.hands'), id: Id })
+export type VisitHands = Static<typeof VisitHands>
+
+const VisitorErased = Type.Object({ type: Type.Literal('visitor.erased'), id: Id })
+export type VisitorErased = Static<typeof VisitorErased>
 
 const reader = <T>(schema: TSchema) => {
   const check = Compile(schema)
@@ -148,8 +163,11 @@ export const readVisit = reader<SharedVisit>(SharedVisit)
 export const readTabs = reader<SharedTabs>(SharedTabs)
 export const readGone = reader<VisitGone>(VisitGone)
 
-/** `pages`: those to tell. */
-export function shared(visit: Visit, pages: readonly PageView[]): SharedVisit {
+export const readHands = reader<VisitHands>(VisitHands)
+export const readErased = reader<VisitorErased>(VisitorErased)
+
+/** `pages`: those to tell; `node`: who tells them. */
+export function shared(node: string, visit: Visit, pages: readonly PageView[]): SharedVisit {
   const { id, siteId, version, row, state, privacy, place, engine, timeZone, screen } = visit
   const { inputAt, seenAt, visitor } = visit
   // Who has left has no news.
@@ -161,6 +179,7 @@ export function shared(visit: Visit, pages: readonly PageView[]): SharedVisit {
     version,
     row: rowOf(row),
     state: told as SharedVisit['state'],
+    hits: { ...visit.farHits, [node]: ownHits(visit) },
     pages: [...pages],
     tabs: tabsOf(visit.own),
     privacy,
@@ -173,6 +192,12 @@ export function shared(visit: Visit, pages: readonly PageView[]): SharedVisit {
     visitor: visitorOf(visitor),
   } as SharedVisit
 }
+
+/** Hits of a visit that this node has counted. */
+export const ownHits = ({ row, farHits }: Visit): number => row.hits - sumOf(farHits)
+
+export const sumOf = (hits: Readonly<Record<string, number>>): number =>
+  Object.values(hits).reduce((sum, count) => sum + count, 0)
 
 export const tabsOf = (own: readonly Tab[]): SharedTabs['tabs'] =>
   own.map(({ connectionId, visible, focused, focusedAt, links, pageId, url, title }) => ({

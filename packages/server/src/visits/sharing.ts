@@ -1,11 +1,31 @@
-import { LIMITS, type PageView, type SiteId, type VisitId } from '@beckon/protocol'
+import {
+  CLOSE,
+  LIMITS,
+  type PageView,
+  type SiteId,
+  type VisitId,
+  type VisitorId,
+} from '@beckon/protocol'
 import type { Directory } from '../directory/directory.ts'
 import type { Gone, Nodes } from '../nodes/nodes.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
+import { pause } from '../time/pause.ts'
 import type { Visit } from './live.ts'
 import { createMirror } from './mirror.ts'
 import type { Roster } from './roster.ts'
-import { readGone, readTabs, readVisit, type SharedTabs, shared, tabsOf } from './shared-visit.ts'
+import {
+  ownHits,
+  readErased,
+  readGone,
+  readHands,
+  readTabs,
+  readVisit,
+  type SharedTabs,
+  shared,
+  tabsOf,
+  type VisitHands,
+  type VisitorErased,
+} from './shared-visit.ts'
 import { lost, stopped } from './visit.ts'
 
 export type Sharing = ReturnType<typeof createSharing>
@@ -16,6 +36,10 @@ const SCANNED = 500
 /** What takes over from a dead node is newer than anything that node may still have to say. */
 const TAKEOVER = 1_000
 const ORPHANS_MS = 2_000
+const HANDS_MS = 500
+const LAST_PAGES = 5
+/** What a node had in hand is written by then. */
+const FLUSHED_MS = 1_000
 
 /**
  * Tells other nodes of the visits at home here, puts them down in Redis for nodes that come later,
@@ -85,17 +109,19 @@ export function createSharing({
     const before = told.get(visit)
     const all = visit.pages.slice(-LIMITS.trailLast)
     const known = new Set(before)
-    nodes.say(shared(visit, before ? all.filter((page) => !known.has(page)) : all))
+    nodes.say(shared(nodes.name, visit, before ? all.filter((page) => !known.has(page)) : all))
     told.set(visit, visit.pages)
-    put(siteId, id, JSON.stringify(shared(visit, all)))
+    put(siteId, id, JSON.stringify(shared(nodes.name, visit, all)))
     if (guests.delete(id)) put(siteId, guestField(id), null)
   }
 
   function tellTabs(visit: Visit): void {
     const { id, siteId, own } = visit
     told.delete(visit)
-    if (own.length === 0 && !guests.has(id)) return
-    const said: SharedTabs = { type: 'tabs', id, tabs: tabsOf(own) }
+    const hits = ownHits(visit)
+    if (own.length === 0 && hits === 0 && !guests.has(id)) return
+    const pages = visit.pages.slice(-LAST_PAGES)
+    const said: SharedTabs = { type: 'tabs', id, tabs: tabsOf(own), hits, pages }
     nodes.say(said)
     if (own.length > 0) guests.add(id)
     else guests.delete(id)
@@ -226,6 +252,39 @@ export function createSharing({
     flush()
   }
 
+  /** Somebody else sits in front of that browser: its other pages ask anew who they are. */
+  function handsChanged(id: VisitId): void {
+    const visit = roster.visits.get(id)
+    if (!visit?.own.length) return
+    // By then the page that said so has kept the new token.
+    timers.after(HANDS_MS, () => {
+      for (const tab of [...visit.own]) tab.line.close(CLOSE.slow, 'another person')
+    })
+  }
+
+  /** Nothing about them is written down any more. */
+  function erased(id: VisitorId): void {
+    const visitor = roster.visitors.get(id)
+    if (!visitor) return
+    visitor.erased = true
+    for (const visit of [...visitor.visits]) mirror.vanish(visit)
+  }
+
+  nodes.hear('visit.hands', (_node, said) => {
+    const told = readHands(said)
+    if (told) handsChanged(told.id as VisitId)
+    return told !== undefined
+  })
+  nodes.hear('visitor.erased', (_node, said) => {
+    const told = readErased(said)
+    if (told) erased(told.id as VisitorId)
+    return told !== undefined
+  })
+  roster.onChange(({ type, visit }) => {
+    if (type !== 'reset' || visit.far.length === 0) return
+    const said: VisitHands = { type: 'visit.hands', id: visit.id }
+    nodes.say(said)
+  })
   nodes.beforeSaying(flush)
   nodes.onRead(async (names) => {
     await read(names)
@@ -240,6 +299,13 @@ export function createSharing({
   return {
     share,
     flush,
+    /** Resolves when the others have stopped writing about them. */
+    async erase(id: VisitorId): Promise<void> {
+      if (nodes.others.length === 0) return
+      const said: VisitorErased = { type: 'visitor.erased', id }
+      nodes.say(said)
+      await pause(FLUSHED_MS)
+    },
     stop(): void {
       for (const stop of stops.splice(0)) stop()
       flush()

@@ -10,6 +10,7 @@ import type { AgentDoors } from '../realtime/doors.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, minutes, seconds } from '../time/clock.ts'
 import { createArrivals } from './arrivals.ts'
+import { createFirstCome } from './first-come.ts'
 import { createHistory } from './history.ts'
 import { createHostNames, type HostNames } from './host-names.ts'
 import { knownOf } from './known.ts'
@@ -77,6 +78,7 @@ export function createVisits(deps: {
   const findByToken = createTokenLookup({ store, clock })
   const arrivals = createArrivals({
     verify: createVerify({ store, directory, clock }),
+    first: createFirstCome(nodes),
     clock,
     directory,
     geo,
@@ -251,7 +253,13 @@ export function createVisits(deps: {
     known: knownOf,
     hide,
     /** What a ban does to those who are here. */
-    reach: createPuttingOut({ store, directory, roster, history }),
+    reach: createPuttingOut({
+      store,
+      directory,
+      roster,
+      history,
+      ...(sharing && { eraseElsewhere: sharing.erase }),
+    }),
     /** Sends what coalescing holds back and stores what waits; tests compare afterwards. */
     async flush(): Promise<void> {
       whosOn.flush()

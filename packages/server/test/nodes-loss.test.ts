@@ -1,0 +1,228 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type {
+  AgentFrame,
+  AgentServerFrame,
+  ChatId,
+  VisitId,
+  VisitorFrame,
+  VisitorHello,
+  VisitorServerFrame,
+  VisitRow,
+} from '@beckon/protocol'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChild } from './child.ts'
+import { newDatabaseUrl } from './database.ts'
+import { aPage, CHROME } from './floor.ts'
+import { postgresPrograms } from './postgres-server.ts'
+import { type RedisServer, redisServerProgram, startRedis } from './redis-server.ts'
+import { OWNER } from './whole.ts'
+import { wireTo } from './wire.ts'
+
+/* Two processes that are killed, paused, and left without Redis: with real time and real signals. */
+
+const SHOP = 'http://127.0.0.1:5999'
+
+type Child = Awaited<ReturnType<typeof openChild>>
+
+describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () => {
+  let redis: RedisServer
+  let nodes: [Child, Child]
+  let siteKey: string
+  let cookie: string
+
+  beforeAll(async () => {
+    redis = await startRedis()
+    const databaseUrl = await newDatabaseUrl('postgres')
+    const open = () =>
+      openChild(SHOP, databaseUrl, { REDIS_URL: redis.url, BECKON_GRACE_SECONDS: '3' })
+    nodes = [await open(), await open()]
+    cookie = await signIn(nodes[1])
+    const answer = await fetch(`${nodes[1].base}/api/v1/sites`, { headers: { cookie } })
+    const { items } = (await answer.json()) as { items: { kind: string; key: string }[] }
+    siteKey = items.find(({ kind }) => kind === 'website')?.key ?? ''
+  }, 120_000)
+  afterAll(async () => {
+    for (const node of nodes ?? []) await node[Symbol.asyncDispose]()
+    await redis?.stop()
+  })
+
+  async function signIn(node: Child): Promise<string> {
+    const answer = await fetch(`${node.base}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-beckon': '1' },
+      body: JSON.stringify({ email: OWNER.email, password: OWNER.password }),
+    })
+    return answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';', 1)[0])
+      .join('; ')
+  }
+
+  async function openConsole(node: Child) {
+    const wire = wireTo<AgentFrame | { type: 'hello'; v: number }, AgentServerFrame>(
+      `${node.base.replace('http', 'ws')}/ws/agent`,
+      { origin: node.base, cookie },
+    )
+    wire.say({ type: 'hello', v: 1 })
+    await wire.next('welcome')
+    let subs = 0
+    return {
+      ...wire,
+      async rows(): Promise<VisitRow[]> {
+        const sub = ++subs
+        wire.say({
+          type: 'subscribe',
+          sub,
+          topic: {
+            topic: 'window',
+            filter: { match: 'all', conditions: [] },
+            sort: { by: 'started', dir: 'asc' },
+            offset: 0,
+            limit: 100,
+          },
+        })
+        const { state } = await wire.next('snapshot', (one) => one.sub === sub)
+        wire.say({ type: 'unsubscribe', sub })
+        return Object.values((state as { rows: Record<string, VisitRow> }).rows)
+      },
+    }
+  }
+
+  let addresses = 0
+  async function visit(node: Child, from: Partial<VisitorHello> = {}) {
+    const wire = wireTo<VisitorFrame | VisitorHello, VisitorServerFrame>(
+      `${node.base.replace('http', 'ws')}/ws/visitor`,
+      { origin: SHOP, 'user-agent': CHROME, 'x-forwarded-for': `203.0.113.${++addresses}` },
+    )
+    wire.say({
+      type: 'hello',
+      v: 1,
+      site: siteKey,
+      privacy: 'returning',
+      page: aPage({ url: `${SHOP}/` }),
+      visible: true,
+      focused: true,
+      ...from,
+    })
+    const welcome = await wire.next('welcome')
+    return { ...wire, visitId: welcome.visit as VisitId }
+  }
+
+  const settle = (holds: () => Promise<boolean>) =>
+    expect.poll(holds, { timeout: 15_000, interval: 100 }).toBe(true)
+
+  test('R9 the visits of a node that was killed are pending within 10 s, none gone or doubled, and go on elsewhere', {
+    timeout: 90_000,
+  }, async () => {
+    const [first, second] = nodes
+    const ada = await openConsole(second)
+    const people = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => visit(first, { newToken: aToken(n) })),
+    )
+    const stays = await visit(second)
+    const ids = people.map(({ visitId }) => visitId)
+    await settle(async () => (await ada.rows()).length === 13)
+    // Somebody has a page on the other node as well, and does not leave with the first.
+    const both = await visit(second, { token: aToken(0), page: aPage() })
+    expect(both.visitId).toBe(ids[0])
+
+    const died = performance.now()
+    await first.end('SIGKILL')
+    const back = await visit(second, { token: aToken(1), page: aPage() })
+    expect(back.visitId).toBe(ids[1])
+    await settle(async () => {
+      const rows = await ada.rows()
+      return rows.filter(({ status }) => status === 'pending').length === 10
+    })
+    const took = performance.now() - died
+    expect(took).toBeLessThan(10_000)
+    const rows = await ada.rows()
+    expect(rows.map(({ id }) => id).sort()).toEqual([...ids, stays.visitId].sort())
+    for (const { id, status } of rows) {
+      const alive = id === ids[0] || id === ids[1] || id === stays.visitId
+      expect([id, status]).toEqual([id, alive ? 'active' : 'pending'])
+    }
+    await first.start()
+    const mia = await openConsole(first)
+    await settle(async () => (await mia.rows()).length === 13)
+    for (const one of [both, back, stays, ada, mia]) await one.leave()
+  })
+
+  test('R10 a node that stood still acts on nothing that others have decided meanwhile', {
+    timeout: 90_000,
+  }, async () => {
+    const [first, second] = nodes
+    const ada = await openConsole(second)
+    const kim = await visit(first, { newToken: aToken(100) })
+    const lee = await visit(first, { newToken: aToken(101) })
+    const rowOf = async (id: string, agent = ada) =>
+      (await agent.rows()).find((row) => row.id === id)
+    await settle(async () => (await rowOf(lee.visitId))?.status === 'active')
+    first.freeze()
+    await settle(async () => (await rowOf(kim.visitId))?.status === 'pending')
+    // Kim has come back elsewhere; Lee is still in a page of the node that stands still.
+    const again = await visit(second, { token: aToken(100), page: aPage({ title: 'Elsewhere' }) })
+    expect(again.visitId).toBe(kim.visitId)
+    first.goOn()
+    await settle(async () => (await rowOf(lee.visitId))?.status === 'active')
+    await kim.leave()
+    await pause(4_000)
+    expect(await rowOf(kim.visitId)).toMatchObject({
+      status: 'active',
+      title: 'Elsewhere',
+      hits: 2,
+    })
+    const mia = await openConsole(first)
+    expect(await rowOf(kim.visitId, mia)).toMatchObject({
+      status: 'active',
+      title: 'Elsewhere',
+      hits: 2,
+    })
+    for (const one of [again, lee, ada, mia]) await one.leave()
+  })
+
+  test('R11 without Redis a chat goes on across nodes within 2 s, /readyz says so, and it is well again by itself', {
+    timeout: 90_000,
+  }, async () => {
+    const [first, second] = nodes
+    const ada = await openConsole(second)
+    const kim = await visit(first)
+    const start = { type: 'chat.start', id: 'chat-of-kim-0001', text: 'Hello' } as const
+    kim.say(start)
+    const { chatId } = await kim.next('done', ({ id }) => id === start.id)
+    kim.say({ type: 'chat.open', chatId: chatId as ChatId, after: 0 })
+    await kim.next('chat.snapshot')
+    ada.say({ type: 'chat.take', id: 'taken-by-ada-001', chatId: chatId as ChatId })
+    await ada.next('done')
+    const say = async (n: number) => {
+      const id = `said-by-ada-${n}-0`
+      const at = performance.now()
+      ada.say({ type: 'message.send', id, chatId: chatId as ChatId, text: `Message ${n}` })
+      await ada.next('done', (one) => one.id === id)
+      await kim.next('chat.event', ({ event }) =>
+        Boolean(event.messages?.some(({ text }) => text === `Message ${n}`)),
+      )
+      return performance.now() - at
+    }
+    await say(1)
+    await redis.kill()
+    const ready = async () => (await fetch(`${first.base}/readyz`)).json()
+    await settle(async () => 'redis' in ((await ready()) as object))
+    expect(await ready()).toMatchObject({ ok: true, redis: expect.stringContaining('Redis') })
+    for (let n = 2; n < 5; n++) expect(await say(n)).toBeLessThan(3_000)
+    expect((await ada.rows()).find(({ id }) => id === kim.visitId)).toBeDefined()
+    await redis.start()
+    await settle(async () => !('redis' in ((await ready()) as object)))
+    expect(await say(5)).toBeLessThan(3_000)
+    const texts = kim.heard.flatMap((one) =>
+      one.type === 'chat.event' ? (one.event.messages ?? []).map(({ text }) => text) : [],
+    )
+    const said = texts.filter((text) => text.startsWith('Message'))
+    expect(said).toEqual(['Message 1', 'Message 2', 'Message 3', 'Message 4', 'Message 5'])
+    for (const one of [kim, ada]) await one.leave()
+  })
+})
+
+/** As a page's script makes one. */
+const aToken = (n: number): string =>
+  Array.from({ length: 8 }, (_, at) => 4_100_000_000 + n * 1_000 + at).join('-')
