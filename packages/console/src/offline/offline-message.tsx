@@ -80,12 +80,17 @@ function Head({ row, here, agentId }: HeadProps) {
         <h2 className="flex min-w-0 items-center gap-2">
           <span className="truncate font-semibold select-text">{row.name}</span>
           {here && (
-            <Pill hue="green" icon="disc">
-              On the site now
-            </Pill>
+            <span className="max-md:hidden">
+              <Pill hue="green" icon="disc">
+                On the site now
+              </Pill>
+            </span>
           )}
         </h2>
-        <p className="truncate text-small text-text-2 select-text">{row.email}</p>
+        <p className="truncate text-small text-text-2 select-text">
+          {here && <span className="text-green-text md:hidden">Here now · </span>}
+          {row.email}
+        </p>
       </div>
       <OfflineActs row={row} here={here} agentId={agentId} />
     </header>

@@ -27,8 +27,6 @@ const AT_ONCE = 6
 const FAREWELL = seconds(3)
 const USELESS = 'It was of no use any more before it could be sent.'
 
-export type Mails = ReturnType<typeof createMails>
-
 /**
  * Sends what is queued: any node, each mail by one of them at a time. A mail is taken under a
  * lease, so that a node that dies in between only delays it; a node that dies after the mail server

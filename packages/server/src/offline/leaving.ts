@@ -39,8 +39,6 @@ export type Leaver = {
 }
 export type Said = Omit<OfflineLeave, 'type'>
 
-export type Leaving = ReturnType<typeof createLeaving>
-
 /** C4: what somebody writes while nobody can chat is stored, listed and mailed in one work. */
 export function createLeaving(deps: {
   commit: Commit
