@@ -85,6 +85,11 @@ const chats = createRoute({
   component: lazyRouteComponent(() => import('./chats/chats-screen.tsx'), 'ChatsScreen'),
 })
 const chat = createRoute({ getParentRoute: () => chats, path: '$chatId' })
+const board = createRoute({
+  getParentRoute: () => frame,
+  path: '/board',
+  component: lazyRouteComponent(() => import('./board/board-screen.tsx'), 'BoardScreen'),
+})
 const offline = createRoute({
   getParentRoute: () => frame,
   path: '/chats/offline',
@@ -234,6 +239,7 @@ const tree = root.addChildren([
     home,
     whosOn,
     chats.addChildren([chat]),
+    board,
     offline.addChildren([offlineMessage]),
     reports,
     help,

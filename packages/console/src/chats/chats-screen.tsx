@@ -2,6 +2,7 @@ import type { ChatId } from '@beckon/protocol'
 import { useParams } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
 import { useState } from 'react'
+import { BoardLink } from '../board/board-link.tsx'
 import { TopBar } from '../frame/top-bar.tsx'
 import { FreshnessBar } from '../live/freshness-bar.tsx'
 import { FreshnessPill } from '../live/freshness-pill.tsx'
@@ -37,6 +38,7 @@ export function ChatsScreen() {
       <TopBar title="Chats">
         {counts && <Totals counts={counts} />}
         <FreshnessPill freshness={freshness} />
+        {me?.roles.includes('manager') && <BoardLink />}
       </TopBar>
       <FreshnessBar freshness={freshness} />
       <div className="flex min-h-0 flex-1">

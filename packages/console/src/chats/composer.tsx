@@ -46,6 +46,12 @@ const WORDS = {
     send: 'Add note',
     most: LIMITS.noteCharacters,
   },
+  whisper: {
+    label: (who: string) => `Whisper to whoever answers ${who}`,
+    placeholder: 'Whisper to the agent…',
+    send: 'Whisper',
+    most: LIMITS.noteCharacters,
+  },
 }
 
 function Writing({
@@ -60,7 +66,7 @@ function Writing({
   const field = useRef<MessageFieldHandle>(null)
   const typing = useTypingSignal(chat.id)
   const { label, placeholder, send, most } = WORDS[mode]
-  const isNote = mode === 'note'
+  const isNote = mode !== 'message'
   const left = most - text.length
 
   function type(next: string) {

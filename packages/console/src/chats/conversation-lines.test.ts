@@ -1,4 +1,4 @@
-import type { ChatDetailState, Message } from '@beckon/protocol'
+import type { AgentId, ChatDetailState, ChatLogLine, ChatNote, Message } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import { timeOfDay } from '../parts/durations.ts'
 import { invitedLine, linesOf } from './conversation-lines.ts'
@@ -27,10 +27,18 @@ const detail = (over: Partial<ChatDetailState> = {}, chat: object = {}): ChatDet
     messages: [],
     typing: null,
     visitorHere: true,
+    work: { notes: [], log: [], tags: [], joined: [], may: [] },
     ...over,
   }) as unknown as ChatDetailState
 const lines = (state: ChatDetailState, rest: object = {}) =>
-  linesOf({ detail: state, unsent: [], pages: [], reader: 'Ana', now: T, ...rest })
+  linesOf({
+    detail: state,
+    unsent: [],
+    pages: [],
+    reader: { agentId: 'agent-ana' as AgentId, name: 'Ana' },
+    now: T,
+    ...rest,
+  })
 
 describe('C7 a conversation as it reads', () => {
   test('S43 an invited chat begins with who invited, when it was seen and answered', () => {
@@ -80,5 +88,50 @@ describe('C7 a conversation as it reads', () => {
     expect(lines(detail({}, { state: 'ended', endReason: 'visitor' })).at(-1)).toMatchObject({
       text: 'Marta ended the chat.',
     })
+  })
+
+  test('C7 C11 what agents did stands where it happened, in whose words; what the visitor was told of it is not said twice', () => {
+    const log = [
+      { what: 'queued', by: 'visitor', at: T },
+      { what: 'started', by: 'Ben', byId: 'agent-ben', at: T + 500 },
+      {
+        what: 'transferred',
+        by: 'Ben',
+        byId: 'agent-ben',
+        agentId: 'agent-ana',
+        agentName: 'Ana',
+        groupName: 'Sales',
+        at: T + 1_200,
+      },
+      { what: 'noted', by: 'Ana', byId: 'agent-ana', at: T + 1_500 },
+      { what: 'joined', by: 'Mia', byId: 'agent-mia', at: T + 1_800 },
+    ].map((line, id) => ({ id: `log-${id}`, ...line })) as ChatLogLine[]
+    const notes = [
+      { id: 'note-1', kind: 'transfer', agentName: 'Ben', text: 'Wants seventy', at: T + 1_200 },
+      { id: 'note-2', kind: 'note', agentId: 'agent-ana', text: 'Sounds angry', at: T + 1_500 },
+    ] as unknown as ChatNote[]
+    const messages = [
+      message(1),
+      message(2, {
+        from: 'system',
+        text: 'Ben passed you to Ana.',
+        fact: { what: 'passed', by: 'Ben', to: 'Ana' },
+      }),
+    ]
+    const state = detail({ messages, work: { notes, log, tags: [], joined: [], may: [] } })
+    expect(
+      lines(state).map((line) =>
+        line.kind === 'fact' ? line.text : line.kind === 'note' ? line.note.text : line.kind,
+      ),
+    ).toEqual([
+      'day',
+      'Marta came to the queue of another group.',
+      'Ben took the chat.',
+      'message',
+      'Ben passed the chat to you in Sales.',
+      'Wants seventy',
+      'Sounds angry',
+      'Mia joined the chat.',
+    ])
   })
 })

@@ -1,14 +1,35 @@
 import type { UnsentList } from '@beckon/client/outbox'
-import type { ChatDetailState, Message, PageView } from '@beckon/protocol'
+import type {
+  AgentId,
+  ChatDetailState,
+  ChatLogLine,
+  ChatLogWhat,
+  ChatNote,
+  Message,
+  PageView,
+} from '@beckon/protocol'
 import { shortAge, timeOfDay } from '../parts/durations.ts'
+import { logWords } from './log-words.ts'
 
 /** How far an own message has come. */
 export type Tick = 'sent' | 'delivered' | 'seen'
 
+export type FactIcon = 'invited' | 'page' | 'system' | 'ended' | 'passed' | 'people' | 'tag'
+
 export type Line =
   | { kind: 'day'; key: string; text: string }
-  | { kind: 'fact'; key: string; text: string; icon: 'invited' | 'page' | 'system' | 'ended' }
-  | { kind: 'message'; key: string; message: Message; own: boolean; tick?: Tick; last: boolean }
+  | { kind: 'fact'; key: string; text: string; icon: FactIcon }
+  | { kind: 'note'; key: string; note: ChatNote; own: boolean }
+  | {
+      kind: 'message'
+      key: string
+      message: Message
+      own: boolean
+      /** Of our side, and not the reader. */
+      by?: string
+      tick?: Tick
+      last: boolean
+    }
   | { kind: 'unsent'; key: string; id: string; text: string; refused?: string | undefined }
 
 type Given = {
@@ -16,8 +37,8 @@ type Given = {
   unsent: UnsentList
   /** Pages of the visit; only those opened during the chat are told. */
   pages: readonly PageView[]
-  /** Name of the agent who reads. */
-  reader: string
+  /** The agent who reads. */
+  reader: { agentId: AgentId; name: string }
   now: number
 }
 
@@ -25,11 +46,14 @@ type Given = {
 export function linesOf({ detail, unsent, pages, reader, now }: Given): Line[] {
   const { chat, messages } = detail
   const lines: Line[] = []
-  const first = invitedLine(detail, reader)
+  const first = invitedLine(detail, reader.name)
   if (first) lines.push({ kind: 'fact', key: 'invited', text: first, icon: 'invited' })
 
-  const told = [
-    ...messages.map((message) => ({ at: message.at, message })),
+  const told: Told[] = [
+    ...loggedIn(detail).map((logged) => ({ at: logged.at, logged })),
+    ...detail.work.notes.map((note) => ({ at: note.at, note })),
+    // What is told to the visitor of that stands in the log, with more to it.
+    ...messages.filter(({ fact }) => !fact).map((message) => ({ at: message.at, message })),
     ...opened(detail, pages).map((page) => ({ at: page.at, page })),
   ].sort((a, b) => a.at - b.at)
 
@@ -38,14 +62,7 @@ export function linesOf({ detail, unsent, pages, reader, now }: Given): Line[] {
     if (dayOf(entry.at) !== dayOf(before?.at ?? Number.NaN)) {
       lines.push({ kind: 'day', key: `day-${entry.at}-${index}`, text: dayWords(entry.at, now) })
     }
-    if ('page' in entry) {
-      lines.push({
-        kind: 'fact',
-        key: `page-${entry.page.id}`,
-        text: `${chat.who.text} opened ${entry.page.title || entry.page.url}`,
-        icon: 'page',
-      })
-    } else lines.push(messageLine(entry.message, detail, nextSpeaker(told, index)))
+    lines.push(lineOf(entry, { detail, reader, next: nextSpeaker(told, index) }))
   }
   if (lines[0]?.kind === 'fact' && lines[1]?.kind === 'day') {
     // The day stands above everything, also above how it began.
@@ -62,7 +79,58 @@ export function linesOf({ detail, unsent, pages, reader, now }: Given): Line[] {
   return lines
 }
 
-function messageLine(message: Message, { chat }: ChatDetailState, next: string | undefined): Line {
+type Told = { at: number } & (
+  | { message: Message }
+  | { page: PageView }
+  | { note: ChatNote }
+  | { logged: ChatLogLine }
+)
+type Around = {
+  detail: ChatDetailState
+  reader: { agentId: AgentId; name: string }
+  next: string | undefined
+}
+
+function lineOf(entry: Told, { detail, reader, next }: Around): Line {
+  const who = detail.chat.who.text
+  if ('page' in entry) {
+    const { id, title, url } = entry.page
+    return { kind: 'fact', key: `page-${id}`, text: `${who} opened ${title || url}`, icon: 'page' }
+  }
+  if ('note' in entry) {
+    const { note } = entry
+    return { kind: 'note', key: note.id, note, own: note.agentId === reader.agentId }
+  }
+  if ('logged' in entry) {
+    const { id, what } = entry.logged
+    const text = logWords(entry.logged, { who, me: reader.agentId })
+    return { kind: 'fact', key: id, text, icon: TOLD_IN_CHAT[what] ?? 'system' }
+  }
+  return messageLine(entry.message, { detail, reader, next })
+}
+
+/** What of the log stands among the words; notes and the end stand there as themselves. */
+const TOLD_IN_CHAT: Partial<Record<ChatLogWhat, FactIcon>> = {
+  queued: 'system',
+  started: 'system',
+  transferred: 'passed',
+  handed_off: 'passed',
+  joined: 'people',
+  left: 'people',
+  taken_over: 'people',
+  tagged: 'tag',
+  untagged: 'tag',
+  named: 'tag',
+}
+
+/** How an invited chat began is said by its first line. */
+const loggedIn = ({ chat, work }: ChatDetailState): ChatLogLine[] =>
+  work.log.filter(({ what, byId }) => {
+    if (!TOLD_IN_CHAT[what]) return false
+    return !chat.invitationId || (what !== 'queued' && (what !== 'started' || byId !== undefined))
+  })
+
+function messageLine(message: Message, { detail: { chat }, reader, next }: Around): Line {
   const key = message.clientId || `seq-${message.seq}`
   if (message.from === 'system') {
     return { kind: 'fact', key, text: message.text, icon: 'system' }
@@ -75,14 +143,13 @@ function messageLine(message: Message, { chat }: ChatDetailState, next: string |
         ? ('delivered' as const)
         : ('sent' as const)
   const last = next !== `${message.from} ${message.name}`
-  return { kind: 'message', key, message, own, last, ...(own ? { tick } : {}) }
+  const by = own && message.agentId !== reader.agentId ? message.name : ''
+  return { kind: 'message', key, message, own, last, ...(own && { tick }), ...(by && { by }) }
 }
 
-type Told = { at: number; message?: Message; page?: PageView }
-
 function nextSpeaker(told: readonly Told[], index: number): string | undefined {
-  const next = told[index + 1]?.message
-  return next && `${next.from} ${next.name}`
+  const next = told[index + 1]
+  return next && 'message' in next ? `${next.message.from} ${next.message.name}` : undefined
 }
 
 const opened = ({ chat }: ChatDetailState, pages: readonly PageView[]): PageView[] => {

@@ -1,20 +1,15 @@
 import type { AgentId, ChatId, VisitId } from '@beckon/protocol'
-import { Link } from '@tanstack/react-router'
-import { ArrowDown, ArrowLeft, BadgeCheck, CircleCheck, PencilLine } from 'lucide-react'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { sentenceOf } from '../api.ts'
-import { ChatMenu } from '../bans/chat-menu.tsx'
-import { sendCommand, sendSignal } from '../live/live.ts'
+import { ArrowDown, PencilLine } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { sendSignal } from '../live/live.ts'
 import { useLiveStatus } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
-import { Button } from '../parts/button.tsx'
-import { Elapsed } from '../parts/elapsed.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { toast } from '../parts/toast-queue.ts'
 import { serverClock } from '../server-clock.ts'
-import { useKeys } from '../whos-on/use-keys.ts'
-import { Composer } from './composer.tsx'
+import { ConversationFoot } from './conversation-foot.tsx'
+import { ConversationHead } from './conversation-head.tsx'
 import { linesOf } from './conversation-lines.ts'
+import type { ComposerMode } from './draft.ts'
 import { LineView } from './line-view.tsx'
 import { useOutbox } from './use-outbox.ts'
 
@@ -30,8 +25,10 @@ export function Conversation({ chatId, me }: ConversationProps) {
   const pages = usePages(detail?.chat.visitId)
   const list = useRef<HTMLDivElement>(null)
   const [below, setBelow] = useState(false)
+  const [mode, setMode] = useState<ComposerMode>('message')
   const lastSeq = detail?.chat.lastSeq ?? 0
-  const mine = detail?.chat.state === 'active' && detail.chat.agentId === me.agentId
+  const speaks = detail?.work.may.includes('speak') ?? false
+  const noted = detail?.work.notes.length ?? 0
 
   useEffect(() => {
     if (detail) outbox()?.seen(detail.messages.map((message) => message.clientId))
@@ -45,9 +42,9 @@ export function Conversation({ chatId, me }: ConversationProps) {
     const far = area.scrollHeight - area.scrollTop - area.clientHeight
     if (below && far > NEAR_END_PX) return
     area.scrollTop = area.scrollHeight
-  }, [lastSeq, unsent.length, detail?.typing, detail === undefined])
+  }, [lastSeq, noted, unsent.length, detail?.typing, detail === undefined])
 
-  useSeen({ chatId, lastSeq, agentSeen: detail?.chat.agentSeen ?? 0, mine })
+  useSeen({ chatId, lastSeq, agentSeen: detail?.chat.agentSeen ?? 0, speaks })
 
   if (refused) {
     return (
@@ -64,7 +61,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
     detail,
     unsent,
     pages,
-    reader: me.name,
+    reader: me,
     now: serverClock.now(),
   })
   return (
@@ -72,31 +69,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
       aria-label={`Chat with ${chat.who.text}`}
       className="flex min-h-0 min-w-0 flex-1 flex-col"
     >
-      <header className="flex h-[52px] flex-none items-center gap-3 border-b border-line px-5 max-md:px-3">
-        <Link
-          to="/chats"
-          aria-label="All chats"
-          className="hidden size-8 items-center justify-center max-md:flex"
-        >
-          <ArrowLeft size={18} aria-hidden />
-        </Link>
-        <div className="min-w-0 flex-1">
-          <h2 className="flex items-center gap-1.5 truncate text-read font-semibold">
-            <span className="truncate">{chat.who.text}</span>
-            {chat.who.verified && (
-              <BadgeCheck size={15} className="text-accent-text" aria-label="verified" />
-            )}
-          </h2>
-          <p className="truncate text-small text-text-3">
-            Chat {chat.number} · {chat.groupName} ·{' '}
-            <Elapsed since={chat.startedAt ?? chat.queuedAt} until={chat.endedAt} />
-            {!detail.visitorHere && chat.state !== 'ended' && ' · has left the site'}
-          </p>
-        </div>
-        {mine && <EndButton chatId={chatId} who={chat.who.text} />}
-        {chat.state === 'queued' && <TakeButton chatId={chatId} />}
-        <ChatMenu chat={chat} />
-      </header>
+      <ConversationHead detail={detail} me={me.agentId} mode={mode} onMode={setMode} />
       <div className="relative min-h-0 flex-1">
         <div
           ref={list}
@@ -139,34 +112,19 @@ export function Conversation({ chatId, me }: ConversationProps) {
           </button>
         )}
       </div>
-      {mine ? (
-        <Composer
-          key={chatId}
-          chat={chat}
-          agentName={me.name}
-          onSend={(text) => {
-            setBelow(false)
-            return outbox()?.add(text) !== undefined
-          }}
-        />
-      ) : (
-        <ReadOnly>
-          {chat.state === 'queued'
-            ? 'Nobody has taken this chat yet. Take it to answer.'
-            : chat.state === 'ended'
-              ? 'This chat has ended.'
-              : `${chat.agentName ?? 'A colleague'} answers this chat.`}
-        </ReadOnly>
-      )}
+      <ConversationFoot
+        detail={detail}
+        me={me}
+        mode={mode}
+        onMode={setMode}
+        onSend={(text) => {
+          setBelow(false)
+          return outbox()?.add(text) !== undefined
+        }}
+      />
     </section>
   )
 }
-
-const ReadOnly = ({ children }: { children: ReactNode }) => (
-  <p className="mx-5 mb-5 flex-none rounded-menu bg-sunken px-4 py-3 text-center text-text-2 max-md:mx-3 max-md:mb-3">
-    {children}
-  </p>
-)
 
 /** Pages of the visit; nothing when it is long gone. */
 function usePages(visitId: VisitId | undefined) {
@@ -174,12 +132,12 @@ function usePages(visitId: VisitId | undefined) {
   return state?.pages ?? []
 }
 
-type SeenProps = { chatId: ChatId; lastSeq: number; agentSeen: number; mine: boolean }
+type SeenProps = { chatId: ChatId; lastSeq: number; agentSeen: number; speaks: boolean }
 
-/** “Seen” is said only of an own chat that stands on a screen somebody can look at. */
-function useSeen({ chatId, lastSeq, agentSeen, mine }: SeenProps): void {
+/** “Seen” is said by those who speak in it, of what stands on a screen they can look at. */
+function useSeen({ chatId, lastSeq, agentSeen, speaks }: SeenProps): void {
   useEffect(() => {
-    if (!mine || lastSeq <= agentSeen) return
+    if (!speaks || lastSeq <= agentSeen) return
     const tell = () => {
       if (document.visibilityState === 'visible')
         sendSignal({ type: 'chat.seen', chatId, seq: lastSeq })
@@ -187,48 +145,5 @@ function useSeen({ chatId, lastSeq, agentSeen, mine }: SeenProps): void {
     tell()
     document.addEventListener('visibilitychange', tell)
     return () => document.removeEventListener('visibilitychange', tell)
-  }, [chatId, lastSeq, agentSeen, mine])
-}
-
-function TakeButton({ chatId }: { chatId: ChatId }) {
-  const [busy, setBusy] = useState(false)
-  async function take() {
-    setBusy(true)
-    try {
-      await sendCommand({ type: 'chat.take', chatId })
-    } catch (thrown) {
-      toast.show({ text: sentenceOf(thrown) })
-    }
-    setBusy(false)
-  }
-  return (
-    <Button variant="primary" busy={busy && 'Taking…'} onClick={() => void take()}>
-      Take
-    </Button>
-  )
-}
-
-function EndButton({ chatId, who }: { chatId: ChatId; who: string }) {
-  const [busy, setBusy] = useState(false)
-  async function end() {
-    setBusy(true)
-    try {
-      await sendCommand({ type: 'chat.end', chatId })
-      toast.show({ text: `Ended the chat with ${who}` })
-    } catch (thrown) {
-      toast.show({ text: sentenceOf(thrown) })
-    }
-    setBusy(false)
-  }
-  useKeys({ e: () => busy || void end() })
-  return (
-    <Button
-      kbd="E"
-      icon={<CircleCheck size={15} aria-hidden />}
-      busy={busy && 'Ending…'}
-      onClick={() => void end()}
-    >
-      End chat
-    </Button>
-  )
+  }, [chatId, lastSeq, agentSeen, speaks])
 }

@@ -1,11 +1,11 @@
 import type { ChatId } from '@beckon/protocol'
 import { browserStorage } from './browser-storage.ts'
 
-/** What is being written: for the visitor, or for agents only. */
-export type ComposerMode = 'message' | 'note'
+/** What is being written: for the visitor, for agents only, or for the one who answers. */
+export type ComposerMode = 'message' | 'note' | 'whisper'
 
 const keyOf = (chatId: ChatId, mode: ComposerMode) =>
-  `draft.${mode === 'note' ? 'note' : 'chat'}.${chatId}`
+  `draft.${mode === 'message' ? 'chat' : mode}.${chatId}`
 
 /** Kept in this browser, per chat, until it is sent. */
 export const draftOf = (chatId: ChatId, mode: ComposerMode = 'message'): string =>

@@ -1,17 +1,22 @@
 import {
+  ArrowLeftRight,
   Check,
   CheckCheck,
   CircleAlert,
   CircleCheck,
   Clock,
+  Ear,
   FileText,
   Info,
   Send,
+  StickyNote,
+  Tag,
+  UsersRound,
 } from 'lucide-react'
 import { createElement, type ReactNode } from 'react'
 import { cx } from '../parts/class-names.ts'
 import { timeOfDay } from '../parts/durations.ts'
-import type { Line, Tick } from './conversation-lines.ts'
+import type { FactIcon, Line, Tick } from './conversation-lines.ts'
 import { linkParts } from './link-parts.ts'
 
 type LineViewProps = {
@@ -32,6 +37,8 @@ export function LineView({ line, connected, onRetry, onDiscard }: LineViewProps)
           <span className="min-w-0">{line.text}</span>
         </p>
       )
+    case 'note':
+      return <NoteLine line={line} />
     case 'message':
       return <Bubble line={line} />
     case 'unsent':
@@ -71,15 +78,48 @@ const Act = ({ onClick, children }: { onClick: () => void; children: ReactNode }
   </button>
 )
 
-const FACT_ICONS = {
+const FACT_ICONS: Record<FactIcon, ReactNode> = {
   invited: <Send size={13} aria-hidden className="mt-[3px]" />,
   page: <FileText size={13} aria-hidden className="mt-[3px]" />,
   system: <Info size={13} aria-hidden className="mt-[3px]" />,
   ended: <CircleCheck size={13} aria-hidden className="mt-[3px]" />,
+  passed: <ArrowLeftRight size={13} aria-hidden className="mt-[3px]" />,
+  people: <UsersRound size={13} aria-hidden className="mt-[3px]" />,
+  tag: <Tag size={13} aria-hidden className="mt-[3px]" />,
+}
+
+const NOTES = {
+  note: { of: 'Note', icon: <StickyNote size={15} aria-hidden /> },
+  whisper: { of: 'Whisper', icon: <Ear size={15} aria-hidden /> },
+  transfer: { of: 'Comment', icon: <ArrowLeftRight size={15} aria-hidden /> },
+}
+
+/** On paper of its own, as wide as the page: nobody takes it for something said. */
+function NoteLine({ line: { note, own } }: { line: Extract<Line, { kind: 'note' }> }) {
+  const { of, icon } = NOTES[note.kind]
+  return (
+    <article
+      aria-label={`${of} from ${note.agentName}, agents only`}
+      className="flex gap-2.5 rounded-input border border-note-line bg-note px-3 py-2"
+    >
+      <span className="mt-0.5 text-text-2">{icon}</span>
+      <div className="min-w-0 flex-1">
+        <p className="flex gap-3 text-small">
+          <span className="min-w-0 flex-1 truncate font-semibold">
+            {of} from {own ? 'you' : note.agentName}, {timeOfDay(note.at)}
+          </span>
+          <span className="flex-none text-text-2">Agents only</span>
+        </p>
+        <p dir="auto" className="text-read break-words whitespace-pre-wrap select-text">
+          {withLinks(note.text)}
+        </p>
+      </div>
+    </article>
+  )
 }
 
 function Bubble({ line }: { line: Extract<Line, { kind: 'message' }> }) {
-  const { message, own, tick } = line
+  const { message, own, by, tick } = line
   return (
     <div className={cx('flex items-end gap-2', own && 'flex-row-reverse')}>
       <div
@@ -94,6 +134,7 @@ function Bubble({ line }: { line: Extract<Line, { kind: 'message' }> }) {
       </div>
       <span className="flex flex-none items-center gap-1 text-small text-text-3 tabular-nums">
         {tick && TICKS[tick]}
+        {by && <span className="max-w-32 truncate">{by} ·</span>}
         {timeOfDay(message.at)}
       </span>
     </div>

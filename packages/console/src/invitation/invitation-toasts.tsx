@@ -4,10 +4,10 @@ import { CircleSlash, Eye, Info, MessageCircleReply } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTopic } from '../live/use-topic.ts'
 import { toast } from '../parts/toast-queue.ts'
+import { undoLast } from '../parts/undoable.ts'
 import { serverClock } from '../server-clock.ts'
 import { useKeys } from '../whos-on/use-keys.ts'
 import { changedIn, type News, newsOf } from './invitation-news.ts'
-import { undoLast } from './sent-invitation.ts'
 
 const ICONS = {
   viewed: <Eye size={16} aria-hidden />,

@@ -2,36 +2,18 @@ import type { InvitationView } from '@beckon/protocol'
 import { sentenceOf } from '../api.ts'
 import { sendCommand } from '../live/live.ts'
 import { toast } from '../parts/toast-queue.ts'
+import { offerUndo } from '../parts/undoable.ts'
 import { seenWords } from '../whos-on/seen-words.ts'
-
-const UNDO_SECONDS = 5
-
-let undoable: { undo: () => void } | undefined
 
 /** Says that it was sent (not that it was seen), and lets the agent take it back for 5 s (W11). */
 export function tellSent(invitations: readonly InvitationView[]): void {
   const [first] = invitations
   if (!first) return
-  const shown = toast.show({
+  offerUndo({
     text: `Sent to ${invitations.length === 1 ? first.recipient : `${invitations.length} visitors`}`,
-    action: { label: 'Undo', seconds: UNDO_SECONDS, onAct: () => mine.undo() },
-    onGone() {
-      if (undoable === mine) undoable = undefined
-    },
+    onUndo: () => void takeBack(invitations),
   })
-  const mine = {
-    undo() {
-      if (undoable !== mine) return
-      undoable = undefined
-      shown.close()
-      void takeBack(invitations)
-    },
-  }
-  undoable = mine
 }
-
-/** `u`: takes back what was sent last, as long as the toast offers it. */
-export const undoLast = (): void => undoable?.undo()
 
 async function takeBack(invitations: readonly InvitationView[]): Promise<void> {
   const answers = await Promise.allSettled(

@@ -1,19 +1,17 @@
-import type { ChatId, ChatRow, EndedChatsAsk, FoundChat, Message } from '@beckon/protocol'
+import type { ChatId, EndedChatsAsk, FoundChat } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { openGroups } from '../agents/rights.ts'
 import type { Directory } from '../directory/directory.ts'
-import { notThere, Refusal } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { chatEntries } from '../store/chat-rows.ts'
 import { endedChatIds, messagesSaying } from '../store/ended-chat-rows.ts'
-import { messagesAfter } from '../store/message-rows.ts'
 import type { Db, Store } from '../store/store.ts'
-import { chatVisibleTo } from './access.ts'
 import { excerptOf, tellingWord } from './excerpts.ts'
 import { chatRow } from './view.ts'
 
 const PAGE = 50
 
-/** The record of chats over REST: the Completed list, and any chat's transcript (S8, C6). */
+/** The Completed list over REST (S8, C6). */
 export function createEndedChats(deps: { store: Store; directory: Directory }) {
   const { store, directory } = deps
   return {
@@ -41,20 +39,6 @@ export function createEndedChats(deps: { store: Store; directory: Directory }) {
         }),
         next: more && last ? `${last.ended_at}.${last.id}` : null,
       }
-    },
-
-    /** Open or ended: absent and forbidden look alike. */
-    async transcript(
-      actor: AgentActor,
-      id: ChatId,
-    ): Promise<{ chat: ChatRow; messages: Message[] }> {
-      const picture = directory.now
-      return store.read(async (db) => {
-        await chatVisibleTo(db, { actor, picture }, id)
-        const [entry] = await chatEntries(db, [id])
-        if (!entry) throw notThere('chat')
-        return { chat: chatRow(entry, picture), messages: await messagesAfter(db, id, 0) }
-      })
     },
   }
 }

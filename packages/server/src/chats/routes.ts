@@ -1,4 +1,12 @@
-import { type ChatId, type ChatRow, EndedChatsAsk, type Message } from '@beckon/protocol'
+import {
+  type ChatId,
+  type ChatRecordView,
+  type ChatRow,
+  type ChatWork,
+  EndedChatsAsk,
+  type Message,
+  type TransferTarget,
+} from '@beckon/protocol'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { AgentActor } from '../agents/actor.ts'
@@ -6,6 +14,8 @@ import { worksWithVisitors } from '../agents/rights.ts'
 import { type Api, actorOf, idParams } from '../http/api.ts'
 import { Refusal } from '../refusal.ts'
 import type { EndedChats } from './ended-chats.ts'
+import type { createChatRecords } from './record.ts'
+import type { createTargets } from './targets.ts'
 
 const Query = Type.Object(
   {
@@ -20,12 +30,23 @@ const Query = Type.Object(
 const Row = Type.Unsafe<ChatRow>({ type: 'object', additionalProperties: true })
 const Said = Type.Unsafe<Message>({ type: 'object', additionalProperties: true })
 
+const Record = Type.Unsafe<ChatRecordView>({ type: 'object', additionalProperties: true })
+const Work = Type.Unsafe<ChatWork>({ type: 'object', additionalProperties: true })
+const Target = Type.Unsafe<TransferTarget>({ type: 'object', additionalProperties: true })
+
 const Page = Type.Object({
   items: Type.Array(Row),
   next: Type.Union([Type.String(), Type.Null()]),
 })
 
-export function chatRoutes(api: Api, deps: { endedChats: EndedChats }): void {
+export function chatRoutes(
+  api: Api,
+  deps: {
+    endedChats: EndedChats
+    record: ReturnType<typeof createChatRecords>
+    targets: ReturnType<typeof createTargets>
+  },
+): void {
   const tags = ['Chats']
   api.get(
     '/chats',
@@ -70,12 +91,32 @@ export function chatRoutes(api: Api, deps: { endedChats: EndedChats }): void {
       config: { who: 'signed-in' },
       schema: {
         tags,
-        summary: 'One chat with its messages',
+        summary: 'One chat with its messages, notes, tags and log',
         params: idParams<ChatId>(),
-        response: { 200: Type.Object({ chat: Row, messages: Type.Array(Said) }) },
+        response: {
+          200: Type.Object({
+            chat: Row,
+            messages: Type.Array(Said),
+            record: Record,
+            work: Work,
+          }),
+        },
       },
     },
-    async (request) => deps.endedChats.transcript(actorOf(request), request.params.id),
+    async (request) => deps.record(actorOf(request), request.params.id),
+  )
+  api.get(
+    '/chats/:id/targets',
+    {
+      config: { who: 'signed-in' },
+      schema: {
+        tags,
+        summary: 'To whom a chat can be passed on, and why not to others',
+        params: idParams<ChatId>(),
+        response: { 200: Type.Object({ items: Type.Array(Target) }) },
+      },
+    },
+    async (request) => deps.targets(actorOf(request), request.params.id),
   )
 }
 

@@ -14,7 +14,9 @@ import { brandRoutes } from '../brands/routes.ts'
 import { createCannedReplies } from '../canned-replies/canned-replies.ts'
 import { cannedReplyRoutes } from '../canned-replies/routes.ts'
 import { createEndedChats } from '../chats/ended-chats.ts'
+import { createChatRecords } from '../chats/record.ts'
 import { chatRoutes } from '../chats/routes.ts'
+import { createTargets } from '../chats/targets.ts'
 import { createDepartments } from '../departments/departments.ts'
 import { departmentRoutes } from '../departments/routes.ts'
 import type { Directory } from '../directory/directory.ts'
@@ -207,7 +209,11 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
     links: createLinks({ ...admin, seen: deps.signals }),
     images: createImages(admin),
   })
-  chatRoutes(api, { endedChats: createEndedChats(deps) })
+  chatRoutes(api, {
+    endedChats: createEndedChats(deps),
+    record: createChatRecords(deps),
+    targets: createTargets(deps),
+  })
   visitorRoutes(api, { ...deps, pastVisits: createPastVisits(deps) })
   reportRoutes(api, deps)
   articleRoutes(api, deps)

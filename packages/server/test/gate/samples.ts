@@ -313,6 +313,9 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /visitors/:id/visits': thing(async (scene, at) => ({
     path: `/visitors/${await visitorAt(scene, at)}/visits`,
   })),
+  'GET /chats/:id/targets': thing(async (scene, at) => ({
+    path: `/chats/${await chatAt(scene, at)}/targets`,
+  })),
   'GET /visitors/:id/export': thing(async (scene, at) => ({
     path: `/visitors/${await visitorAt(scene, at)}/export`,
   })),

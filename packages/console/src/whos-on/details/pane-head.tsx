@@ -10,7 +10,7 @@ import { InvitationStateView } from '../invitation-state.tsx'
 import { MainAct } from '../main-act.tsx'
 import { placeWords } from '../visitor-words.ts'
 import { ClosePane, CopyVisitLink, PinPane } from './pane-buttons.tsx'
-import { TagsLine } from './tags-line.tsx'
+import { VisitorTags } from './visitor-tags.tsx'
 
 type PaneHeadProps = {
   state: VisitState
@@ -63,7 +63,7 @@ export function PaneHead({ state, record, doing, pinned, onPin, onClose }: PaneH
         </MainAct>
       )}
       {!gone && doing && <ColleaguesHere visitorId={row.visitorId} />}
-      {record && <TagsLine visitorId={row.visitorId} tags={record.tags} />}
+      {record && <VisitorTags visitorId={row.visitorId} tags={record.tags} />}
     </header>
   )
 }

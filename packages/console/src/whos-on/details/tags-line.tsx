@@ -1,26 +1,31 @@
-import type { Tag, VisitorId } from '@beckon/protocol'
+import type { Tag } from '@beckon/protocol'
 import { LIMITS } from '@beckon/protocol'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { sentenceOf } from '../../api.ts'
-import { sendCommand } from '../../live/live.ts'
 import { cx } from '../../parts/class-names.ts'
 import { TagChip } from '../../parts/tag-chip.tsx'
 import { toast } from '../../parts/toast-queue.ts'
 import { tagsQuery } from './history-queries.ts'
 import { suggestions } from './tag-suggestions.ts'
 
-type TagsLineProps = { visitorId: VisitorId; tags: readonly Tag[] }
+type TagsLineProps = {
+  tags: readonly Tag[]
+  onPut: (name: string) => Promise<unknown>
+  onTake: (tag: Tag) => Promise<unknown>
+  /** Begins with the box for a word more. */
+  begun?: boolean
+}
 
-/** The visitor's tags; a word more is a click and a few letters. */
-export function TagsLine({ visitorId, tags }: TagsLineProps) {
-  const [adding, setAdding] = useState(false)
+/** The tags of a visitor or a chat; a word more is a click and a few letters. */
+export function TagsLine({ tags, onPut, onTake, begun = false }: TagsLineProps) {
+  const [adding, setAdding] = useState(begun)
   const add = useRef<HTMLButtonElement>(null)
   const untag = async (tag: Tag) => {
     add.current?.focus()
     try {
-      await sendCommand({ type: 'visitor.untag', visitorId, tagId: tag.id })
+      await onTake(tag)
     } catch (thrown) {
       toast.show({ text: `The tag is still there: ${sentenceOf(thrown)}` })
     }
@@ -32,8 +37,8 @@ export function TagsLine({ visitorId, tags }: TagsLineProps) {
       ))}
       {adding ? (
         <TagBox
-          visitorId={visitorId}
           tags={tags}
+          onPut={onPut}
           onDone={(back) => {
             setAdding(false)
             if (back) requestAnimationFrame(() => add.current?.focus())
@@ -53,12 +58,12 @@ export function TagsLine({ visitorId, tags }: TagsLineProps) {
   )
 }
 
-type TagBoxProps = TagsLineProps & {
+type TagBoxProps = Pick<TagsLineProps, 'tags' | 'onPut'> & {
   /** `back`: the focus belongs to whatever opened the box. */
   onDone: (back: boolean) => void
 }
 
-function TagBox({ visitorId, tags, onDone }: TagBoxProps) {
+function TagBox({ tags, onPut, onDone }: TagBoxProps) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const [problem, setProblem] = useState('')
@@ -74,7 +79,7 @@ function TagBox({ visitorId, tags, onDone }: TagBoxProps) {
     setAt(0)
     setProblem('')
     try {
-      await sendCommand({ type: 'visitor.tag', visitorId, name })
+      await onPut(name)
       void queries.invalidateQueries(tagsQuery)
     } catch (thrown) {
       setTyped(name)
