@@ -66,6 +66,8 @@ describe('an agent at the desk', () => {
     await ana.looksAfresh()
     await chatBetween(ana, lee, 'Lee reads')
     await ana.page.getByText('Draft: your words wait here').waitFor()
+    await kim.panel.getByRole('textbox').pressSequentially('is')
+    await ana.page.getByRole('complementary', { name: 'Chats' }).getByText('Typing…').waitFor()
     await kim.writes('is it really?')
     await kim.writes('hello?')
     const row = ana.page.getByRole('link').filter({ hasText: 'hello?' })
@@ -96,7 +98,7 @@ describe('an agent at the desk', () => {
     const search = ana.page.getByRole('searchbox', { name: 'Search completed chats' })
     await search.fill('REALLY')
     const found = ana.page.getByRole('complementary', { name: 'Chats' }).getByRole('link')
-    await eventually(() => found.allTextContents()).toEqual([
+    await eventually(() => found.filter({ hasText: /\d\d:\d\d/ }).allTextContents()).toEqual([
       expect.stringContaining('is it really?'),
     ])
     await picture(ana, 'found')

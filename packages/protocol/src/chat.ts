@@ -64,6 +64,8 @@ export type ChatRow = {
   visitorSeen: number
   visitorDelivered: number
   unread: number
+  /** The visitor is writing. */
+  typing?: true
   /** From whom it was taken last, and why. */
   handedOff?: { agentId: AgentId; agentName: string; reason: HandOffReason; at: Timestamp }
 }

@@ -46,7 +46,7 @@ export function RepliesList({ id, replies, query, chosen, onTake }: RepliesListP
             aria-selected={index === chosen}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onTake(found)}
-            className="grid min-h-8 cursor-default grid-cols-[minmax(84px,auto)_minmax(96px,150px)_1fr] items-center gap-3 rounded-item px-2 hover:bg-hover aria-selected:bg-accent-soft max-md:grid-cols-[auto_1fr] max-md:gap-x-2 max-md:py-1"
+            className="grid min-h-8 cursor-default grid-cols-[minmax(84px,auto)_minmax(96px,150px)_1fr] items-center gap-x-3 rounded-item px-2 hover:bg-hover aria-selected:bg-accent-soft max-md:grid-cols-[auto_1fr] max-md:gap-x-2 max-md:py-1.5"
           >
             <span className="truncate font-mono text-[12px] text-accent-text">
               /{found.reply.shortcut}

@@ -45,10 +45,10 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
               waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
             )}
           >
-            {draft && chat.unread === 0 ? (
+            {draft && chat.unread === 0 && !chat.typing ? (
               <span className="text-amber-text">Draft: your words wait here</span>
             ) : (
-              (found ?? lastWords(chat))
+              (found ?? <Words chat={chat} />)
             )}
           </span>
           {!theirs && chat.unread > 0 && chat.state === 'active' && (
@@ -116,6 +116,13 @@ function dated(at: number, now: number): string {
   if (now - at < 7 * DAY_MS) return `${shortAge(now - at)} ago`
   return DATE.format(at)
 }
+
+const Words = ({ chat }: { chat: ChatRow }) =>
+  chat.typing && chat.state !== 'ended' ? (
+    <span className="text-violet-text">Typing…</span>
+  ) : (
+    lastWords(chat)
+  )
 
 function lastWords({ last, state, endedBy }: ChatRow): string {
   if (!last) return state === 'ended' && endedBy ? `Ended by ${endedBy}` : 'No words yet'

@@ -9,7 +9,7 @@ export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Undo the last send', keys: ['U'] },
   { does: 'Open the chat', keys: ['O'] },
   { does: 'Copy link', keys: ['C'] },
-  { does: 'Filter', keys: ['/'] },
+  { does: 'Filter; in a chat a canned reply', keys: ['/'] },
   { does: 'Apply the waiting order', keys: ['.'] },
   { does: 'Density', keys: ['D'] },
   { does: 'Size a column, from its head', keys: ['⇧←', '⇧→'] },

@@ -14,7 +14,8 @@ export function Toasts() {
   return (
     <Radix.Provider duration={SHOWN_MS} label="Notice">
       {first && <One key={first.id} entry={first} />}
-      <Radix.Viewport className="fixed end-5 bottom-5 z-50 flex w-96 max-w-[calc(100vw-40px)] justify-end outline-none max-md:bottom-20" />
+      {/* Beside a conversation they stand above what is being written there. */}
+      <Radix.Viewport className="fixed end-5 bottom-5 z-50 flex w-96 max-w-[calc(100vw-40px)] justify-end outline-none max-md:bottom-20 in-[:root:has([role=log])]:bottom-32 max-md:in-[:root:has([role=log])]:bottom-44" />
     </Radix.Provider>
   )
 }

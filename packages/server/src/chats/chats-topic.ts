@@ -45,8 +45,11 @@ export function createChatsTopic(deps: {
     open: (actor, _params, out) =>
       line.add(async (): Promise<OpenTopic<'chats'>> => {
         const held = new Map<ChatId, ChatRow>()
-        const rows = (entries: readonly ChatEntry[]) =>
-          entries.map((entry) => chatRow(entry, directory.now))
+        const rowOf = (entry: ChatEntry): ChatRow => ({
+          ...chatRow(entry, directory.now),
+          ...(feed.writing(entry.id).visitor && { typing: true }),
+        })
+        const rows = (entries: readonly ChatEntry[]) => entries.map(rowOf)
         for (const row of rows(await read(actor))) held.set(row.id, row)
 
         const emit = (set: ChatRow[], drop: ChatId[]) => {
@@ -56,8 +59,15 @@ export function createChatsTopic(deps: {
           out.emit({ ...(set.length > 0 && { set }), ...(drop.length > 0 && { drop }) })
         }
         const onEntry = (entry: ChatEntry) => {
-          if (isListed(actor, entry)) emit([chatRow(entry, directory.now)].filter(isNews), [])
+          if (isListed(actor, entry)) emit([rowOf(entry)].filter(isNews), [])
           else if (held.has(entry.id)) emit([], [entry.id])
+        }
+        const onTyping = (chatId: ChatId) => {
+          const row = held.get(chatId)
+          if (!row) return
+          const { typing: _, ...quiet } = row
+          const typing = feed.writing(chatId).visitor && { typing: true as const }
+          emit([{ ...quiet, ...typing }].filter(isNews), [])
         }
         const isNews = (row: ChatRow) => JSON.stringify(held.get(row.id)) !== JSON.stringify(row)
         const dropOld = () => {
@@ -84,6 +94,7 @@ export function createChatsTopic(deps: {
         const closers = [
           feed.listen((news) => {
             if (news.type === 'chat') onEntry(news.entry)
+            if (news.type === 'typing') onTyping(news.chatId)
             if (news.type === 'gone' && held.has(news.chatId)) emit([], [news.chatId])
           }),
           directory.onChange(onDirectory),
