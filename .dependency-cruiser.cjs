@@ -28,7 +28,7 @@ module.exports = {
     only('console', '^packages/console/', [
       '^packages/protocol/',
       '^packages/client/',
-      '^packages/widget/src/card',
+      '^packages/widget/src/(card|preview)',
     ]),
     only('server', '^packages/server/', ['^packages/protocol/']),
     only('bench', '^bench/', ['^packages/protocol/']),

@@ -1,20 +1,22 @@
 import type { LinkStyle, LinkView, SiteView } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Code } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { ApiProblem, api, sentenceOf } from '../api.ts'
 import { Unsaved, useSaveKey } from '../frame/unsaved.tsx'
 import { Button } from '../parts/button.tsx'
-import { CopyButton } from '../parts/copy-button.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { Pill } from '../parts/pill.tsx'
 import { toast } from '../parts/toast-queue.ts'
-import { linksQuery, queryClient, sitesQuery } from '../queries.ts'
-import { nameProblem } from './agent-rules.ts'
-import { isColour } from './colour-contrast.ts'
+import { departmentsQuery, linksQuery, queryClient, sitesQuery } from '../queries.ts'
 import { DeleteButton } from './delete-button.tsx'
-import { LinkForm } from './link-form.tsx'
+import { LinkCode } from './link-code.tsx'
+import { changesIn, draftOf, keepDraft, keptDraft, type LinkTab, problemOf } from './link-draft.ts'
+import { LinkLook } from './link-look.tsx'
+import { LinkCss, LinkDepartments, LinkOffline, LinkWords } from './link-parts.tsx'
 import { LinkPreview } from './link-preview.tsx'
+import { LinkTabs } from './link-tabs.tsx'
+import { LinkUse } from './link-use.tsx'
 import { Blocks, Unread } from './list.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -53,26 +55,36 @@ const Path = ({ name }: { name: string }) => (
   </>
 )
 
-export type LinkDraft = { name: string; style: LinkStyle }
-
 function Editor({ link, site }: { link: LinkView; site: SiteView | undefined }) {
-  const stored: LinkDraft = { name: link.name, style: link.style }
-  const [draft, setDraft] = useState(stored)
+  const { data: departments = [] } = useQuery(departmentsQuery)
+  const stored = draftOf(link)
+  const [draft, setDraft] = useState(() => keptDraft(link.id, stored))
+  const [tab, setTab] = useState<LinkTab>('look')
+  const [asksForCode, askForCode] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
-  const navigate = useNavigate()
   const changes = changesIn(stored, draft)
-  const wrong =
-    nameProblem(draft.name) ??
-    (isColour(draft.style.accent) ? undefined : 'The colour needs six figures.')
+  const wrong = problemOf(draft)
+
+  useEffect(() => keepDraft(link.id, changes > 0 ? draft : undefined), [link.id, changes, draft])
+
+  const parts = {
+    draft,
+    set: (part: Partial<typeof draft>) => setDraft({ ...draft, ...part }),
+    setStyle: (part: Partial<LinkStyle>) =>
+      setDraft({ ...draft, style: { ...draft.style, ...part } }),
+  }
 
   async function publish() {
-    if (busy || changes === 0 || wrong) return
+    if (busy || changes === 0) return
+    if (wrong) return setTab(wrong.at)
     setBusy(true)
     setProblem(undefined)
     try {
-      await api('PATCH', `/links/${link.id}`, { name: draft.name.trim(), style: draft.style })
+      await api('PATCH', `/links/${link.id}`, { ...draft, name: draft.name.trim() })
       await queryClient.invalidateQueries({ queryKey: linksQuery.queryKey })
+      void queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
+      setDraft({ ...draft, name: draft.name.trim() })
       toast.show({ text: `Published ${draft.name.trim()}` })
     } catch (thrown) {
       setProblem(thrown instanceof ApiProblem ? thrown.message : sentenceOf(thrown))
@@ -81,42 +93,27 @@ function Editor({ link, site }: { link: LinkView; site: SiteView | undefined }) 
   }
   useSaveKey(() => void publish())
 
-  async function makeMain() {
-    try {
-      await api('PATCH', `/sites/${link.siteId}`, { mainLinkId: link.id })
-      await queryClient.invalidateQueries({ queryKey: linksQuery.queryKey })
-      void queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
-      toast.show({ text: `${link.name} is the main link of ${site?.name ?? 'its site'}` })
-    } catch (thrown) {
-      toast.show({ text: sentenceOf(thrown) })
-    }
-  }
-
   return (
     <SettingsPage
       wide
       title={<Path name={link.name} />}
-      beside={
-        link.main ? (
-          <Pill hue="green" icon="disc">
-            In use on {site?.name ?? 'its site'}
-          </Pill>
-        ) : (
-          <Pill>Not on any page yet</Pill>
-        )
-      }
+      beside={<LinkUse link={link} site={site} />}
       end={
         <div className="flex flex-none items-center gap-2">
           {changes > 0 && (
             <>
-              <span className="text-small text-text-2 max-xl:hidden">
-                {changes === 1 ? '1 change' : `${changes} changes`} not published
+              <span className="text-small text-text-2 max-xl:hidden" title={wrong?.words}>
+                {wrong?.words ??
+                  `${changes === 1 ? '1 change' : `${changes} changes`} not published`}
               </span>
               <Button variant="ghost" onClick={() => setDraft(stored)}>
                 Discard
               </Button>
             </>
           )}
+          <Button icon={<Code size={15} aria-hidden />} onClick={() => askForCode(true)}>
+            Get the code
+          </Button>
           <Button
             variant="primary"
             kbd="⌘S"
@@ -130,63 +127,103 @@ function Editor({ link, site }: { link: LinkView; site: SiteView | undefined }) 
       }
     >
       <Unsaved changed={changes > 0} />
+      {asksForCode && <LinkCode link={link} site={site} onClose={() => askForCode(false)} />}
       <main className="flex min-h-0 min-w-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
-        <div className="w-[396px] flex-none overflow-y-auto border-e border-line px-5 py-5 max-xl:w-[340px] max-md:w-full max-md:overflow-visible max-md:border-e-0">
+        <div className="flex w-[412px] flex-none flex-col border-e border-line max-xl:w-[360px] max-md:w-full max-md:border-e-0">
           {problem && (
-            <p role="alert" className="mb-4 text-red-text">
+            <p role="alert" className="px-5 pt-4 text-red-text">
               {problem}
             </p>
           )}
-          <LinkForm draft={draft} onChange={setDraft} />
-          <section className="mt-8 flex flex-col gap-3 border-t border-line pt-5">
-            <h2 className="font-semibold">On the page</h2>
-            {link.main ? (
-              <p className="text-text-2">
-                The snippet draws it on every page of {site?.name ?? 'its site'}.
-              </p>
-            ) : (
-              <>
-                <p className="text-text-2">
-                  Make it the site’s main link, or put it on an element of your own:
-                </p>
-                <code className="rounded-input bg-sunken px-3 py-2 font-mono text-small break-all select-text">
-                  {inlineCode(link.id)}
-                </code>
-                <div className="flex gap-2">
-                  <Button onClick={() => void makeMain()}>Make it the main link</Button>
-                  <CopyButton text={inlineCode(link.id)} label="Copy the code" />
-                </div>
-              </>
-            )}
-            <div>
-              <DeleteButton
-                label="Delete this link"
-                title={`Delete the live chat link ${link.name}?`}
-                goes={
-                  link.main
-                    ? 'Its button leaves every page at once. Invitations there use the default style.'
-                    : 'Elements that open it stop doing so.'
-                }
-                onDelete={async () => {
-                  await api('DELETE', `/links/${link.id}`)
-                  await queryClient.invalidateQueries({ queryKey: linksQuery.queryKey })
-                  void queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
-                  await navigate({ to: '/settings/links' })
-                }}
-              />
-            </div>
-          </section>
+          <LinkTabs
+            tab={tab}
+            onTab={setTab}
+            wrong={wrong?.at}
+            parts={[
+              {
+                tab: 'look',
+                name: 'Look',
+                content: (
+                  <>
+                    <LinkLook {...parts} siteId={link.siteId} />
+                    <OnThePage link={link} site={site} />
+                  </>
+                ),
+              },
+              { tab: 'words', name: 'Words', content: <LinkWords {...parts} /> },
+              {
+                tab: 'departments',
+                name: 'Departments',
+                content: (
+                  <LinkDepartments
+                    {...parts}
+                    departments={departments.filter(({ brandId }) => brandId === site?.brandId)}
+                  />
+                ),
+              },
+              { tab: 'offline', name: 'Offline', content: <LinkOffline {...parts} /> },
+              { tab: 'css', name: 'Custom CSS', content: <LinkCss {...parts} /> },
+            ]}
+          />
         </div>
-        <LinkPreview style={draft.style} site={site} />
+        <LinkPreview draft={draft} site={site} />
       </main>
     </SettingsPage>
   )
 }
 
-const inlineCode = (id: string) => `<button data-beckon-link="${id}">Chat with us</button>`
+/** Whether the snippet draws it, and deleting, last. */
+function OnThePage({ link, site }: { link: LinkView; site: SiteView | undefined }) {
+  const navigate = useNavigate()
+  const siteName = site?.name ?? 'its site'
 
-function changesIn(stored: LinkDraft, draft: LinkDraft): number {
-  const keys = Object.keys(draft.style) as (keyof LinkStyle)[]
-  const styles = keys.filter((key) => draft.style[key] !== stored.style[key]).length
-  return styles + (draft.name === stored.name ? 0 : 1)
+  async function makeMain() {
+    try {
+      await api('PATCH', `/sites/${link.siteId}`, { mainLinkId: link.id })
+      await queryClient.invalidateQueries({ queryKey: linksQuery.queryKey })
+      void queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
+      toast.show({ text: `${link.name} is the main link of ${siteName}` })
+    } catch (thrown) {
+      toast.show({ text: sentenceOf(thrown) })
+    }
+  }
+
+  return (
+    <section className="mt-3 flex flex-col gap-3 border-t border-line pt-5">
+      <h2 className="font-semibold">On the page</h2>
+      {link.main ? (
+        <p className="text-text-2">
+          The main link: the snippet draws it on every page of {siteName}. A text or an image would
+          leave there and go where your pages put it.
+        </p>
+      ) : link.type === 'button' || link.type === 'tab' ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <p className="min-w-0 flex-1 text-text-2">
+            Only where an element of your pages asks for it.
+          </p>
+          <Button onClick={() => void makeMain()}>Make it the main link</Button>
+        </div>
+      ) : (
+        <p className="text-text-2">Where an element of your pages asks for it.</p>
+      )}
+      <div>
+        <DeleteButton
+          label="Delete this link"
+          title={`Delete the live chat link ${link.name}?`}
+          goes={
+            link.main
+              ? 'Its button leaves every page at once. Invitations there use the default style.'
+              : 'Elements that open it stop doing so.'
+          }
+          onDelete={async () => {
+            await api('DELETE', `/links/${link.id}`)
+            keepDraft(link.id, undefined)
+            await queryClient.invalidateQueries({ queryKey: linksQuery.queryKey })
+            void queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
+            await navigate({ to: '/settings/links' })
+          }}
+        />
+      </div>
+    </section>
+  )
 }

@@ -1,48 +1,67 @@
-import type { LinkStyle, SiteView } from '@beckon/protocol'
+import { imagePath, type SiteView } from '@beckon/protocol'
+import type { PreviewFace, WidgetPreview } from '@beckon/widget/preview'
+import { drawPreview } from '@beckon/widget/preview'
 import { useQuery } from '@tanstack/react-query'
 import { Moon, Sun } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AddressBar } from '../parts/address-bar.tsx'
-import { DrawnCard } from '../parts/drawn-card.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Segment } from '../parts/segment.tsx'
 import { meQuery } from '../queries.ts'
-import { contrastOf, isColour } from './colour-contrast.ts'
-import { LINK_PAPERS, LINK_SWATCHES } from './link-swatches.ts'
+import { isColour } from './colour-contrast.ts'
+import type { LinkDraft } from './link-draft.ts'
+import { LINK_SWATCHES } from './link-swatches.ts'
 
-type LinkPreviewProps = { style: LinkStyle; site: SiteView | undefined }
+type LinkPreviewProps = { draft: LinkDraft; site: SiteView | undefined }
 
-const WORDS =
-  'Choosing a frame size is easier with two measurements – shall I work yours out with you?'
+const SAYS = {
+  invitation:
+    'Choosing a frame size is easier with two measurements – shall I work yours out with you?',
+  answer: 'Hello! Which bike can I help you with?',
+  question: 'Do you ship the Tarn to Norway?',
+}
 
-/** The real card in a page frame and a phone frame, as visitors will see it. */
-export function LinkPreview({ style, site }: LinkPreviewProps) {
+const FACES: readonly { value: PreviewFace; label: string }[] = [
+  { value: 'chat', label: 'Chat' },
+  { value: 'closed', label: 'Closed' },
+  { value: 'invitation', label: 'Invitation' },
+  { value: 'queue', label: 'Queue' },
+  { value: 'offline', label: 'Offline' },
+]
+
+/** The real widget in a page frame and a phone frame, in every state visitors meet it in (UI §5.7). */
+export function LinkPreview({ draft, site }: LinkPreviewProps) {
   const { data: me } = useQuery(meQuery)
+  const [face, setFace] = useState<PreviewFace>('chat')
   const [scheme, setScheme] = useState<'light' | 'dark'>('light')
-  const shown = style.scheme === 'auto' ? scheme : style.scheme
-  const valid = {
-    ...style,
-    accent: isColour(style.accent) ? style.accent : LINK_SWATCHES[0].colour,
-  }
-  const agent = {
-    name: me?.agent.chatName ?? 'Ana',
-    initials: initialsOf(me?.agent.chatName ?? 'Ana'),
-    tint: tintOf(me?.agent.id ?? ''),
-  }
-  const card = {
-    text: WORDS,
-    agent,
+  const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
+  const { style } = draft
+  const isDark = (style.scheme === 'auto' ? scheme : style.scheme) === 'dark'
+  const name = me?.agent.chatName ?? 'Ana'
+  const widget: Omit<WidgetPreview, 'phone'> = {
+    face,
+    type: draft.type,
+    style: {
+      ...style,
+      accent: isColour(style.accent) ? style.accent : LINK_SWATCHES[0].colour,
+    },
+    css: draft.css,
+    siteName: site?.name ?? 'Your website',
+    agent: { name, initials: initialsOf(name), tint: tintOf(me?.agent.id ?? '') },
     groupName: 'Support',
-    siteName: style.title || site?.name || 'Your website',
-    style: valid,
-    scheme: shown,
+    scheme,
+    direction,
+    says: SAYS,
   }
-  const side = style.position === 'left' ? 'items-start' : 'items-end'
-  const disc = <Launcher style={valid} />
+  const own = <OwnElement draft={draft} offline={face === 'offline'} />
   return (
-    <div className="flex min-w-0 flex-1 flex-col gap-4 overflow-y-auto bg-sunken p-5">
-      <div className="flex items-center justify-between">
-        <h2 className="text-small text-text-3">Preview</h2>
+    <section
+      aria-label="Preview"
+      className="flex min-w-0 flex-1 flex-col gap-4 overflow-y-auto bg-sunken p-5"
+    >
+      <div className="flex flex-wrap items-center gap-2">
+        <Segment label="What is shown" value={face} onChange={setFace} options={FACES} />
+        <span className="flex-1" />
         {style.scheme === 'auto' && (
           <Segment
             label="Scheme of the visitor"
@@ -54,85 +73,94 @@ export function LinkPreview({ style, site }: LinkPreviewProps) {
             ]}
           />
         )}
+        <Segment
+          label="Direction of the page"
+          value={direction}
+          onChange={setDirection}
+          options={[
+            { value: 'ltr', label: 'LTR' },
+            { value: 'rtl', label: 'RTL' },
+          ]}
+        />
       </div>
-      <div className="flex flex-wrap items-end justify-center gap-5">
-        <PageFrame address={site?.origins[0] ?? 'your website'} dark={shown === 'dark'}>
-          <div
-            className={`mt-auto flex flex-col gap-3 ${side}`}
-            style={{ padding: style.distance }}
-          >
-            <div className="max-w-full">
-              <DrawnCard card={{ ...card, phone: false }} />
-            </div>
-            {disc}
-          </div>
-        </PageFrame>
-        <PhoneFrame dark={shown === 'dark'}>
-          {/* The frame is smaller than a phone, so the card in it is drawn smaller. */}
-          <div className="mt-auto" style={{ zoom: 0.8 }}>
-            <DrawnCard card={{ ...card, phone: true }} />
-          </div>
-        </PhoneFrame>
+      <div className="flex flex-wrap items-center justify-center gap-6">
+        <div
+          className={`flex h-[700px] w-[440px] max-w-full min-w-0 flex-col overflow-hidden rounded-menu bg-canvas text-text shadow-menu ${isDark ? 'dark' : 'light'}`}
+        >
+          <AddressBar address={site?.origins[0] ?? 'your website'} className="bg-surface" />
+          <Window dir={direction} widget={{ ...widget, phone: false }} scale={0.78}>
+            {own}
+          </Window>
+        </div>
+        <div
+          className={`flex h-[540px] w-[256px] flex-none flex-col overflow-hidden rounded-[30px] border-[7px] border-code bg-canvas text-text shadow-menu ${isDark ? 'dark' : 'light'}`}
+        >
+          <Window dir={direction} widget={{ ...widget, phone: true }} scale={0.64}>
+            {own}
+          </Window>
+        </div>
       </div>
-      <p className="text-center text-small text-text-3">
-        The button says “{style.onlineText}”, or “{style.offlineText}” while nobody receives chats.
-      </p>
-    </div>
+    </section>
   )
 }
 
-/** The disc as the widget draws it: the link's colour with the ink that can be read on it. */
-function Launcher({ style }: { style: LinkStyle }) {
-  const { white, ink } = LINK_PAPERS
-  const color = contrastOf(style.accent, white) >= 4.5 ? white : ink
+/** A page with the widget over it. Frames are smaller than windows, so both are drawn smaller. */
+function Window({
+  dir,
+  widget,
+  scale,
+  children,
+}: {
+  dir: 'ltr' | 'rtl'
+  widget: WidgetPreview
+  scale: number
+  children: ReactNode
+}) {
   return (
-    <span
-      aria-hidden
-      className="flex size-14 flex-none items-center justify-center rounded-full shadow-menu"
-      style={{ background: style.accent, color }}
-    >
-      <svg
-        viewBox="0 0 24 24"
-        width="26"
-        height="26"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.8"
-        strokeLinejoin="round"
-        aria-hidden
-      >
-        <path d="M20 12a8 8 0 1 0-3.1 6.3L20.5 19.5l-1.2-3.4A8 8 0 0 0 20 12Z" />
-      </svg>
-    </span>
+    <div dir={dir} className="relative min-h-0 flex-1" style={{ zoom: scale }}>
+      <div className="flex flex-col gap-3.5 px-9 pt-9">
+        <i className="h-5 w-44 rounded-full bg-line" aria-hidden />
+        <i className="h-3 w-full rounded-full bg-line" aria-hidden />
+        <i className="h-3 w-4/5 rounded-full bg-line" aria-hidden />
+        {children}
+        <i className="h-3 w-3/5 rounded-full bg-line" aria-hidden />
+      </div>
+      <DrawnWidget widget={widget} />
+    </div>
   )
 }
 
-type FrameProps = { dark: boolean; children: ReactNode }
+function DrawnWidget({ widget }: { widget: WidgetPreview }) {
+  const place = useRef<HTMLDivElement>(null)
+  const drawn = useRef<ReturnType<typeof drawPreview>>(undefined)
+  const latest = useRef(widget)
+  latest.current = widget
+  useEffect(() => {
+    if (!place.current) return
+    const preview = drawPreview(place.current, latest.current)
+    drawn.current = preview
+    return () => {
+      drawn.current = undefined
+      preview.destroy()
+    }
+  }, [])
+  useEffect(() => drawn.current?.update(widget))
+  return <div ref={place} aria-hidden data-preview={widget.phone ? 'phone' : 'page'} />
+}
 
-const PageFrame = ({ address, dark, children }: FrameProps & { address: string }) => (
-  <div
-    className={`flex h-[600px] w-[424px] max-w-full min-w-0 flex-col overflow-hidden rounded-menu bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
-  >
-    <AddressBar address={address} className="bg-surface" />
-    <div className="flex flex-col gap-3 px-8 pt-8" aria-hidden>
-      <i className="h-4 w-40 rounded-full bg-line" />
-      <i className="h-2.5 w-full rounded-full bg-line" />
-      <i className="h-2.5 w-4/5 rounded-full bg-line" />
-      <i className="h-2.5 w-3/5 rounded-full bg-line" />
-    </div>
-    {children}
-  </div>
-)
-
-const PhoneFrame = ({ dark, children }: FrameProps) => (
-  <div
-    className={`flex h-[500px] w-[252px] flex-none flex-col overflow-hidden rounded-[30px] border-[7px] border-code bg-canvas text-text shadow-menu ${dark ? 'dark' : 'light'}`}
-  >
-    <div className="flex flex-col gap-3 px-5 pt-8" aria-hidden>
-      <i className="h-3.5 w-24 rounded-full bg-line" />
-      <i className="h-2 w-full rounded-full bg-line" />
-      <i className="h-2 w-4/5 rounded-full bg-line" />
-    </div>
-    {children}
-  </div>
-)
+/** A text or an image stands where the page puts it. */
+function OwnElement({ draft, offline }: { draft: LinkDraft; offline: boolean }) {
+  const { type, style, images, offline: then } = draft
+  if ((type !== 'text' && type !== 'image') || (offline && then.do === 'hide')) return null
+  const words = offline ? style.offlineText : style.onlineText
+  const image = (offline && images.offline) || images.online
+  return (
+    <p className="py-2 text-[17px] leading-6">
+      {type === 'image' && image ? (
+        <img src={imagePath(image)} alt={words} className="h-auto max-w-full" />
+      ) : (
+        <span className="text-accent-text underline">{words}</span>
+      )}
+    </p>
+  )
+}

@@ -9,11 +9,11 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Field } from '../parts/field.tsx'
 import { Input } from '../parts/input.tsx'
-import { Pill } from '../parts/pill.tsx'
 import { Select } from '../parts/select.tsx'
 import { linksQuery, queryClient, sitesQuery } from '../queries.ts'
 import { nameProblem } from './agent-rules.ts'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
+import { LinkUse } from './link-use.tsx'
 import { List } from './list.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -56,6 +56,8 @@ export function LinksPage() {
   )
 }
 
+const KINDS = { button: 'Button', tab: 'Tab', text: 'Text', image: 'Image' }
+
 const Row = ({ link, site }: { link: LinkView; site: SiteView | undefined }) => (
   <Link
     to="/settings/links/$linkId"
@@ -69,15 +71,12 @@ const Row = ({ link, site }: { link: LinkView; site: SiteView | undefined }) => 
     />
     <span className="min-w-0 flex-1">
       <span className="block truncate font-medium">{link.name}</span>
-      <span className="block truncate text-small text-text-3">{site?.name}</span>
+      <span className="block truncate text-small text-text-3">
+        {site?.name} · {KINDS[link.type]}
+        {link.main && ', main link'}
+      </span>
     </span>
-    {link.main ? (
-      <Pill hue="green" icon="disc">
-        In use on {site?.name ?? 'its site'}
-      </Pill>
-    ) : (
-      <Pill>Not the main link</Pill>
-    )}
+    <LinkUse link={link} site={site} />
   </Link>
 )
 
@@ -105,7 +104,7 @@ function AddLink({ sites, onClose }: { sites: readonly SiteView[]; onClose: () =
   return (
     <FormDialog
       title="Add a live chat link"
-      description="A button at the corner of the page. The first link of a site is drawn there by the snippet."
+      description="The first link of a site is drawn on its pages by the snippet, as a button at the corner."
       save="Add the link"
       saving="Adding…"
       changed={name !== ''}

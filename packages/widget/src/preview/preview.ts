@@ -1,0 +1,155 @@
+import type { CardAgent, LinkStyle, LinkType, Look, Message, VisitorChat } from '@beckon/protocol'
+import { linkCss } from '@beckon/protocol/link-css'
+import { themesOf } from '@beckon/protocol/theme'
+import { card } from '../card/card.ts'
+import { cardCss } from '../card/card-css.ts'
+import { type Child, draw } from '../draw.ts'
+import { launcher } from '../launcher/launcher.ts'
+import { launcherCss } from '../launcher/launcher-css.ts'
+import { type PanelDoings, panel } from '../panel/faces.ts'
+import { linesOf } from '../panel/lines.ts'
+import { log } from '../panel/log.ts'
+import { panelCss } from '../panel/panel-css.ts'
+import { initialPanel, type PanelState } from '../panel/state.ts'
+import { dress } from '../surface/dress.ts'
+import { addPart, openLayer } from '../surface/root.ts'
+
+/*
+ * The widget as visitors will see it, for the console's link editor: drawn by the code that draws it
+ * for them, in a container that stands for their window. Nothing in it does anything.
+ */
+
+export type PreviewFace = 'chat' | 'closed' | 'invitation' | 'queue' | 'offline'
+
+export type WidgetPreview = {
+  face: PreviewFace
+  type: LinkType
+  style: LinkStyle
+  css: string
+  siteName: string
+  agent: CardAgent
+  groupName: string
+  /** What the visitor’s device is set to. */
+  scheme: 'light' | 'dark'
+  direction: 'ltr' | 'rtl'
+  phone: boolean
+  /** The link’s words are the customer’s; these are said around them. */
+  says: { invitation: string; question: string; answer: string }
+}
+
+/** The container is the window: what is fixed stands in it, and its size is what is measured. */
+const inWindow = (css: string): string =>
+  css.replaceAll(/\b(\d+)vw\b/g, '$1cqw').replaceAll(/\b(\d+)dvh\b/g, '$1cqh')
+
+const previewCss = `
+:host { position: absolute !important; inset: 0 !important; z-index: auto !important; }
+.layer { position: absolute; inset: 0; container-type: size; overflow: hidden; }
+.layer * { transition: none !important; animation: none !important; }
+`
+
+export function drawPreview(
+  container: HTMLElement,
+  first: WidgetPreview,
+): { update(props: WidgetPreview): void; destroy(): void } {
+  const host = container.ownerDocument.createElement('div')
+  const { layer, own } = openLayer(host, inWindow(launcherCss + cardCss + panelCss) + previewCss)
+  const panelStage = addPart(layer, 'panel-stage')
+  const stage = addPart(layer, 'stage')
+  layer.inert = true
+  container.append(host)
+
+  function update(props: WidgetPreview): void {
+    const look = lookOf(props)
+    const isOpen = !['closed', 'invitation'].includes(props.face)
+    dress(layer, look, props.scheme === 'dark')
+    own(inWindow(look.css ?? ''))
+    layer.dir = props.direction
+    draw(panelStage, isOpen && panelNow(props, look))
+    draw(stage, props.face === 'invitation' && cardNow(props), launcherNow(props, look, isOpen))
+  }
+  update(first)
+  return { update, destroy: () => host.remove() }
+}
+
+function lookOf({ type, style, css, face, siteName }: WidgetPreview): Look {
+  return {
+    style,
+    themes: themesOf(style),
+    launcher: true,
+    online: face !== 'offline',
+    siteName,
+    css: linkCss({ type, style }, style, [css]),
+  }
+}
+
+/** Beside an open card there is none, and on a phone none beside the panel. */
+function launcherNow(
+  { type, style, face, phone }: WidgetPreview,
+  look: Look,
+  open: boolean,
+): Child {
+  if (face === 'invitation' || (phone && open) || type === 'text' || type === 'image') return
+  return launcher(
+    {
+      face: look.online ? style.onlineText : style.offlineText,
+      online: look.online,
+      open,
+      unread: undefined,
+      waiting: false,
+      href: undefined,
+    },
+    () => {},
+  )
+}
+
+const cardNow = ({ agent, groupName, siteName, phone, says }: WidgetPreview): Child =>
+  card({ text: says.invitation, agent, groupName, siteName, phone, reply: '', boxOpen: false })
+
+function panelNow(props: WidgetPreview, look: Look): Child {
+  const { face, agent, groupName, phone, says } = props
+  const chat: VisitorChat | undefined =
+    face === 'offline'
+      ? undefined
+      : {
+          id: 'preview' as VisitorChat['id'],
+          state: face === 'queue' ? 'queued' : 'active',
+          groupName,
+          ...(face === 'queue' ? { place: 2 } : { agent }),
+          lastSeq: 2,
+          agentSeen: 2,
+          visitorSeen: 2,
+        }
+  const messages = face === 'queue' ? [said(1, 'visitor', says.question)] : talk(props)
+  const state: PanelState = {
+    ...initialPanel({
+      look,
+      chat,
+      watched: true,
+      ended: undefined,
+      starting: undefined,
+      draft: '',
+    }),
+    connected: true,
+    messages,
+  }
+  const lines = chat && linesOf(messages, { chat, unsent: [], acknowledged: [] })
+  const drawn = lines && log({ lines, connected: true, brief: face === 'queue' }, () => {})
+  return panel(state, { phone, log: drawn }, IDLE)
+}
+
+const talk = ({ agent, says }: WidgetPreview): Message[] => [
+  said(1, 'agent', says.answer, agent.name),
+  said(2, 'visitor', says.question),
+]
+
+const said = (seq: number, from: Message['from'], text: string, name = ''): Message => ({
+  seq,
+  clientId: `preview-${seq}`,
+  from,
+  name,
+  text,
+  at: 0,
+})
+
+/** Whatever is asked of it, it does nothing. */
+const IDLE = new Proxy({} as PanelDoings, { get: () => () => {} })
