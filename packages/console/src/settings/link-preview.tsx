@@ -8,6 +8,7 @@ import { AddressBar } from '../parts/address-bar.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Segment } from '../parts/segment.tsx'
 import { meQuery } from '../queries.ts'
+import { serverClock } from '../server-clock.ts'
 import { isColour } from './colour-contrast.ts'
 import type { LinkDraft } from './link-draft.ts'
 import { LINK_SWATCHES } from './link-swatches.ts'
@@ -35,6 +36,7 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
   const [face, setFace] = useState<PreviewFace>('chat')
   const [scheme, setScheme] = useState<'light' | 'dark'>('light')
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
+  const [at] = useState(() => serverClock.now())
   const { style } = draft
   const isDark = (style.scheme === 'auto' ? scheme : style.scheme) === 'dark'
   const name = me?.agent.chatName ?? 'Ana'
@@ -52,6 +54,7 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
     scheme,
     direction,
     says: SAYS,
+    at,
   }
   const own = <OwnElement draft={draft} offline={face === 'offline'} />
   return (

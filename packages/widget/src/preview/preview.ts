@@ -33,6 +33,8 @@ export type WidgetPreview = {
   scheme: 'light' | 'dark'
   direction: 'ltr' | 'rtl'
   phone: boolean
+  /** When it was said. */
+  at: number
   /** The link’s words are the customer’s; these are said around them. */
   says: { invitation: string; question: string; answer: string }
 }
@@ -43,7 +45,7 @@ const inWindow = (css: string): string =>
 
 const previewCss = `
 :host { position: absolute !important; inset: 0 !important; z-index: auto !important; }
-.layer { position: absolute; inset: 0; container-type: size; overflow: hidden; }
+.layer { position: absolute; inset: 0; container-type: size; contain: strict; }
 .layer * { transition: none !important; animation: none !important; }
 `
 
@@ -119,7 +121,8 @@ function panelNow(props: WidgetPreview, look: Look): Child {
           agentSeen: 2,
           visitorSeen: 2,
         }
-  const messages = face === 'queue' ? [said(1, 'visitor', says.question)] : talk(props)
+  const messages =
+    face === 'queue' ? [said(1, 'visitor', { text: says.question, at: props.at })] : talk(props)
   const state: PanelState = {
     ...initialPanel({
       look,
@@ -137,19 +140,16 @@ function panelNow(props: WidgetPreview, look: Look): Child {
   return panel(state, { phone, log: drawn }, IDLE)
 }
 
-const talk = ({ agent, says }: WidgetPreview): Message[] => [
-  said(1, 'agent', says.answer, agent.name),
-  said(2, 'visitor', says.question),
+const talk = ({ agent, says, at }: WidgetPreview): Message[] => [
+  said(1, 'agent', { text: says.answer, name: agent.name, at }),
+  said(2, 'visitor', { text: says.question, at }),
 ]
 
-const said = (seq: number, from: Message['from'], text: string, name = ''): Message => ({
-  seq,
-  clientId: `preview-${seq}`,
-  from,
-  name,
-  text,
-  at: 0,
-})
+const said = (
+  seq: number,
+  from: Message['from'],
+  { text, name = '', at }: { text: string; name?: string; at: number },
+): Message => ({ seq, clientId: `preview-${seq}`, from, name, text, at })
 
 /** Whatever is asked of it, it does nothing. */
 const IDLE = new Proxy({} as PanelDoings, { get: () => () => {} })
