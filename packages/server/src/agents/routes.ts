@@ -3,7 +3,7 @@ import type { Api } from '../http/api.ts'
 import { collectionRoutes } from '../http/collection.ts'
 import type { SignInCookies } from '../sign-in/routes.ts'
 import type { SignIns } from '../sign-in/sign-ins.ts'
-import type { Agents } from './agents.ts'
+import { type Agents, cleanEmail } from './agents.ts'
 
 export function agentRoutes(
   api: Api,
@@ -26,8 +26,10 @@ export function agentRoutes(
     },
     things: agents,
     async change(actor, id, patch, { request, reply }) {
-      // A password typed for somebody is a way into their account.
-      if (patch.password !== undefined) await signIns.proofs.mustBeFresh(actor)
+      // A password typed for somebody is a way into their account, and so is their mailbox.
+      const { email } = agents.one(actor, id)
+      const moved = patch.email !== undefined && cleanEmail(patch.email) !== email
+      if (moved || patch.password !== undefined) await signIns.proofs.mustBeFresh(actor)
       const { agent, signedOut } = await agents.update(actor, id, patch)
       // Changing your own account keeps you here, with a new sign-in (T13).
       if (signedOut && agent.id === actor.agentId && !agent.disabled) {

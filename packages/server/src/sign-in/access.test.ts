@@ -251,6 +251,13 @@ describe('T15 codes of an app', () => {
     expect(await types()).toEqual(expect.arrayContaining(['agent.codes_on', 'agent.codes_off']))
   })
 
+  test('T15 an administrator’s own codes go with a code only', async () => {
+    const { ada } = await withCodes()
+    const path = `/agents/${scene.ids.agents.ada}/codes`
+    expect((await ada.ask('DELETE', path)).code).toBe('not_allowed')
+    expect((await browser().signsIn()).status).toBe(202)
+  })
+
   test('T13 T15 an administrator switches off somebody else’s, which signs them out', async () => {
     const { ada: otto } = await withCodes('otto@example.com')
     const path = `/agents/${scene.ids.agents.otto}/codes`
@@ -280,7 +287,10 @@ describe('T13 a proof is asked for before what protects the account changes', ()
     const patch = { password: 'heron ladder cobalt nine' }
     const otto = `/agents/${scene.ids.agents.otto}`
     expect((await ada.ask('PATCH', otto, patch)).code).toBe('proof_needed')
-    expect((await ada.ask('PATCH', otto, { chatName: 'O' })).status).toBe(200)
+    const elsewhere = { email: 'thief@example.com' }
+    expect((await ada.ask('PATCH', otto, elsewhere)).code).toBe('proof_needed')
+    const same = { chatName: 'O', email: 'Otto@example.com' }
+    expect((await ada.ask('PATCH', otto, same)).status).toBe(200)
 
     expect((await ada.ask('POST', '/me/proof', { password: 'wrong' })).code).toBe('wrong_password')
     expect((await ada.ask('POST', '/me/codes')).code).toBe('proof_needed')

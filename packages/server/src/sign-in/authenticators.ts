@@ -100,6 +100,12 @@ export function createAuthenticators(deps: {
     /** For somebody who has lost app and codes: by an administrator, who asks them in person. */
     async endOf(actor: AgentActor, agentId: AgentId): Promise<void> {
       if (!directory.now.agents.has(agentId)) throw notThere('agent')
+      if (agentId === actor.agentId) {
+        throw new Refusal(
+          'not_allowed',
+          'Switch your own codes off under Your sign-in, with a code.',
+        )
+      }
       await store.commit(async (tx) => {
         await forget(tx, agentId, actor.agentId)
         await signIns.revokeIn(tx, agentId)

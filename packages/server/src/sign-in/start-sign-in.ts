@@ -1,6 +1,7 @@
 import type { AgentId, Timestamp } from '@beckon/protocol'
 import { record } from '../agents/record.ts'
 import { newId, newToken } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
 import type { Tx } from '../store/store.ts'
 import { days } from '../time/clock.ts'
 import { hashOf } from './one-times.ts'
@@ -25,6 +26,13 @@ export async function startSignIn(
   },
 ): Promise<StartedSignIn> {
   const { agentId, where, by, now, passkeyId } = started
+  const agent = await tx
+    .selectFrom('agents')
+    .select('id')
+    .where('id', '=', agentId)
+    .where('disabled', '=', 0)
+    .executeTakeFirst()
+  if (!agent) throw new Refusal('wrong_password', 'This account has just been disabled.')
   const token = newToken()
   const signInId = newId()
   await tx
