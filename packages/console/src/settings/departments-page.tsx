@@ -15,6 +15,7 @@ import { nameProblem } from './agent-rules.ts'
 import { BrandChoice, useBrandChoice, useBrandName } from './brand-choice.tsx'
 import { DeleteButton } from './delete-button.tsx'
 import { FieldProblems, FormDialog } from './form-dialog.tsx'
+import { hoursWords } from './hours/hours-words.ts'
 import { List } from './list.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
@@ -87,7 +88,9 @@ function Row({ department, onOpen }: { department: DepartmentView; onOpen: () =>
     <div className="flex min-h-[52px] items-center gap-4 px-2">
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{department.name}</span>
-        {brand && <span className="block truncate text-small text-text-3">{brand}</span>}
+        <span className="block truncate text-small text-text-3">
+          {[brand, department.hours && hoursWords(department)].filter(Boolean).join(' · ')}
+        </span>
       </span>
       <Switch
         label={

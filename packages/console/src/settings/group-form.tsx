@@ -127,7 +127,10 @@ export function GroupForm({ group, departments, agents, onClose }: GroupFormProp
       <GroupRouting
         draft={routing}
         problems={routingProblem}
-        set={(part) => setRouting((before) => ({ ...before, ...part }))}
+        set={(part) => {
+          setRouting((before) => ({ ...before, ...part }))
+          setRoutingProblem({})
+        }}
       />
     </FormDialog>
   )

@@ -56,18 +56,18 @@ export function GroupRouting({ draft, problems, set }: GroupRoutingProps) {
           error={problems.firstReply}
         />
         <NumberOrOff
-          label="The visitor wrote last, and nobody answers or types"
+          label="No follow-up"
           unit="seconds"
-          hint={`After ${DEFAULT_HAND_OFF.followUp} s as shipped.`}
+          hint={`The visitor wrote last, and nobody answers or types. After ${DEFAULT_HAND_OFF.followUp} s as shipped.`}
           shipped={DEFAULT_HAND_OFF.followUp ?? 300}
           value={draft.followUp}
           onChange={(followUp) => set({ followUp })}
           error={problems.followUp}
         />
         <NumberOrOff
-          label="The agent's console is not connected"
+          label="Not connected"
           unit="seconds"
-          hint={`After ${DEFAULT_HAND_OFF.gone} s as shipped.`}
+          hint={`No console of the agent is open. After ${DEFAULT_HAND_OFF.gone} s as shipped.`}
           shipped={DEFAULT_HAND_OFF.gone ?? 120}
           value={draft.gone}
           onChange={(gone) => set({ gone })}

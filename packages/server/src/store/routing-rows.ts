@@ -20,6 +20,7 @@ const held = (db: Db | Tx) =>
       'chats.group_id',
       'chats.queued_at',
       'chats.agent_id',
+      'chats.given_at',
       'chats.first_reply_at',
       'chats.idle_since',
       'invitations.agent_id as inviter_id',

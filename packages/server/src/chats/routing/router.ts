@@ -216,6 +216,7 @@ export function createRouter(deps: {
       queuedAt: row.queued_at,
       agentId: row.agent_id,
       invited: row.inviter_id === row.agent_id,
+      givenAt: row.given_at ?? row.queued_at,
       answered: row.first_reply_at !== null,
       idleSince: row.idle_since,
     }

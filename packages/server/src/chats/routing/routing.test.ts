@@ -44,6 +44,7 @@ const held = (id: string, agentId: string, more: Partial<HeldChat> = {}): HeldCh
   ...queued(id, GROUPS[0] as GroupId),
   agentId: agentId as AgentId,
   invited: false,
+  givenAt: 0,
   answered: false,
   idleSince: NOW - 60_000,
   ...more,
@@ -269,12 +270,14 @@ describe('C8 hand-off', () => {
     expect(due({ idleSince: null }, { goneSince: NOW - 119_999 })).toBeUndefined()
     expect(due({ idleSince: null }, { goneSince: NOW - 120_000 })).toBe('agent_gone')
     expect(due({ idleSince: null, answered: true })).toBeUndefined()
+    // Given while they were away: from then.
+    expect(due({ idleSince: null, givenAt: NOW - 60_000 }, { goneSince: 0 })).toBeUndefined()
   })
 
   test('C8 each timer can be off; who has no account any more keeps no chat', () => {
     const off = group(first, { handOff: { firstReply: null, followUp: null, gone: null } })
     for (const answered of [true, false]) {
-      const chat = { answered, idleSince: 0 }
+      const chat = { answered, idleSince: 0, givenAt: 0 }
       expect(dueReason(chat, agent('ada', { goneSince: 0 }), off, NOW)).toBeUndefined()
       expect(dueReason(chat, undefined, off, NOW)).toBe('agent_gone')
     }

@@ -45,6 +45,8 @@ export type HeldChat = QueuedChat & {
   agentId: AgentId
   /** It began with an invitation of the agent who holds it. */
   invited: boolean
+  /** When its agent was given it. */
+  givenAt: Timestamp
   /** An agent has written to the visitor. */
   answered: boolean
   /** Since when its agent has neither written nor typed while the visitor waits; null: wrote last. */
@@ -105,7 +107,7 @@ type Counted = RoutingAgent & { loadIn: Map<GroupId, number> }
 
 /** Why a chat is to be taken from its agent now. Whoever has no account any more has none to keep. */
 export function dueReason(
-  { idleSince, answered }: Pick<HeldChat, 'idleSince' | 'answered'>,
+  { idleSince, answered, givenAt }: Pick<HeldChat, 'idleSince' | 'answered' | 'givenAt'>,
   agent: Pick<RoutingAgent, 'goneSince'> | undefined,
   group: Pick<RoutingGroup, 'handOff'> | undefined,
   now: Timestamp,
@@ -114,7 +116,9 @@ export function dueReason(
   const passed = (since: Timestamp | null | undefined, limit: number | null | undefined) =>
     typeof since === 'number' && typeof limit === 'number' && now - since >= seconds(limit)
   const timers = group?.handOff
-  if (passed(agent.goneSince, timers?.gone)) return 'agent_gone'
+  // Whoever is given a chat while they are away has the whole time to come back to it.
+  const goneSince = agent.goneSince === undefined ? undefined : Math.max(agent.goneSince, givenAt)
+  if (passed(goneSince, timers?.gone)) return 'agent_gone'
   if (!answered && passed(idleSince, timers?.firstReply)) return 'no_first_reply'
   if (answered && passed(idleSince, timers?.followUp)) return 'no_follow_up'
   return undefined
