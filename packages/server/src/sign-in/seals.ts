@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newToken } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
 
 /*
  * Secrets that must be read again are sealed with a key that is not in the database (T15), so that
@@ -22,7 +23,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /** Characters of a key, wherever it comes from. */
-export const SHORTEST_KEY = 32
+const SHORTEST_KEY = 32
 
 type Key = { name: string; bytes: Buffer }
 
@@ -69,9 +70,20 @@ export function createSeals(texts: () => readonly string[]): Seals {
 
 /** The keys of the settings, or one of this installation's own in its data folder. */
 export const sealKeys =
-  (settings: { secretKey?: readonly string[] | undefined; dataDir: string }) =>
-  (): readonly string[] =>
-    settings.secretKey ?? [keyInFolder(settings.dataDir)]
+  (settings: {
+    secretKey?: readonly string[] | undefined
+    redisUrl?: string | undefined
+    dataDir: string
+  }) =>
+  (): readonly string[] => {
+    if (settings.secretKey) return settings.secretKey
+    // Each server has a folder of its own: what one seals, no other could open.
+    if (settings.redisUrl === undefined) return [keyInFolder(settings.dataDir)]
+    throw new Refusal(
+      'not_allowed',
+      'Several servers share this database. Set BECKON_SECRET_KEY on each of them first.',
+    )
+  }
 
 function keyInFolder(folder: string): string {
   const file = join(folder, 'secret.key')

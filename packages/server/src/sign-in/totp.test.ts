@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
-import { createSeals } from './seals.ts'
+import { createSeals, sealKeys } from './seals.ts'
 import { newTotpSecret, stepOf, totpAddress } from './totp.ts'
 
 const NOW = 1_700_000_010_000
@@ -44,6 +47,21 @@ describe('T15 sealed secrets', () => {
     expect(createSeals(() => [next]).open(one, 'ada')).toBeUndefined()
     expect(seals.open(`${one.slice(0, -4)}AAAA`, 'ada')).toBeUndefined()
     expect(seals.open('nonsense', 'ada')).toBeUndefined()
+  })
+
+  test('T15 without one in the settings, a key is made once that only the server reads', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'beckon-key-'))
+    const [key] = sealKeys({ dataDir })()
+    expect(key).toHaveLength(43)
+    expect(sealKeys({ dataDir })()).toEqual([key])
+    expect(statSync(join(dataDir, 'secret.key')).mode & 0o777).toBe(0o600)
+    // One that was lost half-way seals nothing.
+    writeFileSync(join(dataDir, 'secret.key'), '')
+    expect(() => sealKeys({ dataDir })()).toThrow('holds no key')
+    rmSync(dataDir, { recursive: true })
+    // Several servers would each make their own.
+    expect(() => sealKeys({ dataDir, redisUrl: 'redis://x' })()).toThrow('BECKON_SECRET_KEY')
+    expect(sealKeys({ dataDir, redisUrl: 'redis://x', secretKey: [old] })()).toEqual([old])
   })
 
   test('T15 a new key takes over, and the old one still opens', () => {
