@@ -240,6 +240,8 @@ describe('C5 a transcript', () => {
       await ada.ask({ type: 'visitor.note', visitorId, text: 'secret-canary of the visitor' }),
     )
 
+    granted(await ada.ask({ type: 'chat.note', chatId, text: 'secret-canary of the chat' }))
+
     granted(await kim.ask(ask))
     const [mail] = await mailed()
     expect(mail?.to).toEqual(['kim@example.com'])

@@ -5,15 +5,13 @@ import { type Letter, type LetterPart, withoutControls } from './letter.ts'
  * that is fetched. Also what a transcript is when it is saved as a page.
  */
 
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/i
 const GREY = 'color:#5b6472'
 const P = 'margin:0 0 16px;white-space:pre-wrap;overflow-wrap:anywhere'
 
-export const htmlOf = (
-  { title, parts }: Letter,
-  { language = 'en', rtl = false }: { language?: string; rtl?: boolean } = {},
-): string =>
+export const htmlOf = ({ title, parts, language = 'en' }: Letter): string =>
   `<!doctype html>
-<html lang="${escaped(language)}" dir="${rtl ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
+<html lang="${escaped(language)}" dir="${RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escaped(title)}</title></head>
 <body style="margin:0;padding:24px;font:15px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif">
 <div style="max-width:600px;margin:0 auto">
 <h1 style="font-size:18px;line-height:1.35;margin:0 0 16px" dir="auto">${escaped(title)}</h1>
@@ -41,7 +39,7 @@ function markup(one: LetterPart): string {
 }
 
 const fact = ([label, value]: readonly [string, string]): string =>
-  `<tr><td style="padding:2px 12px 2px 0;vertical-align:top;${GREY}">${escaped(label)}</td><td style="padding:2px 0;overflow-wrap:anywhere" dir="auto">${escaped(value)}</td></tr>`
+  `<tr><td style="padding:2px 0;padding-inline-end:12px;vertical-align:top;${GREY}">${escaped(label)}</td><td style="padding:2px 0;overflow-wrap:anywhere" dir="auto">${escaped(value)}</td></tr>`
 
 /** A letter is made by us, but what it says need not be. */
 function webAddress(url: string): string {

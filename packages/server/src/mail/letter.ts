@@ -2,7 +2,12 @@
  * What stands in a mail, before it has a form. Every text may be hostile: it is written out by
  * `plain.ts` and `html.ts`, which know how, and by nothing else.
  */
-export type Letter = { title: string; parts: readonly LetterPart[] }
+export type Letter = {
+  title: string
+  parts: readonly LetterPart[]
+  /** English, unless it says otherwise. */
+  language?: string | undefined
+}
 
 export type LetterPart =
   /** A paragraph; line breaks are kept. */

@@ -17,7 +17,7 @@ import {
 } from '../store/offline-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { offlineVisibleTo } from './access.ts'
-import { answerLetter, mailingOf } from './mailing.ts'
+import { answerMail, mailingOf } from './mailing.ts'
 
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
 type About = { id: string; messageId: OfflineMessageId }
@@ -68,13 +68,18 @@ export function createOfflineSide(deps: { commit: Commit; directory: Directory; 
     const from = message.agent_id
     if (from !== null && from !== actor.agentId) throw taken()
     if (!(await takeOffline(tx, message.id, { from, to: actor.agentId, at }))) throw taken()
-    const siteName = directory.now.sites.get(message.site_id)?.name ?? ''
+    const { name: siteName = '', language = 'en' } = directory.now.sites.get(message.site_id) ?? {}
     const mailing = message.department_id && (await mailingOf(tx, message.department_id))
     const mailId = await queueMail(tx, {
       kind: 'offline_answer',
       to: message.email,
-      subject: `Your message to ${siteName}`,
-      letter: answerLetter({ text, agentName: actor.chatName, siteName, asked: message.text }),
+      ...answerMail({
+        text,
+        agentName: actor.chatName,
+        siteName,
+        language,
+        asked: message.text,
+      }),
       replyTo: mailing ? mailing.address : undefined,
       brandId: message.brand_id,
       ...(message.visitor_id && { visitorId: message.visitor_id }),

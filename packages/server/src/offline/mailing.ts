@@ -8,6 +8,7 @@ import type {
 import type { Picture } from '../directory/directory.ts'
 import type { Letter } from '../mail/letter.ts'
 import { type NewMail, queueMail } from '../mail/queue-mail.ts'
+import { visitorWords, withName } from '../mail/visitor-words.ts'
 import { offlineSetting } from '../store/offline-rows.ts'
 import type { Db, Tx } from '../store/store.ts'
 
@@ -100,16 +101,25 @@ const letterOf = (message: LeftMessage, department: string, url: string): Letter
 })
 
 /** The answer of an agent, to whoever wrote. */
-export const answerLetter = (answer: {
+export function answerMail(answer: {
   text: string
   agentName: string
   siteName: string
+  language: string
   asked: string
-}): Letter => ({
-  title: `${answer.agentName}, ${answer.siteName}`,
-  parts: [
-    { part: 'text', text: answer.text },
-    { part: 'note', text: 'You wrote:' },
-    { part: 'quote', text: answer.asked },
-  ],
-})
+}): Pick<NewMail, 'subject' | 'letter'> {
+  const { text, agentName, siteName, language, asked } = answer
+  const words = visitorWords(language)
+  return {
+    subject: withName(words.yourMessage, siteName),
+    letter: {
+      title: `${agentName}, ${siteName}`,
+      language,
+      parts: [
+        { part: 'text', text },
+        { part: 'note', text: words.youWrote },
+        { part: 'quote', text: asked },
+      ],
+    },
+  }
+}

@@ -15,6 +15,7 @@ test('W21 old visits go with their pages; visitors go when nothing of them is le
   await store.commit(async (tx) => {
     await visitor(tx, 'gone', 10)
     await visitor(tx, 'invited', 10)
+    await visitor(tx, 'wrote', 10)
     await visitor(tx, 'here', 1_000)
     for (const id of ['gone', 'here']) {
       await tx
@@ -50,6 +51,22 @@ test('W21 old visits go with their pages; visitors go when nothing of them is le
         keeps: 0,
       })
       .execute()
+    await tx
+      .insertInto('offline_messages')
+      .values({
+        id: 'o' as never,
+        brand_id: 'b' as never,
+        site_id: 's' as never,
+        visitor_id: 'wrote' as never,
+        name: '',
+        email: '',
+        text: '',
+        fields: '[]',
+        page_url: '',
+        page_title: '',
+        at: 10,
+      })
+      .execute()
   })
   expect(await forgetVisits(store, 500)).toBe(452)
   const left = await store.read(async (db) => ({
@@ -65,7 +82,7 @@ test('W21 old visits go with their pages; visitors go when nothing of them is le
     ),
   }))
   expect(left).toEqual({
-    visitors: ['here', 'invited'],
+    visitors: ['here', 'invited', 'wrote'],
     visits: ['here-2'],
     persons: ['here'],
     pages: ['here-2'],

@@ -69,6 +69,15 @@ async function forgetVisitors(store: Store, before: Timestamp): Promise<void> {
             ),
           ),
         )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('offline_messages')
+                .select('id')
+                .whereRef('offline_messages.visitor_id', '=', 'visitors.id'),
+            ),
+          ),
+        )
         // A ban lasts as long as the browser's token is known.
         .where(({ not, exists, selectFrom }) =>
           not(

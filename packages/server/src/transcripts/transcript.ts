@@ -1,5 +1,6 @@
 import type { Message, Timestamp } from '@beckon/protocol'
 import type { Letter } from '../mail/letter.ts'
+import { visitorWords, withName } from '../mail/visitor-words.ts'
 
 export type Transcript = {
   siteName: string
@@ -18,16 +19,21 @@ export const spoken = (messages: readonly Message[]): Message[] =>
 /** A chat as a letter: the form a mail and a saved page share. */
 export function transcriptLetter(chat: Transcript): Letter {
   const { siteName, visitorName, messages, language } = chat
+  const words = visitorWords(language)
   const zone = zoneOf(chat.timeZone)
   const day = formatter(language, { dateStyle: 'long', timeZone: zone })
   const time = formatter(language, { timeStyle: 'short', timeZone: zone })
   return {
-    title: `Chat with ${siteName}`,
+    title: withName(words.chatWith, siteName),
+    language,
     parts: [
-      { part: 'note', text: `${day.format(chat.startedAt)}. Times are in ${zone}.` },
+      {
+        part: 'note',
+        text: `${day.format(chat.startedAt)}\n${withName(words.timesIn, zone)}`,
+      },
       ...spoken(messages).map((message) => ({
         part: 'said' as const,
-        who: message.from === 'agent' ? message.name : visitorName || 'Visitor',
+        who: message.from === 'agent' ? message.name : visitorName || words.visitor,
         at: time.format(message.at),
         text: message.text,
       })),

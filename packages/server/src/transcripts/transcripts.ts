@@ -16,6 +16,7 @@ import { htmlOf } from '../mail/html.ts'
 import type { Letter } from '../mail/letter.ts'
 import { plainOf } from '../mail/plain.ts'
 import { queueMail } from '../mail/queue-mail.ts'
+import { visitorWords, withName } from '../mail/visitor-words.ts'
 import { createQuota } from '../offline/quota.ts'
 import { Refusal } from '../refusal.ts'
 import type { ChatRecord } from '../store/chat-rows.ts'
@@ -87,19 +88,19 @@ export function createTranscripts(deps: {
         'That is not an email address. It looks like name@example.com.',
       )
     }
-    const { letter, siteName, answered } = await letterOf(tx, chat)
+    const { letter, siteName, words, answered } = await letterOf(tx, chat)
     if (by.kind === 'visitor') {
       if (!answered) {
         throw new Refusal('not_allowed', 'A chat can be mailed once somebody has answered in it.')
       }
       if ((await countEvents(tx, chat.id, MAILED, 'visitor')) >= LIMITS.transcripts) throw tooMany()
     }
-    const why = `You get this mail because this address was given in a chat on ${siteName}.`
+    const why = withName(words.whyChat, siteName)
     const at = clock.now()
     await queueMail(tx, {
       kind: 'transcript',
       to,
-      subject: `Your chat with ${siteName}`,
+      subject: withName(words.yourChat, siteName),
       letter: { ...letter, parts: [...letter.parts, { part: 'note', text: why }] },
       brandId: chat.brand_id,
       visitorId: chat.visitor_id,
@@ -115,16 +116,22 @@ export function createTranscripts(deps: {
     const site = directory.now.sites.get(chat.site_id)
     const siteName = site?.name ?? 'our website'
     const who = JSON.parse(chat.who) as Identity
+    const language = site?.language ?? 'en'
     const letter: Letter = transcriptLetter({
       siteName,
       // An address or a code is no name to print.
       visitorName: who.rung === 'ip' || who.rung === 'code' ? '' : who.text,
       startedAt: chat.queued_at,
       messages,
-      language: site?.language ?? 'en',
+      language,
       timeZone: await timeZoneOfVisit(db, chat.visit_id),
     })
-    return { letter, siteName, answered: spoken(messages).some(({ from }) => from === 'agent') }
+    return {
+      letter,
+      siteName,
+      words: visitorWords(language),
+      answered: spoken(messages).some(({ from }) => from === 'agent'),
+    }
   }
 
   return {
