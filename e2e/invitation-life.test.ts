@@ -42,7 +42,7 @@ describe('the life of an invitation', () => {
     // A dialog of the page is open: the card waits as a badge, and its clock with it.
     await ana.seesRow(/Saddles.*Delivered/)
     await eventually(() =>
-      kim.page.getByRole('button', { name: /an invitation is waiting/ }).count(),
+      kim.page.getByRole('button', { name: /Chat invitation from/ }).count(),
     ).toBe(1)
     await kim.seesNoCard()
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createOutbox, leaseLock, type SendLock, type Storage, webLock } from './outbox.ts'
+import { leaseLock } from './lease-lock.ts'
+import { createOutbox, type SendLock, type Storage, webLock } from './outbox.ts'
 import { decoded, encoded, reunited, type UnsentList } from './unsent.ts'
 
 /** Time, storage shared by tabs, and one lock of that storage. */

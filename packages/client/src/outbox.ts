@@ -22,7 +22,7 @@ import {
  */
 
 export { newClientId } from './client-id.ts'
-export { leaseLock, type SendLock, type Storage, webLock } from './send-lock.ts'
+export { type SendLock, type Storage, webLock } from './send-lock.ts'
 export type { Unsent, UnsentList } from './unsent.ts'
 
 export type OutboxOptions = {

@@ -8,27 +8,23 @@ export type Plural = { readonly other: string } & Readonly<Partial<Record<Plural
 type PluralRule = 'zero' | 'one' | 'two' | 'few' | 'many'
 
 export type CardWords = {
-  readonly from: string
+  readonly lang: string
+  readonly dir: 'ltr' | 'rtl'
+  /** Around the name of whoever invites. */
+  readonly from: readonly string[]
   readonly no: string
   readonly yes: string
-  readonly sending: string
   readonly write: string
-  readonly closing: string
-  readonly keep: string
-  readonly chat: string
-  readonly unread: Plural
-  readonly waiting: string
+  /** In the last seconds; English stands with the file that offers it. */
+  readonly closing?: string
+  readonly keep?: string
 }
 
 export const ENGLISH: CardWords = {
-  from: 'Chat invitation from {name}',
+  lang: 'en',
+  dir: 'ltr',
+  from: ['Chat invitation from ', ''],
   no: 'No thanks',
   yes: 'Reply',
-  sending: 'Sending…',
   write: 'Write a reply…',
-  closing: 'Closing in a few seconds',
-  keep: 'Keep it open',
-  chat: 'Chat',
-  unread: { one: '{n} unread message', other: '{n} unread messages' },
-  waiting: 'an invitation is waiting',
 }

@@ -101,23 +101,6 @@ export function fieldsProblem(fields: readonly FormField[]): string | undefined 
   return undefined
 }
 
-/** What is wrong with an answer. */
-export type FieldProblem = 'missing' | 'email' | 'choice' | 'too_long'
-
-/** The same question for the panel and the server; undefined when the answer will do. */
-export function answerProblem(
-  { kind, required, options }: Pick<FormField, 'kind' | 'required' | 'options'>,
-  answer: string,
-): FieldProblem | undefined {
-  if (answer === '') return required ? 'missing' : undefined
-  if (answer.length > LIMITS.answerCharacters) return 'too_long'
-  if (kind === 'email' && !/^\S+@\S+\.\S{2,}$/.test(answer)) return 'email'
-  if (kind === 'select' && !options?.includes(answer)) return 'choice'
-  // A tick is “yes”, no tick is nothing.
-  if (kind === 'checkbox' && answer !== 'yes') return 'choice'
-  return undefined
-}
-
 /** A department as a visitor may choose it. */
 export type OfferedDepartment = {
   id: DepartmentId

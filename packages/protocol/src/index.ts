@@ -1,5 +1,6 @@
 export * from './about-visitor.ts'
 export * from './agent.ts'
+export * from './answer.ts'
 export * from './article.ts'
 export * from './ban.ts'
 export * from './board.ts'

@@ -1,3 +1,5 @@
+import { ANSWER_CHARACTERS } from './answer.ts'
+
 /** Version of the wire protocol, said in every hello. See docs/protocol.md, “What changed since”. */
 export const PROTOCOL_VERSION = 1
 
@@ -71,7 +73,7 @@ export const LIMITS = {
   /** Fields before a chat, options of one, an answer; the comment after a chat. */
   formFields: 12,
   fieldOptions: 30,
-  answerCharacters: 500,
+  answerCharacters: ANSWER_CHARACTERS,
   surveyCharacters: 1_000,
   urlCharacters: 2_048,
   titleCharacters: 300,

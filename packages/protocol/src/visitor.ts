@@ -1,15 +1,10 @@
 import { type Static, Type } from 'typebox'
+import type { FieldProblem } from './answer.ts'
 import type { ArticleFound } from './article.ts'
 import type { CardWords } from './card-words.ts'
 import type { VisitorChat, VisitorChatEvent, VisitorChatState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
-import {
-  Answers,
-  type FieldProblem,
-  FormAsk,
-  type OfferedDepartment,
-  SurveyAnswerFrame,
-} from './form.ts'
+import { Answers, FormAsk, type OfferedDepartment, SurveyAnswerFrame } from './form.ts'
 import {
   type ChatId,
   ClientId,

@@ -28,6 +28,7 @@ export const writingBox = (
 ): Drawing =>
   h('textarea', {
     rows: 1,
+    // Empty, it begins where everything else does.
     dir: 'auto',
     maxlength: 4000,
     enterkeyhint: 'send',

@@ -25,6 +25,7 @@ import { watchDecency } from './surface/attention.ts'
 import { dress } from './surface/dress.ts'
 import { standOnPage } from './surface/host.ts'
 import { addPart, openLayer } from './surface/root.ts'
+import { words } from './words.ts'
 
 /*
  * The shell: hears the wire, the page and the visitor's hand, asks `apply` what that means, draws
@@ -47,7 +48,6 @@ export const mount: MountWidget = (port) => {
   const panelStage = addPart(layer, 'panel-stage')
   const stage = addPart(layer, 'stage')
   const corner = addPart(layer, 'corner')
-  layer.lang = 'en'
 
   const phone = matchMedia(PHONE)
   const dark = matchMedia(DARK)
@@ -92,6 +92,7 @@ export const mount: MountWidget = (port) => {
     const { look: page, opened, open: isOpen, chat } = state
     if (!page) return
     const look = opened ?? page
+    ;({ lang: layer.lang, dir: layer.dir } = Object.assign(words, page.words))
     const main = page.main ?? (page.launcher ? page : look)
     dress(layer, look, dark.matches)
     dress(corner, main, dark.matches)
@@ -138,7 +139,7 @@ export const mount: MountWidget = (port) => {
 
   function launcherNow(look: Look, { phone, open }: PanelView): Child {
     const { card: is, replying, unread } = state
-    const waiting = is !== undefined && !is.shown
+    const waiting = is && !is.shown && is.invitation.agent
     if (((is || replying) && !waiting && !decency.moved()) || (open && phone)) return
     const isNeeded = open || waiting || unread || isChatting(state)
     if (!look.launcher && !isNeeded) return

@@ -1,11 +1,6 @@
-/* What launcher and card say. The panel has its own, loaded with it. */
+import { type CardWords, ENGLISH } from '@beckon/protocol/card-words'
 
-export const invitationFrom = (name: string) => `Chat invitation from ${name}`
-export const noThanks = 'No thanks'
-export const reply = 'Reply'
-export const writeReply = 'Write a reply…'
-export const closing = 'Closing in a few seconds'
-export const keep = 'Keep it open'
-/** Accessible name of the launcher. */
-export const launcher = (face: string, unread: string, waiting: boolean) =>
-  (face || 'Chat') + unread + (waiting ? ', an invitation is waiting' : '')
+/** What launcher and card say: English, until a look brings another language. The panel has its own. */
+export const words: { -readonly [Name in keyof CardWords]: CardWords[Name] } = { ...ENGLISH }
+
+export const invitationFrom = ({ name }: { name: string }): string => words.from.join(name)

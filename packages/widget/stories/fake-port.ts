@@ -1,4 +1,4 @@
-import type { VisitorFrame, VisitorServerFrame } from '@beckon/protocol'
+import type { OfferedDepartment, VisitorFrame, VisitorServerFrame } from '@beckon/protocol'
 import type { Port, PortHappening, PortState, Welcome } from '../../tracker/src/port.ts'
 
 /** A port without a server: says what the story tells it to and remembers what it was sent. */
@@ -8,7 +8,13 @@ export type FakePort = Port & {
   become(state: PortState): void
 }
 
-export function fakePort(welcome: Welcome, stored: Record<string, string> = {}): FakePort {
+export function fakePort(
+  welcome: Welcome,
+  {
+    stored = {},
+    departments = [],
+  }: { stored?: Record<string, string>; departments?: OfferedDepartment[] } = {},
+): FakePort {
   const listeners = new Set<(happening: PortHappening) => void>()
   const store = new Map(Object.entries(stored))
   const sent: VisitorFrame[] = []
@@ -27,6 +33,9 @@ export function fakePort(welcome: Welcome, stored: Record<string, string> = {}):
     send(frame) {
       if (state !== 'open') return false
       sent.push(frame)
+      if (frame.type === 'form.ask') {
+        queueMicrotask(() => tell({ type: 'frame', frame: { type: 'form', departments } }))
+      }
       return true
     },
     on(listener) {

@@ -1,7 +1,7 @@
 import { drawCard } from '../src/card/index.ts'
 import { mount } from '../src/main.ts'
 import { type FakePort, fakePort } from './fake-port.ts'
-import { invitation, look, stories } from './stories.ts'
+import { invitation, look, stories, support } from './stories.ts'
 
 /* Development only: one state of the widget per address, `?story=card&dir=rtl&scheme=dark`. */
 
@@ -44,7 +44,7 @@ if (name === 'preview') {
 } else {
   const story = stories[name]
   if (story) {
-    window.port = fakePort(story.welcome, story.stored)
+    window.port = fakePort(story.welcome, { departments: [support], ...story })
     window.handle = mount(window.port)
     story.later?.(window.port, window.handle)
   }

@@ -9,6 +9,13 @@ import type {
   VisitorChatState,
   VisitorInvitation,
 } from '@beckon/protocol'
+import {
+  DEFAULT_FORM,
+  type DepartmentId,
+  LANGUAGES,
+  type LanguageCode,
+  type OfferedDepartment,
+} from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
 import type { Welcome } from '../../tracker/src/port.ts'
 import type { FakePort } from './fake-port.ts'
@@ -17,6 +24,8 @@ import type { FakePort } from './fake-port.ts'
 
 export type Story = {
   welcome: Welcome
+  /** What one may choose before a chat; one department as shipped where a story says nothing. */
+  departments?: OfferedDepartment[]
   stored?: Record<string, string>
   /** What happens after mounting. */
   later?: (port: FakePort, handle: { open(): void }) => void
@@ -81,6 +90,42 @@ export const chat = (changes: Partial<VisitorChat> = {}): VisitorChat => ({
   ...changes,
 })
 
+export const support: OfferedDepartment = {
+  id: 'department-support' as DepartmentId,
+  name: 'Support',
+  online: true,
+  fields: DEFAULT_FORM.fields,
+}
+
+/** Own fields of every kind, in one of several departments. */
+export const desks: OfferedDepartment[] = ['Bikes and sizes', 'My order', 'Workshop', 'Trade'].map(
+  (name, at) => ({
+    ...support,
+    id: `department-${at}` as DepartmentId,
+    name,
+    online: at < 3,
+    greeting: 'How can we help?',
+    fields: [
+      ...support.fields,
+      { id: 'order', kind: 'text', label: 'Order number', required: at === 1 },
+      {
+        id: 'size',
+        kind: 'select',
+        label: 'Frame size',
+        required: at === 1,
+        options: ['52', '54'],
+      },
+      { id: 'terms', kind: 'checkbox', label: 'I have read the notes on data', required: at === 1 },
+    ],
+  }),
+)
+
+const speaking = (code: LanguageCode): Partial<Look> => {
+  const { shipped, from, ...rest } = LANGUAGES[code]
+  const words = { ...rest, from: from.split('{name}') }
+  return { language: code, words, style: { ...style, ...shipped } }
+}
+
 const today = (time: string) => new Date(`${new Date().toDateString()} ${time}`).getTime()
 
 const message = (
@@ -126,6 +171,12 @@ export const conversation = (
 
 const tell = (port: FakePort, state: VisitorChatState) =>
   port.say({ type: 'chat.snapshot', chatId: CHAT, state })
+
+function tomorrow(): number {
+  const at = new Date()
+  at.setDate(at.getDate() + 1)
+  return at.setHours(9, 0, 0, 0)
+}
 
 /** The panel asks for its messages when it has been loaded. */
 async function asked(port: FakePort): Promise<void> {
@@ -176,12 +227,24 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   'card-rtl': { welcome: welcome({ invitation: invitation(arabic) }) },
   before: { welcome: welcome(), later: (_, handle) => handle.open() },
+  'before-desks': {
+    welcome: welcome(),
+    departments: desks,
+    later: (_, handle) => handle.open(),
+  },
   offline: {
-    welcome: welcome({ look: look({ online: false }) }),
+    welcome: welcome({ look: look({ online: false, opensAt: tomorrow() }) }),
+    departments: [{ ...support, online: false }],
     later: (_, handle) => handle.open(),
   },
   queue: talking({
-    chat: chat({ state: 'queued', agent: undefined, place: 2, groupName: 'Orders and delivery' }),
+    chat: chat({
+      state: 'queued',
+      agent: undefined,
+      place: 2,
+      waitMs: 125_000,
+      groupName: 'Orders and delivery',
+    }),
     messages: [message(1, 'visitor', { at: '14:20', text: 'Can you deliver to a pick-up point?' })],
     typing: false,
   }),
@@ -191,5 +254,40 @@ export const stories: Readonly<Record<string, Story>> = {
     conversation({ messages: talk.slice(0, 4) }, { lastSeq: 4, agentSeen: 4 }),
     (port) => port.become('lost'),
   ),
-  ended: talking(conversation({}, { state: 'ended', endedBy: 'agent' })),
+  ended: talking(
+    conversation(
+      {},
+      { state: 'ended', endedBy: 'agent', endedAt: today('14:41'), survey: { comment: true } },
+    ),
+  ),
+  'chatting-ar': {
+    ...talking({
+      chat: chat({ lastSeq: 4, agentSeen: 4, joinedAt: today('14:22') + 1, ...arabic }),
+      messages: [
+        message(1, 'visitor', { at: '14:20', text: 'مرحبًا، أحتاج إلى مساعدة' }),
+        { ...message(2, 'agent', { at: '14:22', text: arabic.text }), name: arabic.agent.name },
+        message(3, 'visitor', { at: '14:24', text: 'نعم من فضلك. طولي 171 سم' }),
+        message(4, 'visitor', { at: '14:25', text: '79 سم' }),
+      ],
+      typing: true,
+    }),
+    welcome: welcome({ look: look(speaking('ar')), chat: chat({ lastSeq: 4, ...arabic }) }),
+  },
+  'before-ar': {
+    welcome: welcome({ look: look(speaking('ar')) }),
+    departments: desks,
+    later: (_, handle) => handle.open(),
+  },
+  'ended-de': {
+    ...talking(
+      conversation(
+        {},
+        { state: 'ended', endedBy: 'agent', endedAt: today('14:41'), survey: { comment: true } },
+      ),
+    ),
+    welcome: welcome({ look: look(speaking('de')), chat: chat() }),
+  },
+  'card-he': {
+    welcome: welcome({ look: look(speaking('he')), invitation: invitation() }),
+  },
 }

@@ -31,6 +31,9 @@ const POLICY = [
 
 export async function openStories() {
   const folder = await mkdtemp(join(tmpdir(), 'beckon-stories-'))
+  const { entryFile, words }: { entryFile: string; words: string } = await buildWidget({
+    outdir: join(folder, 'beckon'),
+  })
   await build({
     entryPoints: { main: join(stories, 'main.ts') },
     outdir: folder,
@@ -39,8 +42,8 @@ export async function openStories() {
     format: 'esm',
     target: 'es2020',
     logLevel: 'error',
+    define: { __WORDS__: JSON.stringify(words) },
   })
-  const { entryFile }: { entryFile: string } = await buildWidget({ outdir: join(folder, 'built') })
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname
     const name = path === '/' ? 'index.html' : path.slice(1)
@@ -69,7 +72,7 @@ export async function openStories() {
 
   return {
     /** Address of the widget as it is shipped. */
-    built: `/built/${entryFile}`,
+    built: `/beckon/${entryFile}`,
     /** Opens one story; `complaints` collects errors and refusals by the page's policy. */
     async open(
       query: string,

@@ -231,8 +231,116 @@ describe('the panel', () => {
   })
 })
 
+describe('forms', () => {
+  test('C2 errors stand at their fields with the focus at the first, and mended it starts', async () => {
+    const page = await stories.open('before-desks')
+    const start = page.getByRole('button', { name: 'Start chat' })
+    await page.getByText('My order').waitFor()
+    await start.click()
+    expect(await page.getByRole('alert').allTextContents()).toEqual([
+      'Choose one',
+      'Write your question first',
+    ])
+    expect(await page.getByRole('radio').first().evaluate(isFocused)).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    await page.getByRole('radio', { name: 'My order' }).check()
+    await page.getByLabel('Your question').fill('Where is it?')
+    await start.click()
+    expect(await page.getByRole('alert').allTextContents()).toEqual([
+      'Fill this in',
+      'Choose one',
+      'Tick this to go on',
+    ])
+    const order = page.getByRole('textbox', { name: 'Order number' })
+    expect(await order.evaluate(isFocused)).toBe(true)
+    await order.fill('RC-20377')
+    await page.getByLabel('Frame size').selectOption('54')
+    await page.getByRole('checkbox').check()
+    await start.click()
+    expect((await sent(page)).at(-1)).toMatchObject({
+      type: 'chat.start',
+      departmentId: 'department-1',
+      answers: { order: 'RC-20377', size: '54', terms: 'yes' },
+      text: 'Where is it?',
+    })
+    await page.done()
+  })
+
+  test('C4 a message is left with name and address, and only then is it said to be here', async () => {
+    const page = await stories.open('offline')
+    await page.getByText(/open tomorrow at/).waitFor()
+    await page.getByLabel('Name').fill('Camille')
+    await page.getByLabel('Email').fill('camille.laurent@mail')
+    await page.getByLabel('Your message').fill('Bonjour')
+    await page.getByRole('button', { name: 'Send message' }).click()
+    expect(await page.getByRole('alert').textContent()).toMatch(/^Add the end of the address/)
+    await page.getByLabel('Email').fill('camille.laurent@mail.example')
+    await page.getByRole('button', { name: 'Send message' }).click()
+    const left = (await sent(page)).at(-1) as Extract<VisitorFrame, { type: 'offline.leave' }>
+    expect(left).toMatchObject({ type: 'offline.leave', name: 'Camille', text: 'Bonjour' })
+    expect(await page.getByText('Your message is with us').count()).toBe(0)
+    await page.evaluate((id) => window.port?.say({ type: 'done', id }), left.id)
+    await page.getByText('Your message is with us').waitFor()
+    await page.done()
+  })
+
+  test('C3 place and wait are told, and the queue can be left with a message', async () => {
+    const page = await stories.open('queue')
+    await page.getByText('You are second in line').waitFor()
+    expect(await page.getByText('About 2 minutes. You can keep browsing').count()).toBe(1)
+    await page.getByRole('button', { name: 'Leave a message instead' }).click()
+    expect(await page.getByLabel('Your message').inputValue()).toMatch(/^Can you deliver/)
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByText('You are second in line').waitFor()
+    await page.done()
+  })
+
+  test('C5 one tap on a face is an answer, a comment follows, and thanks come when it is stored', async () => {
+    const page = await stories.open('ended')
+    await page.getByRole('button', { name: 'Good' }).click()
+    const first = (await sent(page)).at(-1) as Extract<VisitorFrame, { type: 'survey.answer' }>
+    expect(first).toMatchObject({ type: 'survey.answer', rating: 4 })
+    await page.evaluate((id) => window.port?.say({ type: 'done', id }), first.id)
+    await page.getByPlaceholder('Anything to add?').fill('Quick')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    const second = (await sent(page)).at(-1) as Extract<VisitorFrame, { type: 'survey.answer' }>
+    expect(second).toMatchObject({ rating: 4, comment: 'Quick' })
+    expect(await page.getByText('Thank you.').count()).toBe(0)
+    await page.evaluate((id) => window.port?.say({ type: 'done', id }), second.id)
+    await page.getByText('Thank you. We have it.').waitFor()
+    await page.done()
+  })
+
+  test('C5 in Arabic everything is said in Arabic and runs from the right', async () => {
+    const page = await stories.open('chatting-ar')
+    await page.getByRole('textbox', { name: 'اكتب رسالة…' }).waitFor()
+    expect(await page.locator('.layer').getAttribute('dir')).toBe('rtl')
+    expect(await page.locator('.layer').getAttribute('lang')).toBe('ar')
+    await page.getByText('آنا معك منذ').waitFor()
+    const own = await page.locator('.bubble.own').first().boundingBox()
+    const log = await page.getByRole('log').boundingBox()
+    expect((own?.x ?? 0) - (log?.x ?? 0)).toBeLessThan(40)
+    expect(page.complaints).toEqual([])
+    await page.done()
+  })
+
+  test('C5 emoji go where the caret is', async () => {
+    const page = await stories.open('chatting')
+    const box = page.getByRole('textbox', { name: 'Write a message…' })
+    await box.fill('Hi!')
+    await box.press('ArrowLeft')
+    await page.getByRole('button', { name: 'Emoji' }).click()
+    await page.getByRole('group', { name: 'Emoji' }).getByText('👍').click()
+    expect(await box.inputValue()).toBe('Hi👍!')
+    await page.done()
+  })
+})
+
+const isFocused = (element: Element) => element.matches(':focus')
+
 describe('as it is shipped', () => {
-  test('the entry alone shows the launcher, the panel is one more file, and both draw', async () => {
+  test('the entry alone shows the launcher; panel and forms are a file each, and all draw', async () => {
     const page = await stories.open('launcher')
     const loaded: string[] = []
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
@@ -240,7 +348,7 @@ describe('as it is shipped', () => {
     expect(loaded).toEqual([stories.built])
     await page.getByRole('button', { name: 'Chat', exact: true }).click()
     await expect.poll(() => panel(page).isVisible()).toBe(true)
-    expect(loaded).toHaveLength(2)
+    await expect.poll(() => loaded.length).toBe(3)
     expect(page.complaints).toEqual([])
     await page.done()
   })
@@ -308,6 +416,8 @@ describe('access', () => {
     ['chatting', 'dark'],
     ['chatting', 'light'],
     ['ended', 'light'],
+    ['before-desks', 'dark'],
+    ['chatting-ar', 'light'],
   ] as const
   test.each(faces)('Q axe finds nothing in %s, %s', async (face, colorScheme) => {
     const axe = await readFile(
@@ -318,6 +428,7 @@ describe('access', () => {
     const page = await stories.open(`${face}&scheme=${colorScheme}`, options)
     const part = page.locator(/launcher|card/.test(face) ? '.card, .badge' : '.panel')
     await expect.poll(() => part.count()).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('.panel > .form:empty').count()).toBe(0)
     await page.evaluate(axe)
     const violations = await page.evaluate(async () => {
       const { axe: loaded } = window as unknown as { axe: typeof import('axe-core') }

@@ -1,6 +1,6 @@
+import { leaseLock } from '@beckon/client/lease-lock'
 import {
   createOutbox,
-  leaseLock,
   newClientId,
   type Outbox,
   type UnsentList,

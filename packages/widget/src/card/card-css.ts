@@ -12,8 +12,7 @@ export const cardCss = `
   overflow: hidden;
 }
 .card {
-  width: min(370px, 100vw - 24px);
-  min-width: 280px;
+  width: 370px;
   max-height: calc(100dvh - 2 * var(--bk-distance));
   padding: 14px;
 }
@@ -45,7 +44,7 @@ export const cardCss = `
   max-height: 40dvh;
   padding: 12px;
 }
-.phone .head { align-items: flex-start; min-height: 0; }
+.phone .head { align-items: flex-start; }
 .phone .who { display: flex; flex-direction: column; align-self: stretch; }
 .phone .avatar { width: 32px; height: 32px; font-size: 12px; }
 .phone .text { margin: 0; }

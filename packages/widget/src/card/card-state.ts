@@ -1,6 +1,6 @@
 import type { VisitorFrame, VisitorInvitation } from '@beckon/protocol'
 import type { Draft } from '../state.ts'
-import * as words from '../words.ts'
+import { invitationFrom } from '../words.ts'
 
 /* What an invitation card is and may become, until the visitor replies. */
 
@@ -66,7 +66,7 @@ export function paint(draft: Draft): void {
   owe(draft)
   if (isNew) {
     const { agent, text } = invitation
-    effects.push({ do: 'announce', text: `${words.invitationFrom(agent.name)}: ${text}` })
+    effects.push({ do: 'announce', text: `${invitationFrom(agent)}: ${text}` })
   }
 }
 

@@ -2,7 +2,7 @@ import type { CardAgent } from '@beckon/protocol'
 import { iconButton, onKey, writingBox } from '../controls.ts'
 import { type Child, type Drawing, h } from '../draw.ts'
 import { crossIcon } from '../icons.ts'
-import * as words from '../words.ts'
+import { invitationFrom, words } from '../words.ts'
 
 /** One look for the visitor's page and for the agent's Message Preview: what is sent is what was seen. */
 export type CardProps = {
@@ -34,7 +34,7 @@ export type CardDoings = {
 
 /** `below` stands at the card's foot. */
 export function card(props: CardProps, doings?: CardDoings, below?: Child): Drawing {
-  const { agent, phone, groupName, note, inert, no = words.noThanks, yes = words.reply } = props
+  const { agent, phone, groupName, note, inert, no = words.no, yes = words.yes } = props
   const text = message(props.text)
   const classes = (['phone', 'isNew', 'moved', 'unplaced'] as const).filter((name) => props[name])
   const button = (name: string, label: string, press?: () => void) =>
@@ -45,7 +45,7 @@ export function card(props: CardProps, doings?: CardDoings, below?: Child): Draw
       key: 'card',
       class: ['card', ...classes].join(' '),
       inert,
-      'aria-label': words.invitationFrom(agent.name),
+      'aria-label': invitationFrom(agent),
       onkeydown: onKey('Escape', doings?.no),
     },
     h(
@@ -69,7 +69,7 @@ export function card(props: CardProps, doings?: CardDoings, below?: Child): Draw
         {
           key: 'box',
           class: 'box',
-          invite: words.writeReply,
+          invite: words.write,
           value: props.reply,
         },
         (typed) => doings?.type(typed),

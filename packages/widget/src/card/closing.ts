@@ -2,7 +2,7 @@ import { newClientId } from '../../../client/src/client-id.ts'
 import { type Drawing, h } from '../draw.ts'
 import type { Draft } from '../state.ts'
 import { addSheet } from '../surface/root.ts'
-import * as words from '../words.ts'
+import { words } from '../words.ts'
 import { send } from './card-state.ts'
 import { closingCss } from './closing-css.ts'
 
@@ -14,13 +14,14 @@ export function offerToKeep(
   happen: (move: typeof keepOpen, id: string) => void,
 ): () => Drawing {
   addSheet(root, closingCss)
+  const { closing = 'Closing in a few seconds', keep: offer = 'Keep it open' } = words
   const keep = () => happen(keepOpen, newClientId())
   return () =>
     h(
       'div',
       { class: 'closing', role: 'status' },
-      words.closing,
-      h('button', { class: 'keep', onclick: keep }, words.keep),
+      closing,
+      h('button', { class: 'keep', onclick: keep }, offer),
     )
 }
 

@@ -1,6 +1,7 @@
+import type { CardAgent } from '@beckon/protocol'
 import { type Drawing, h } from '../draw.ts'
 import { chatIcon, downIcon } from '../icons.ts'
-import * as words from '../words.ts'
+import { invitationFrom } from '../words.ts'
 
 /** How many messages nobody has looked at, and the words for it. */
 export type Unread = { count: number; words: string }
@@ -11,8 +12,8 @@ export type LauncherProps = {
   online: boolean
   open: boolean
   unread: Unread | undefined
-  /** An invitation waits to be shown decently. */
-  waiting: boolean
+  /** Whose invitation waits to be shown decently. */
+  waiting: CardAgent | false | undefined
   /** Leads there instead of opening anything. */
   href: string | false | undefined
 }
@@ -26,7 +27,7 @@ export function launcher(props: LauncherProps, press: () => void): Drawing {
       class: online || open ? 'launcher' : 'launcher away',
       href,
       'aria-expanded': !href && `${open}`,
-      'aria-label': words.launcher(face, unread?.words ?? '', waiting),
+      'aria-label': face + (unread?.words ?? '') + (waiting ? `, ${invitationFrom(waiting)}` : ''),
       title: face,
       onclick: href ? undefined : press,
     },

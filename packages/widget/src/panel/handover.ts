@@ -1,5 +1,5 @@
 import type { Draft } from '../state.ts'
-import * as words from './words.ts'
+import { counted, words } from './words.ts'
 
 /* What the panel, once it is there, has to tell the launcher and the card. */
 
@@ -14,5 +14,5 @@ export function reopen(draft: Draft): void {
 }
 
 export function countUnread(draft: Draft, count: number): void {
-  draft.unread = count ? { count, words: words.unread(count) } : undefined
+  draft.unread = count ? { count, words: `, ${counted(words.unread, count)}` } : undefined
 }

@@ -12,6 +12,20 @@ describe('lines of a conversation', () => {
   test('C5 Sent or Seen stands once, under the last own message', () => {
     expect(marks(0)).toEqual(['sent'])
     expect(marks(6)).toEqual(['seen'])
+    const delivered = linesOf(talk, { chat: chat({ agentDelivered: 6 }), ...nothing })
+    expect(delivered.at(-1)).toMatchObject({ is: 'under', mark: 'delivered' })
+  })
+
+  test('C3 C5 who joined stands where it was true: after what was written before, and not before', () => {
+    const places = (joinedAt: number | undefined, messages = talk) =>
+      linesOf(messages, { chat: chat({ joinedAt }), ...nothing }).flatMap((line, at, all) =>
+        line.is === 'joined' ? [all.slice(0, at).filter(({ is }) => is === 'bubble').length] : [],
+      )
+    expect(places((talk[1]?.at ?? 0) + 1)).toEqual([2])
+    expect(places(Date.now() + 1e9, talk.slice(0, 1))).toEqual([1])
+    // Who invited was there from the first word on.
+    expect(places((talk[0]?.at ?? 0) - 1)).toEqual([])
+    expect(places(undefined)).toEqual([])
   })
 
   test('C5 a message on its way and the stored one are one bubble', () => {

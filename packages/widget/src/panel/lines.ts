@@ -9,12 +9,14 @@ import type { Starting } from './state.ts'
 
 export type Line =
   | { is: 'day'; key: string; at: number }
-  | { is: 'said'; key: string; text: string }
+  | { is: 'said'; key: string; text: string; fact?: Message['fact'] }
+  /** An agent came to a chat that had begun without one. */
+  | { is: 'joined'; key: string; name: string; at: number }
   | { is: 'bubble'; key: string; by: 'visitor' | 'agent'; name: string; text: string }
   | { is: 'unsent'; key: string; text: string; refused?: string }
   | { is: 'under'; key: string; by: 'visitor' | 'agent'; name: string; at: number; mark?: Mark }
 
-export type Mark = 'sent' | 'seen'
+export type Mark = 'sent' | 'delivered' | 'seen'
 
 /** Acknowledged, but not yet back as a message of the chat. */
 export type OnTheWay = Pick<Unsent, 'id' | 'text' | 'at'>
@@ -33,22 +35,32 @@ export function linesOf(
   const waiting = unsent.filter(({ id }) => !isHere(id))
   const lastOwn = messages.findLast(({ from }) => from === 'visitor')
   let day = ''
+  // Never before it is true: the server says who came, and when.
+  const { agent, joinedAt = 0 } = chat
+  const arrival = messages.findIndex(({ at }) => at > joinedAt)
+  const cameAt = arrival < 0 ? messages.length : arrival
+  const join = (place: number) => {
+    if (place !== cameAt || place === 0 || !agent || !joinedAt) return
+    lines.push({ is: 'joined', key: 'joined', name: agent.name, at: joinedAt })
+  }
   messages.forEach((message, place) => {
-    const { seq, clientId, from, name, text, at } = message
+    const { seq, clientId, from, name, text, at, fact } = message
+    join(place)
     const today = new Date(at).toDateString()
     if (today !== day) lines.push({ is: 'day', key: `day ${today}`, at })
     day = today
     if (from === 'system') {
-      lines.push({ is: 'said', key: clientId, text })
+      lines.push({ is: 'said', key: clientId, text, fact })
       return
     }
     lines.push({ is: 'bubble', key: clientId, by: from, name, text })
     const isLastOwn = message === lastOwn && late.length === 0 && waiting.length === 0
     if (from === 'visitor' ? isLastOwn : endsRun(message, messages[place + 1])) {
-      const mark = from === 'visitor' ? (seq <= chat.agentSeen ? 'seen' : 'sent') : undefined
+      const mark = from === 'visitor' ? markOf(seq, chat) : undefined
       lines.push({ is: 'under', key: `under ${clientId}`, by: from, name, at, mark })
     }
   })
+  join(messages.length)
   const own = { by: 'visitor', name: '' } as const
   for (const { id, text } of late) lines.push({ is: 'bubble', key: id, ...own, text })
   for (const { id, text, refused } of waiting) {
@@ -60,6 +72,9 @@ export function linesOf(
   }
   return lines
 }
+
+const markOf = (seq: number, { agentSeen, agentDelivered = 0 }: VisitorChat): Mark =>
+  seq <= agentSeen ? 'seen' : seq <= agentDelivered ? 'delivered' : 'sent'
 
 /** The first two messages of a chat to be, under the keys that they will have. */
 export const linesOfReply = (

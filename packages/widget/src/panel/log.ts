@@ -1,7 +1,9 @@
+import type { Message } from '@beckon/protocol'
 import { type Drawing, h } from '../draw.ts'
 import type { Line } from './lines.ts'
 import { piecesOf } from './links.ts'
-import * as words from './words.ts'
+import { dayOf, timeOf } from './times.ts'
+import { filled, words } from './words.ts'
 
 export type LogProps = {
   lines: readonly Line[]
@@ -37,7 +39,7 @@ export function log(
           key: 'typing',
           class: 'bubble agent dots',
           role: 'img',
-          'aria-label': words.typing(typing),
+          'aria-label': filled(words.typing, { name: typing }),
         },
         h('i'),
         h('i'),
@@ -50,8 +52,11 @@ function drawLine(line: Line): Drawing {
   const { key } = line
   switch (line.is) {
     case 'day':
+      return remark(key, dayOf(line.at))
     case 'said':
-      return h('p', { key, class: 'day' }, line.is === 'day' ? dayOf(line.at) : line.text)
+      return remark(key, line.fact ? (told(line.fact) ?? line.text) : line.text)
+    case 'joined':
+      return remark(key, filled(words.joined, { name: line.name, time: timeOf(line.at) }))
     case 'bubble': {
       const own = line.by === 'visitor'
       return bubble(
@@ -71,7 +76,7 @@ function drawLine(line: Line): Drawing {
     case 'under': {
       const own = line.by === 'visitor'
       const parts = own
-        ? [timeOf(line.at), line.mark === 'seen' ? words.seen : words.sent]
+        ? [timeOf(line.at), line.mark && words[line.mark]]
         : [line.name, timeOf(line.at)]
       return h(
         'p',
@@ -81,6 +86,14 @@ function drawLine(line: Line): Drawing {
     }
   }
 }
+
+/** In another language than English; the text itself is English. */
+function told(fact: NonNullable<Message['fact']>): string | undefined {
+  const sentence = words[`fact_${fact.what}`]
+  return sentence && filled(sentence, fact)
+}
+
+const remark = (key: string, text: string): Drawing => h('p', { key, class: 'day' }, text)
 
 const bubble = (key: string, classes: string, speaker: string, text: string): Drawing =>
   h(
@@ -101,12 +114,3 @@ const bubble = (key: string, classes: string, speaker: string, text: string): Dr
       ),
     ),
   )
-
-const timeOf = (at: number): string => new Date(at).toLocaleTimeString([], { timeStyle: 'short' })
-
-function dayOf(at: number): string {
-  const day = new Date(at)
-  return day.toDateString() === new Date().toDateString()
-    ? words.today
-    : day.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' })
-}

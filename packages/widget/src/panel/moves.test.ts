@@ -1,8 +1,23 @@
-import type { RefusalCode, VisitorServerFrame } from '@beckon/protocol'
+import type {
+  DepartmentId,
+  OfferedDepartment,
+  RefusalCode,
+  VisitorFrame,
+  VisitorServerFrame,
+} from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
 import { chat, conversation, invitation, look, talk, welcome } from '../../stories/stories.ts'
+import { start } from '../forms/asking.ts'
+import { check } from '../forms/before.ts'
 import { applyPanel, type PanelHappening } from './moves.ts'
-import { faceOf, initialPanel, type PanelEffect, type PanelState, unreadOf } from './state.ts'
+import {
+  type Draft,
+  faceOf,
+  initialPanel,
+  type PanelEffect,
+  type PanelState,
+  unreadOf,
+} from './state.ts'
 
 function after(happenings: readonly PanelHappening[], given: Partial<PanelState> = {}) {
   let state: PanelState = { ...initialPanel({ look: look(), watched: true, draft: '' }), ...given }
@@ -25,20 +40,73 @@ const typed = (text: string, now = 0): PanelHappening => ({
   text,
   now,
 })
-const started: PanelHappening = { type: 'started', id: 'start-0001' }
+const moved = (move: (draft: Draft) => void): PanelHappening => ({ type: 'moved', move })
+const startedAs = (id: string) => moved((draft) => start(draft, id, check(draft)))
+const started = startedAs('start-0001')
+const again = moved((draft) => {
+  draft.again = true
+})
+/** Without what every look at a form asks. */
+const told = (frames: readonly VisitorFrame[]) => frames.filter(({ type }) => type !== 'form.ask')
+const orders: OfferedDepartment = {
+  id: 'department-orders' as DepartmentId,
+  name: 'Orders',
+  online: true,
+  fields: [
+    { id: 'email', kind: 'email', label: '', required: false, as: 'email' },
+    { id: 'order', kind: 'text', label: 'Order number', required: true },
+  ],
+}
+const trade = { ...orders, id: 'department-trade' as DepartmentId, name: 'Trade', online: false }
 const snapshot = says({ type: 'chat.snapshot', chatId: chat().id, state: conversation() })
 
 describe('before a chat', () => {
   test('C2 a first question is asked for, and an address that cannot be one is named', () => {
-    expect(after([open, started]).state.problem?.at).toBe('text')
-    const email: PanelHappening = { type: 'typed', field: 'email', text: 'ana@mail', now: 0 }
-    const { state, sent } = after([open, typed('hi'), email, started])
-    expect(state.problem?.at).toBe('email')
-    expect(sent).toEqual([])
+    expect(after([open, started]).state.problems).toEqual({ text: 'missing' })
+    const email: PanelHappening = { type: 'typed', field: '.email', text: 'ana@mail', now: 0 }
+    const form = says({ type: 'form', departments: [orders] })
+    const { state, sent, effects } = after([open, form, typed('hi'), email, started])
+    expect(state.problems).toEqual({ '.email': 'email', '.order': 'missing' })
+    expect(told(sent)).toEqual([])
+    expect(effects.at(-1)).toEqual({ do: 'focus' })
+    const mended = { ...email, text: 'ana@mail.example' }
+    const order: PanelHappening = { type: 'typed', field: '.order', text: ' RC-1 ', now: 0 }
+    const all = after([open, form, typed('hi'), mended, order, started]).sent
+    expect(all.at(-1)).toMatchObject({
+      type: 'chat.start',
+      text: 'hi',
+      answers: { email: 'ana@mail.example', order: 'RC-1' },
+    })
+  })
+
+  test('C2 a topic is chosen where there are several, and one that is closed takes a message', () => {
+    const form = says({ type: 'form', departments: [orders, trade] })
+    const none = after([open, form, typed('hi'), started])
+    expect(none.state.problems.topic).toBe('missing')
+    const choose = (id: DepartmentId) =>
+      moved((draft) => {
+        draft.departmentId = id
+      })
+    expect(after([open, form, choose(trade.id)]).face).toBe('offline')
+    expect(after([open, form, choose(orders.id)]).face).toBe('before')
+  })
+
+  test('C2 what the server finds missing stands at the field, and what is asked is asked for anew', () => {
+    const refused = says({
+      type: 'refused',
+      id: 'start-0001',
+      code: 'form_incomplete',
+      message: '',
+      problems: { order: 'missing' },
+    })
+    const { state, sent } = after([open, typed('hi'), started, refused])
+    expect(state).toMatchObject({ problems: { '.order': 'missing' }, fields: { text: 'hi' } })
+    expect(sent.filter(({ type }) => type === 'form.ask')).toHaveLength(2)
   })
 
   test('I13 a start without connection is sent when it is back, and again after the next, with one id', () => {
-    const { sent, face } = after([typed('hi'), started, open, lost, open])
+    const { sent: all, face } = after([typed('hi'), started, open, lost, open])
+    const sent = told(all)
     expect(sent.map(({ type }) => type)).toEqual(['chat.start', 'chat.start'])
     expect(new Set(sent.map((frame) => 'id' in frame && frame.id)).size).toBe(1)
     expect(face).toBe('before')
@@ -105,9 +173,10 @@ describe('in a chat', () => {
   test('words from an ended invitation start a chat, or wait in the composer of one that goes on', () => {
     const left: PanelHappening = { type: 'left', draft: 'hello', ended: invitation() }
     const offered = after([open, left])
-    expect(offered).toMatchObject({ sent: [], state: { ended: invitation() } })
-    const begun = after([open, left, { type: 'started', id: 'start-0001' }])
-    expect(begun.sent).toMatchObject([{ type: 'chat.start', text: 'hello' }])
+    expect(told(offered.sent)).toEqual([])
+    expect(offered.state.ended).toEqual(invitation())
+    const begun = after([open, left, started])
+    expect(told(begun.sent)).toMatchObject([{ type: 'chat.start', text: 'hello' }])
     expect(begun.state.ended).toBeUndefined()
     expect(after([open, left, { type: 'discarded' }]).state.fields.text).toBe('')
     const held = after([open, left, says(welcome({ invitation: invitation() }))])
@@ -126,7 +195,7 @@ describe('in a chat', () => {
     test('I13 is said after every connection until it is answered, and becomes the chat', () => {
       const waiting = after([left, open, open])
       expect(waiting.face).toBe('replying')
-      expect(waiting.sent).toMatchObject(
+      expect(told(waiting.sent)).toMatchObject(
         Array(2).fill({ type: 'invitation.reply', id: 'reply-0001', text: 'Yes' }),
       )
       const done = says({ type: 'done', id: 'reply-0001', seq: 2, chatId: chat().id })
@@ -137,21 +206,15 @@ describe('in a chat', () => {
     test('S45 that comes after the end keeps the text and offers a chat', () => {
       const late = after([left, open, refused('invitation_ended')])
       expect(late).toMatchObject({ face: 'before', state: { fields: { text: 'Yes' } } })
-      expect(late.state.problem?.words).toMatch(/has ended/)
-      const again = [left, open, refused('invitation_ended')] as PanelHappening[]
-      const { sent } = after([...again, { type: 'started', id: 'start-0001' }])
+      expect(late.state.problems.text).toBe('over')
+      const { sent } = after([left, open, refused('invitation_ended'), started])
       expect(sent.at(-1)).toMatchObject({ type: 'chat.start', text: 'Yes' })
     })
 
     test('that is refused for a while is given back, and is a reply again', () => {
-      const { sent, state } = after([
-        left,
-        open,
-        refused('rate_limited'),
-        { type: 'started', id: 'reply-0002' },
-      ])
+      const { sent, state } = after([left, open, refused('rate_limited'), startedAs('reply-0002')])
       expect(sent.at(-1)).toMatchObject({ type: 'invitation.reply', id: 'reply-0002' })
-      expect(state.problem).toBeUndefined()
+      expect(state.problems).toEqual({})
     })
   })
 
@@ -167,7 +230,7 @@ describe('in a chat', () => {
   test('C5 it ends for everybody and a new one can be started', () => {
     const over = says({ type: 'chat', chat: chat({ state: 'ended', endedBy: 'agent' }) })
     expect(after([...chatting, over]).face).toBe('ended')
-    expect(after([...chatting, over, { type: 'again' }]).face).toBe('before')
+    expect(after([...chatting, over, again]).face).toBe('before')
     expect(after([...chatting, says(welcome())]).face).toBe('ended')
   })
 

@@ -1,10 +1,10 @@
 import { applyVisitorChat, lastSeq, resumed } from '@beckon/client/streams'
 import type { Look, VisitorChat, VisitorInvitation, VisitorServerFrame } from '@beckon/protocol'
 import type { PortHappening } from '../../../tracker/src/port.ts'
-import { begin, forgetStart, sendStart, start, takeBack } from './starting.ts'
+import { begin, forgetStart, sendStart, takeBack } from './starting.ts'
 import {
   type Draft,
-  type Field,
+  faceOf,
   initialPanel,
   NEVER,
   openChat,
@@ -22,16 +22,15 @@ export type PanelHappening =
   | PortHappening
   | { type: 'look'; look: Look }
   | { type: 'watched'; watched: boolean }
-  | { type: 'typed'; field: Field; text: string; now: number }
-  | { type: 'started'; id: string }
+  | { type: 'typed'; field: string; text: string; now: number }
   /** The card left something in storage: a reply to see through, words for the box. */
   | { type: 'left'; draft: string; starting?: Starting; ended?: VisitorInvitation }
   | { type: 'discarded' }
   /** The outbox took the message in the composer. */
   | { type: 'sent' }
-  | { type: 'again' }
-  | { type: 'end asked'; asked: boolean }
   | { type: 'ended'; id: string }
+  /** What only changes the state; forms bring moves of their own. */
+  | { type: 'moved'; move: (draft: Draft) => void }
 
 /** The state after it, and what there is to do. The state before stays as it was. */
 export function applyPanel(
@@ -41,6 +40,7 @@ export function applyPanel(
   const draft: Draft = { ...before, effects: [] }
   move(draft, happening)
   tellSeen(draft)
+  askForm(draft)
   const { effects, ...state } = draft
   return [state, effects]
 }
@@ -53,11 +53,13 @@ function move(draft: Draft, happening: PanelHappening): void {
       break
     case 'state':
       draft.connected = happening.state === 'open'
+      draft.formAsked = false
       if (draft.connected) owe(draft)
       else draft.typing = false
       break
     case 'look':
       draft.look = happening.look
+      draft.formAsked = false
       if (draft.look.online) draft.nobody = false
       break
     case 'watched':
@@ -65,9 +67,6 @@ function move(draft: Draft, happening: PanelHappening): void {
       break
     case 'typed':
       type(draft, happening)
-      break
-    case 'started':
-      start(draft, happening.id)
       break
     case 'left':
       write(draft, happening.draft)
@@ -87,18 +86,13 @@ function move(draft: Draft, happening: PanelHappening): void {
       write(draft, '')
       effects.push({ do: 'keep draft', text: '' })
       break
-    case 'again':
-      draft.again = true
-      draft.endAsked = false
-      effects.push({ do: 'focus' })
-      break
-    case 'end asked':
-      draft.endAsked = happening.asked
-      break
     case 'ended':
       if (!chat) break
-      draft.endAsked = false
+      draft.strip = undefined
       send(draft, { type: 'chat.end', id: happening.id, chatId: chat.id })
+      break
+    case 'moved':
+      happening.move(draft)
   }
 }
 
@@ -118,6 +112,11 @@ function hear(draft: Draft, frame: VisitorServerFrame): void {
     case 'look':
       move(draft, frame)
       break
+    case 'form':
+      // Whoever waits for what is asked goes on in it.
+      if (!draft.departments) draft.effects.push({ do: 'focus' })
+      draft.departments = frame.departments
+      break
     case 'chat':
       meet(draft, frame.chat)
       break
@@ -134,6 +133,7 @@ function hear(draft: Draft, frame: VisitorServerFrame): void {
       break
     case 'done':
     case 'refused':
+      settle(draft, frame)
       if (!starting || starting.id !== frame.id) break
       if (frame.type === 'done') begin(draft, frame.chatId)
       else takeBack(draft, starting, frame)
@@ -143,17 +143,32 @@ function hear(draft: Draft, frame: VisitorServerFrame): void {
         draft,
         initialPanel({ look: draft.look, watched: draft.watched, draft: '' }),
         { chat: undefined, ended: undefined, replyTo: undefined, starting: undefined },
-        { connected: draft.connected },
+        { connected: draft.connected, strip: undefined, departmentId: undefined },
       )
+      draft.effects.push({ do: 'keep answers', fields: draft.fields })
       forgetStart(draft, '')
   }
+}
+
+/** What was asked of the server is carried out, or its sentence says why not. */
+function settle(
+  draft: Draft,
+  frame: Extract<VisitorServerFrame, { type: 'done' | 'refused' }>,
+): void {
+  const settled = draft.owed.find(({ id }) => id === frame.id)
+  if (!settled) return
+  const { type } = settled
+  draft.owed = draft.owed.filter((one) => one !== settled)
+  if (frame.type === 'done') draft.done = { ...draft.done, [type]: settled }
+  else draft.problems = { ...draft.problems, [type]: frame.message }
+  if (type === 'offline.leave') draft.effects.push({ do: 'focus' })
 }
 
 /** Another chat than before brings its own messages; the same one has only changed. */
 function meet(draft: Draft, chat: VisitorChat): void {
   if (chat.id !== draft.chat?.id) {
-    const fresh = { messages: [], typing: false, again: false, nobody: false, endAsked: false }
-    Object.assign(draft, fresh, { toldSeen: 0, ended: undefined })
+    const fresh = { messages: [], typing: false, again: false, nobody: false, strip: undefined }
+    Object.assign(draft, fresh, { toldSeen: 0, ended: undefined, leaving: false, done: {} })
     openChat(draft, chat.id, 0)
   }
   draft.chat = chat
@@ -163,21 +178,25 @@ function type(
   draft: Draft,
   { field, text, now }: Extract<PanelHappening, { type: 'typed' }>,
 ): void {
-  const { chat, problem } = draft
+  const { chat } = draft
   write(draft, text, field)
-  if (problem?.at === field) draft.problem = undefined
-  if (field !== 'text') return
+  if (field !== 'text') {
+    draft.effects.push({ do: 'keep answers', fields: draft.fields })
+    return
+  }
   draft.effects.push({ do: 'keep draft', text })
-  if (!chat || chat.state === 'ended' || now - draft.typedAt < TYPING_EVERY_MS) return
+  const isWriting = chat && chat.state !== 'ended' && !draft.leaving
+  if (!isWriting || now - draft.typedAt < TYPING_EVERY_MS) return
   draft.typedAt = now
   send(draft, { type: 'chat.typing', chatId: chat.id, on: text !== '' })
 }
 
 /** Asked for again after every connection. */
 function owe(draft: Draft): void {
-  const { chat, messages } = draft
+  const { chat, messages, owed } = draft
   if (chat) openChat(draft, chat.id, lastSeq(messages))
   sendStart(draft)
+  for (const frame of owed) send(draft, frame)
 }
 
 /** Tells the server what has been seen, once for each message. */
@@ -187,4 +206,12 @@ function tellSeen(draft: Draft): void {
   if (!chat || !watched || !connected || seq <= Math.max(chat.visitorSeen, toldSeen)) return
   draft.toldSeen = seq
   send(draft, { type: 'chat.seen', chatId: chat.id, seq })
+}
+
+/** What a form asks is asked for when somebody looks at one. */
+function askForm(draft: Draft): void {
+  const { formAsked, watched, connected, look } = draft
+  if (formAsked || !watched || !connected || !/before|offline/.test(faceOf(draft))) return
+  draft.formAsked = true
+  send(draft, { type: 'form.ask', linkId: look.linkId })
 }

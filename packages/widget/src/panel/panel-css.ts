@@ -1,5 +1,6 @@
 export const panelCss = `
 .panel {
+  -webkit-text-size-adjust: 100%;
   bottom: calc(var(--bk-distance) + 68px);
   width: min(376px, 100vw - 24px);
   height: min(600px, 100dvh - var(--bk-distance) - 84px);
@@ -10,12 +11,13 @@ export const panelCss = `
 .problem { margin: 8px 2px 0; font-size: 13px; line-height: 20px; color: var(--bk-red); }
 .panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
 .bar, .send { background: var(--bk-accent); color: var(--bk-on-accent); }
-.bar, .strip, .over, .composer { flex: none; display: flex; align-items: center; gap: 10px; margin: 0; }
+.bar, .composer { flex: none; display: flex; align-items: center; gap: 10px; margin: 0; }
 .bar { min-height: 64px; padding-block: 10px; padding-inline: 16px 10px; }
+.bar .who { text-align: match-parent; }
 .bar .avatar { width: 36px; height: 36px; font-size: 13px; }
 .bar .here { border-color: var(--bk-accent); }
-.bar b, .bar-place { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-align: start; }
-.bar b { font-size: 15px; font-weight: 600; }
+.bar b, .bar-place { display: block; }
+.bar b { font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .bar-place { font-size: 13px; line-height: 18px; }
 .bar-button { width: 36px; height: 36px; border-radius: 8px; }
 .bar-button:hover { background: rgb(127 127 127/.28); }
@@ -24,23 +26,11 @@ export const panelCss = `
 .phone .bar-button { width: 44px; height: 44px; }
 .phone .bar .avatar { width: 38px; height: 38px; }
 .phone .bar b { font-size: 16px; }
-.strip { gap: 8px; padding: 10px 14px; background: var(--bk-soft); }
-.strip b { flex: 1; font-weight: 600; }
-.strip .button { flex: none; min-height: 36px; }
-.strip .button:not(.main) { background: var(--bk-panel); }
-.form, .log { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 14px; padding: 18px 16px 16px; overflow-y: auto; margin: 0; }
-.greeting { margin: 0; font-size: 18px; line-height: 24px; font-weight: 600; letter-spacing: -.01em; overflow-wrap: anywhere; }
-.field, .label, .field .problem { display: block; }
-.label { margin-bottom: 6px; font-size: 13.5px; font-weight: 500; }
-.label i { font-style: normal; font-weight: 400; }
-.label i, .hint, .day, .under { color: var(--bk-text-2); }
-.field .problem { margin: 6px 0 0; }
+.hint, .day, .under { color: var(--bk-text-2); }
 .box[aria-invalid] { border-color: var(--bk-red); }
-.tall { min-height: 88px; }
-.gap { flex: 1; }
 .about { flex: none; padding: 6px; font-size: 12.5px; text-decoration: underline; color: var(--bk-text-2); }
 .wide { width: 100%; flex: none; min-height: 44px; }
-.log { overscroll-behavior: contain; gap: 10px; padding: 14px 14px 16px; scrollbar-width: thin; }
+.log { flex: 1; min-height: 0; display: flex; flex-direction: column; overflow-y: auto; margin: 0; overscroll-behavior: contain; gap: 10px; padding: 14px 14px 16px; scrollbar-width: thin; }
 .log:focus-visible { outline-offset: -2px; }
 .day, .under { font-size: 12.5px; line-height: 18px; }
 .day { align-self: center; max-width: 90%; text-align: center; }
@@ -58,27 +48,23 @@ export const panelCss = `
 .dots i:nth-child(2) { animation-delay: .2s; }
 .dots i:nth-child(3) { animation-delay: .4s; }
 @keyframes bk-dot { 30% { opacity: 1; } 60% { opacity: .4; } }
+.pick { width: 38px; height: 42px; border-radius: 8px; }
 .brief { flex: 0 1 auto; }
-.place-in-line { flex: 1 0 auto; display: grid; justify-items: center; align-content: center; gap: 4px; padding: 12px 32px 20px; text-align: center; }
-.figure { display: grid; place-items: center; width: 64px; height: 64px; margin-bottom: 8px; border-radius: 50%; background: var(--bk-soft); color: var(--bk-accent-text); font-size: 26px; font-weight: 600; }
-.title { font-size: 16px; line-height: 22px; font-weight: 600; }
-.over, .composer { border-top: 1px solid var(--bk-line); }
-.over { display: grid; gap: 12px; padding: 14px 16px 16px; text-align: center; }
-.composer { align-items: flex-end; gap: 6px; padding: 8px; }
+.composer { border-top: 1px solid var(--bk-line); align-items: flex-end; gap: 6px; padding: 8px; }
 .box.write { border-color: transparent; outline: 0; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
 .composer:focus-within { box-shadow: inset 0 2px 0 -1px var(--bk-accent-text); }
-.send:hover { filter: brightness(1.08); }
 .send { width: 38px; height: 38px; margin: 2px; border-radius: 50%; }
 .phone .composer { gap: 4px; margin: 8px 12px calc(10px + env(safe-area-inset-bottom)); padding: 2px; border: 1px solid var(--bk-control); border-radius: 24px; }
 .phone .composer:focus-within { border-color: var(--bk-accent-text); box-shadow: 0 0 0 3px var(--bk-soft); }
 .phone .box { font-size: 16px; }
 .phone .write { border-radius: 22px; padding-inline: 14px; }
+.phone :is(.send, .pick) { width: 44px; height: 44px; margin: 0; }
 .phone .log { padding-inline: 16px; border-bottom: 1px solid var(--bk-line); }
 @media (prefers-reduced-motion: reduce) {
   * { animation: none !important; }
 }
 @media (forced-colors: active) {
-  .bubble, .bar, .figure, .send { border: 1px solid; }
+  .bubble, .bar, .send { border: 1px solid; }
   .composer:focus-within { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 `

@@ -1,17 +1,27 @@
-import { createOutbox, leaseLock, newClientId, type Outbox, webLock } from '@beckon/client/outbox'
-import type { Look, VisitorChat, VisitorInvitation } from '@beckon/protocol'
+import { createOutbox, newClientId, type Outbox } from '@beckon/client/outbox'
+import type { Look, VisitorChat, VisitorInvitation, VisitorServerFrame } from '@beckon/protocol'
 import type { Port, PortHappening } from '../../../tracker/src/port.ts'
 import { draw } from '../draw.ts'
+import { lazily } from '../lazily.ts'
 import { close, type Happen, open } from '../state.ts'
 import { addSheet } from '../surface/root.ts'
-import { offer, panel } from './faces.ts'
+import { type Forms, type PanelDoings, panel } from './faces.ts'
 import { countUnread, reopen, takeOver } from './handover.ts'
 import { keep, kept } from './kept.ts'
 import { linesOf, linesOfReply, type OnTheWay } from './lines.ts'
+import { sendLock } from './lock.ts'
 import { log } from './log.ts'
 import { applyPanel, type PanelHappening } from './moves.ts'
 import { panelCss } from './panel-css.ts'
-import { initialPanel, type PanelEffect, type Starting, unreadOf } from './state.ts'
+import {
+  type Fields,
+  faceOf,
+  initialPanel,
+  type PanelEffect,
+  type Starting,
+  unreadOf,
+} from './state.ts'
+import { learn } from './words.ts'
 
 export type PanelView = {
   look: Look
@@ -42,6 +52,9 @@ export type PanelStage = {
   happen: Happen
 }
 
+/** Forms that did not come are asked for again, while somebody waits for them. */
+const AGAIN_MS = 3_000
+
 /** The chat panel, loaded when there is a chat or somebody opens the launcher. */
 export function mountPanel({
   port,
@@ -53,16 +66,17 @@ export function mountPanel({
   happen: tell,
 }: PanelStage): PanelHandle {
   const { storage } = port
-  const owner = newClientId()
-  const lock = navigator.locks
-    ? webLock(navigator.locks)
-    : leaseLock(storage, { timers: port.timers, now: Date.now, owner })
+  const lock = sendLock(port)
   let view = first
   let outbox: Outbox | undefined
   let boxOf: string | undefined
   let acknowledged: OnTheWay[] = []
   let unread = 0
   let logBox: HTMLElement | undefined
+  let forms: Forms | undefined
+  /** Another language is on its way: nothing is said before it is there. */
+  let isMute = view.look.language !== undefined
+  let focusLater = false
   let state = initialPanel({
     look: view.look,
     chat: view.chat,
@@ -80,7 +94,8 @@ export function mountPanel({
     if (!draft.includes(left)) draft = draft ? `${draft}\n${left}` : left
     storage.set('draft', draft || null)
     storage.set('left', null)
-    return { draft, starting: kept(port, 'start', isStarting) }
+    const starting = kept(port, 'start', isStarting)
+    return { draft, starting, answers: kept<Fields>(port, 'answers', areTexts) }
   }
 
   /** For the next page. */
@@ -113,6 +128,11 @@ export function mountPanel({
       case 'keep draft':
         storage.set('draft', effect.text || null)
         break
+      case 'keep answers': {
+        const { text: _, ...answers } = effect.fields
+        keep(port, 'answers', answers)
+        break
+      }
       case 'keep start':
         keep(port, 'start', effect.starting)
         break
@@ -155,6 +175,7 @@ export function mountPanel({
         outbox?.refused(frame.id, frame.code, frame.message)
       }
     }
+    if (happening.type === 'frame') ringFor(happening.frame)
     happen(happening)
     if (happening.type === 'state') {
       if (happening.state === 'open') outbox?.opened()
@@ -162,10 +183,8 @@ export function mountPanel({
     }
   }
 
-  const doings = {
-    type: (field: 'text' | 'name' | 'email', text: string) =>
-      happen({ type: 'typed', field, text, now: performance.now() }),
-    start: () => happen({ type: 'started', id: newClientId() }),
+  const doings: PanelDoings = {
+    type: (field, text) => happen({ type: 'typed', field, text, now: performance.now() }),
     send() {
       const text = state.fields.text.trim()
       if (text !== '' && outbox?.add(text)) {
@@ -174,14 +193,14 @@ export function mountPanel({
       }
     },
     close: () => tell(close),
-    startAnyway() {
-      tell(open)
-      happen({ type: 'started', id: newClientId() })
-    },
+    open: () => tell(open),
     discard: () => happen({ type: 'discarded' }),
-    askEnd: (asked: boolean) => happen({ type: 'end asked', asked }),
+    move: (move) => happen({ type: 'moved', move }),
     end: () => happen({ type: 'ended', id: newClientId() }),
-    again: () => happen({ type: 'again' }),
+    sound() {
+      storage.set('quiet', isQuiet() ? null : '1')
+      show()
+    },
     privacy: () =>
       void import(/* @vite-ignore */ `${port.origin}/beckon/lazy/privacy.js`).then(
         ({ mount }) => mount(port),
@@ -190,13 +209,42 @@ export function mountPanel({
   }
 
   function show(): void {
+    if (isMute) return
+    const { phone } = view
+    if (state.strip || !isBare()) loadForms()
     if (!view.open) {
-      draw(stage, offer(state, view.phone, doings))
+      draw(stage, forms?.offer(state, phone))
       return
     }
     const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
-    draw(stage, panel(state, { phone: view.phone, log: logNow() }, doings))
+    draw(stage, panel(state, { phone, log: logNow(), forms, quiet: isQuiet() }, doings))
     if (atEnd) toEnd()
+  }
+
+  /** Nothing but the chat itself, or nothing at all. */
+  const isBare = () => (view.open ? /chatting|replying/.test(faceOf(state)) : !state.ended)
+
+  const loadForms = lazily(
+    () => import('../forms/forms.ts'),
+    ({ mountForms }) => {
+      forms = mountForms(root, doings)
+      show()
+      if (focusLater) focus()
+    },
+    () => void port.timers.after(AGAIN_MS, show),
+  )
+
+  const isQuiet = () => storage.get('quiet') !== null
+
+  /** For what arrives while nobody looks; whether it is to be heard is said there. */
+  function ringFor(frame: VisitorServerFrame): void {
+    const isLooking = state.watched && document.hasFocus()
+    if (frame.type !== 'chat.event' || !frame.event.messages || isLooking) return
+    const { messages } = state
+    import('./sound.ts').then(
+      ({ ringFor }) => ringFor(frame, messages, storage),
+      () => {},
+    )
   }
 
   function logNow() {
@@ -216,11 +264,16 @@ export function mountPanel({
   }
 
   function focus(): void {
-    const wrong = stage.querySelector<HTMLElement>('[aria-invalid]')
-    const field = stage.querySelector<HTMLElement>('.form .box, .write, .over .button')
-    // A reply on its way has nothing to write in yet.
-    const target = wrong ?? field ?? logBox
+    const find = (what: string) => stage.querySelector<HTMLElement>(what)
+    const wrong = find(
+      '[aria-invalid]:is(input, textarea, select), [aria-invalid] :is(input, select)',
+    )
+    const field = find('.form :is(input, .box), .form .button, .write, .mail .box')
+    // Forms may be on their way; a reply on its way has nothing to write in yet.
+    focusLater = !forms && !isBare()
+    const target = wrong ?? field ?? (focusLater ? undefined : logBox)
     target?.focus({ preventScroll: true })
+    if (wrong) wrong.scrollIntoView({ block: 'nearest' })
   }
 
   const look = () => happen({ type: 'watched', watched: isWatched() })
@@ -230,6 +283,15 @@ export function mountPanel({
     unhear()
     outbox?.close()
   })
+  const { language } = view.look
+  if (language) {
+    const speak = () => {
+      isMute = false
+      show()
+      if (focusLater) focus()
+    }
+    learn(port.origin, language).then(speak, speak)
+  }
   followChat()
   hear({ type: 'state', state: port.state })
   show()
@@ -254,6 +316,9 @@ export function mountPanel({
     focus,
   }
 }
+
+const areTexts = (fields: object): boolean =>
+  Object.values(fields).every((text) => typeof text === 'string')
 
 const isStarting = ({ id, text, to }: Partial<Starting>): boolean =>
   typeof id === 'string' && typeof text === 'string' && (!to || typeof to.agent?.name === 'string')

@@ -1,7 +1,9 @@
 import type {
   ChatId,
+  DepartmentId,
   Look,
   Message,
+  OfferedDepartment,
   VisitorChat,
   VisitorFrame,
   VisitorInvitation,
@@ -9,21 +11,28 @@ import type {
 
 /*
  * What the chat panel is: the chat as the server tells it, the first question, and what the visitor is
- * busy with. What it may become is in moves.ts; messages on their way are the outbox's business.
+ * busy with. What it may become is in moves.ts and, for forms, in forms/; messages on their way are
+ * the outbox's business.
  */
 
 /** A first question, or a reply to an invitation, on its way: kept and sent again until it is answered. */
 export type Starting = {
   id: string
   text: string
-  name?: string
-  email?: string
-  /** The live chat link it comes through. */
   linkId?: string
+  departmentId?: DepartmentId
+  answers?: Record<string, string>
   to?: VisitorInvitation
 }
 
-export type Field = 'text' | 'name' | 'email'
+/** `text` is the composer's and the question's; `.id` an answer in a form; the rest are forms' own. */
+export type Fields = { readonly text: string; readonly [name: string]: string | undefined }
+
+/** Asked of the server once more after every connection, until it is answered. */
+export type Owed = Extract<
+  VisitorFrame,
+  { type: 'offline.leave' | 'transcript.mail' | 'survey.answer' }
+>
 
 export type PanelState = {
   look: Look
@@ -37,15 +46,26 @@ export type PanelState = {
   again: boolean
   /** The server said that nobody is there, whatever the look says. */
   nobody: boolean
+  /** What may be chosen and is asked; absent until the server has said so. */
+  departments?: readonly OfferedDepartment[]
+  /** It has been asked for, since the look last changed. */
+  formAsked: boolean
+  departmentId?: DepartmentId
   starting?: Starting
   /** The invitation that what is written answers, after a refusal that leaves it open. */
   replyTo?: VisitorInvitation
   /** The invitation that ended over what is in the box: a card offers to start a chat with it. */
   ended?: VisitorInvitation
-  fields: Readonly<Record<Field, string>>
-  problem?: { at: Field; words: string }
-  /** Asked whether the chat should end. */
-  endAsked: boolean
+  fields: Fields
+  /** By field: a code that forms have words for, or the server's sentence. */
+  problems: Readonly<Record<string, string>>
+  /** Rather a message than a chat. */
+  leaving: boolean
+  owed: readonly Owed[]
+  /** The last of each kind that the server has carried out. */
+  done: Readonly<Partial<Record<Owed['type'], Owed>>>
+  /** Open beside the chat: the question whether it should end, options, emoji. */
+  strip?: 'end' | 'options' | 'emoji'
   typedAt: number
   toldSeen: number
 }
@@ -53,6 +73,7 @@ export type PanelState = {
 export type PanelEffect =
   | { do: 'send'; frame: VisitorFrame }
   | { do: 'keep draft'; text: string }
+  | { do: 'keep answers'; fields: Fields }
   | { do: 'keep start'; starting: Starting | undefined }
   | { do: 'focus' }
 
@@ -62,7 +83,10 @@ export const TYPING_EVERY_MS = 3_000
 export const NEVER = -TYPING_EVERY_MS
 
 export const initialPanel = (
-  given: Pick<PanelState, 'look' | 'chat' | 'watched' | 'ended' | 'starting'> & { draft: string },
+  given: Pick<PanelState, 'look' | 'chat' | 'watched' | 'ended' | 'starting'> & {
+    draft: string
+    answers?: Partial<Fields>
+  },
 ): PanelState => ({
   look: given.look,
   watched: given.watched,
@@ -74,12 +98,12 @@ export const initialPanel = (
   typing: false,
   again: given.starting !== undefined && !goesOn(given.chat),
   nobody: false,
-  fields: {
-    text: given.draft,
-    name: given.starting?.name ?? '',
-    email: given.starting?.email ?? '',
-  },
-  endAsked: false,
+  formAsked: false,
+  fields: { ...given.answers, text: given.draft },
+  problems: {},
+  leaving: false,
+  owed: [],
+  done: {},
   typedAt: NEVER,
   toldSeen: 0,
 })
@@ -87,13 +111,19 @@ export const initialPanel = (
 const goesOn = (chat: VisitorChat | undefined): boolean =>
   chat !== undefined && chat.state !== 'ended'
 
-export function faceOf({ chat, again, look, nobody, starting }: PanelState): Face {
+export function faceOf(state: PanelState): Face {
+  const { chat, again, look, nobody, starting, leaving } = state
+  if (leaving) return 'offline'
   if (chat && !again) return chat.state === 'active' ? 'chatting' : queuedOr(chat.state)
   if (starting) return starting.to ? 'replying' : 'before'
-  return look.online && !nobody ? 'before' : 'offline'
+  return (chosen(state)?.online ?? look.online) && !nobody ? 'before' : 'offline'
 }
 
 const queuedOr = (state: 'queued' | 'ended'): Face => (state === 'queued' ? 'queue' : 'ended')
+
+/** The only department, or the one the visitor chose. */
+export const chosen = ({ departments = [], departmentId }: PanelState) =>
+  departments.length === 1 ? departments[0] : departments.find(({ id }) => id === departmentId)
 
 /** The agents' side wrote these since the visitor last looked. */
 export const unreadOf = ({ chat, messages, toldSeen }: PanelState): number => {
@@ -112,6 +142,12 @@ export function send({ effects }: Draft, frame: VisitorFrame): void {
   effects.push({ do: 'send', frame })
 }
 
-export function write(draft: Draft, text: string, field: Field = 'text'): void {
+export function write(draft: Draft, text: string, field = 'text'): void {
   draft.fields = { ...draft.fields, [field]: text }
+  draft.problems = without(draft.problems, field)
+}
+
+export function without<T>(all: Readonly<Record<string, T>>, name: string): Record<string, T> {
+  const { [name]: _, ...rest } = all
+  return rest
 }

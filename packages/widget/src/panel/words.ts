@@ -1,50 +1,63 @@
-/* What the panel says. */
+import type { Plural } from '@beckon/protocol'
 
-/** After the launcher's own name. */
-export const unread = (count: number) => `, ${count} unread message${count === 1 ? '' : 's'}`
+/*
+ * What the panel says. English is built in, a part with each file that needs it; another language is
+ * fetched whole with the panel (languages/*.json).
+ */
 
-export const panel = (title: string) => `Chat: ${title}`
-export const minimise = 'Minimise'
-export const close = 'Close'
-export const end = 'End chat'
-export const endAsk = 'End this chat?'
-export const goOn = 'Go on'
-export const name = 'Name'
-export const email = 'Email'
-export const optional = '(optional)'
-export const emailHint = 'Only if you want a reply later'
-export const question = 'Your question'
-export const start = 'Start chat'
-export const starting = 'Starting…'
-export const needQuestion = 'Write your question first'
-export const needEmail = 'Add the end of the address, such as .com or .fr'
-export const waiting = 'Waiting for the connection. It will be sent by itself.'
-export const place = (place: number) => {
-  const nth = ['', 'first', 'second', 'third', 'fourth', 'fifth'][place]
-  return nth ? `You are ${nth} in line` : `You are number ${place} in line`
+declare const __WORDS__: string
+
+const english = {
+  panel: 'Chat: {title}',
+  minimise: 'Minimise',
+  close: 'Close',
+  end: 'End chat',
+  options: 'Options',
+  emoji: 'Emoji',
+  send: 'Send',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  seen: 'Seen',
+  unread: { one: '{n} unread message', other: '{n} unread messages' } as Plural,
+  typing: '{name} is typing',
+  you: 'You',
+  messages: 'Messages',
+  today: 'Today',
+  write: 'Write a message…',
+  more: 'Add to your question…',
+  waiting: 'Waiting for the connection. It will be sent by itself.',
+  joined: '{name} joined at {time}',
+  ended: 'Chat ended',
+  privacy: 'What we see of you',
 }
-export const inLine = 'You are in line'
-export const keepBrowsing = 'You can keep browsing; your place is kept.'
-export const addToQuestion = 'Add to your question…'
-export const write = 'Write a message…'
-export const send = 'Send'
-export const sent = 'Sent'
-export const seen = 'Seen'
-export const typing = (name: string) => `${name} is typing`
-export const you = 'You'
-export const messages = 'Messages'
-export const ended = 'Chat ended'
-export const endedBy = (name: string | undefined) =>
-  name ? `${name} ended the chat.` : 'The chat has ended.'
-export const youEnded = 'You ended the chat.'
-export const again = 'Start a new chat'
-export const nobody = 'Nobody is here right now'
-export const nobodyYet =
-  'Nobody can answer at the moment. As soon as somebody is here, you can send it.'
-export const keptHere = 'What you write is kept on this page until then.'
-export const yourMessage = 'Your message'
-export const today = 'Today'
-export const invitationEnded = 'This invitation has ended. Start a chat with what you wrote?'
-export const startChat = 'Start a chat'
-export const privacy = 'What we see of you'
-export const discard = 'Discard'
+
+/** English of this part, or what has been learned; lines of the system are learned only. */
+export const words: typeof english & { readonly [fact: `fact_${string}`]: string } = {
+  ...english,
+}
+let learned: object = {}
+/** For times, days and plurals. */
+export let locale = 'en'
+
+/** Another part brings its English along. */
+export function speak<T extends object>(more: T): T {
+  Object.assign(words, more, learned)
+  return words as never
+}
+
+/** From then on everything is said in this language. What cannot be fetched is said in English. */
+export async function learn(origin: string, language: string): Promise<void> {
+  const { default: all } = await import(
+    /* @vite-ignore */ `${origin}/beckon/lazy/${language}.${__WORDS__}.js`
+  )
+  locale = language
+  learned = all
+  speak(all)
+}
+
+/** Puts values where `{name}` stands, as they are: a value is never looked through again. */
+export const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (sign, name: string) => `${values[name] ?? sign}`)
+
+export const counted = (forms: Plural, n: number): string =>
+  filled(forms[new Intl.PluralRules(locale).select(n) as 'one'] ?? forms.other, { n })

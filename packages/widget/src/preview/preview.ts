@@ -4,9 +4,10 @@ import { themesOf } from '@beckon/protocol/theme'
 import { card } from '../card/card.ts'
 import { cardCss } from '../card/card-css.ts'
 import { type Child, draw } from '../draw.ts'
+import { mountForms } from '../forms/forms.ts'
 import { launcher } from '../launcher/launcher.ts'
 import { launcherCss } from '../launcher/launcher-css.ts'
-import { type PanelDoings, panel } from '../panel/faces.ts'
+import { type Forms, type PanelDoings, panel } from '../panel/faces.ts'
 import { linesOf } from '../panel/lines.ts'
 import { log } from '../panel/log.ts'
 import { panelCss } from '../panel/panel-css.ts'
@@ -54,10 +55,14 @@ export function drawPreview(
   first: WidgetPreview,
 ): { update(props: WidgetPreview): void; destroy(): void } {
   const host = container.ownerDocument.createElement('div')
-  const { layer, own } = openLayer(host, inWindow(launcherCss + cardCss + panelCss) + previewCss)
+  const { layer, root, own } = openLayer(
+    host,
+    inWindow(launcherCss + cardCss + panelCss) + previewCss,
+  )
   const panelStage = addPart(layer, 'panel-stage')
   const stage = addPart(layer, 'stage')
   layer.inert = true
+  const forms = mountForms(root, IDLE)
   container.append(host)
 
   function update(props: WidgetPreview): void {
@@ -66,7 +71,7 @@ export function drawPreview(
     dress(layer, look, props.scheme === 'dark')
     own(inWindow(look.css ?? ''))
     layer.dir = props.direction
-    draw(panelStage, isOpen && panelNow(props, look))
+    draw(panelStage, isOpen && panelNow(props, look, forms))
     draw(stage, props.face === 'invitation' && cardNow(props), launcherNow(props, look, isOpen))
   }
   update(first)
@@ -107,7 +112,7 @@ function launcherNow(
 const cardNow = ({ agent, groupName, siteName, phone, says }: WidgetPreview): Child =>
   card({ text: says.invitation, agent, groupName, siteName, phone, reply: '', boxOpen: false })
 
-function panelNow(props: WidgetPreview, look: Look): Child {
+function panelNow(props: WidgetPreview, look: Look, forms: Forms): Child {
   const { face, agent, groupName, phone, says } = props
   const chat: VisitorChat | undefined =
     face === 'offline'
@@ -137,7 +142,7 @@ function panelNow(props: WidgetPreview, look: Look): Child {
   }
   const lines = chat && linesOf(messages, { chat, unsent: [], acknowledged: [] })
   const drawn = lines && log({ lines, connected: true, brief: face === 'queue' }, () => {})
-  return panel(state, { phone, log: drawn }, IDLE)
+  return panel(state, { phone, log: drawn, forms, quiet: false }, IDLE)
 }
 
 const talk = ({ agent, says, at }: WidgetPreview): Message[] => [

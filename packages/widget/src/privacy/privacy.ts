@@ -3,11 +3,12 @@ import { newClientId } from '../../../client/src/client-id.ts'
 import type { Port } from '../../../tracker/src/port.ts'
 import { cardCss } from '../card/card-css.ts'
 import { type Child, draw, h } from '../draw.ts'
+import { filled, learn } from '../panel/words.ts'
 import { dress } from '../surface/dress.ts'
 import { standOnPage } from '../surface/host.ts'
 import { addPart, openLayer } from '../surface/root.ts'
 import { privacyCss } from './privacy-css.ts'
-import * as words from './words.ts'
+import { facts, words } from './words.ts'
 
 /*
  * What the team sees of a visitor, and how to be gone (W21). A module of its own, fetched when it is
@@ -24,17 +25,19 @@ let standing = false
 
 export function mount(port: Port): void {
   const hiddenBefore = marked()
-  if (standing || (!hiddenBefore && !port.welcome?.look.privacy)) return
+  if (standing || (hiddenBefore === null && !port.welcome?.look.privacy)) return
   standing = true
   const leaving = new AbortController()
   const { signal } = leaving
   const focused = document.activeElement as HTMLElement | null
   const { layer } = openLayer(standOnPage(signal), cardCss + privacyCss)
-  layer.lang = 'en'
   const look = port.welcome?.look
+  // Whoever is hidden gets no look any more; the mark remembers what was spoken.
+  const language = look?.language ?? hiddenBefore
+  layer.lang = 'en'
   if (look) dress(layer, look, matchMedia('(prefers-color-scheme: dark)').matches)
   const stage = addPart(layer, 'privacy')
-  let step: Step = hiddenBefore ? 'hidden' : 'asking'
+  let step: Step = hiddenBefore === null ? 'asking' : 'hidden'
   let known: KnownOfVisitor | undefined
 
   const unhear = port.on((happening) => {
@@ -64,7 +67,7 @@ export function mount(port: Port): void {
     port.send({ type: 'visit.hide' })
     // Takes connection, widget and everything kept away from this page; then the mark keeps it away.
     page()?.consent(false)
-    localStorage.setItem(MARK, '1')
+    localStorage.setItem(MARK, layer.lang)
     go('hidden')
   }
 
@@ -74,7 +77,9 @@ export function mount(port: Port): void {
   }
 
   function redraw(): void {
-    const title = step === 'hidden' ? words.hiddenTitle : words.title(look?.siteName ?? '')
+    const site = look?.siteName
+    const sees = site ? filled(words.seesTitle, { site }) : words.seesTitleAny
+    const title = step === 'hidden' ? words.hiddenTitle : sees
     draw(
       stage,
       h(
@@ -111,18 +116,16 @@ export function mount(port: Port): void {
     if (!known) return [h('p', { role: 'status' }, words.asking)]
     const { chat } = port.welcome ?? {}
     return [
-      h('p', {}, words.intro),
+      h('p', {}, words.seesIntro),
       h(
         'dl',
         {},
-        words
-          .facts(known)
-          .map(([label, value]) => [
-            h('dt', { key: `${label} label` }, label),
-            h('dd', { key: label, dir: 'auto' }, value),
-          ]),
+        facts(known).map(([label, value]) => [
+          h('dt', { key: `${label} label` }, label),
+          h('dd', { key: label, dir: 'auto' }, value),
+        ]),
       ),
-      chat && chat.state !== 'ended' && h('p', {}, words.chatStays),
+      chat && chat.state !== 'ended' && h('p', {}, words.seesChat),
     ]
   }
 
@@ -135,7 +138,15 @@ export function mount(port: Port): void {
   }
 
   if (step === 'asking' && !port.send({ type: 'known.ask' })) step = 'away'
-  go(step)
+  const begin = () => !signal.aborted && go(step)
+  if (!language || !/^[a-z]{2}$/.test(language) || language === 'en') begin()
+  else {
+    learn(port.origin, language).then(() => {
+      layer.lang = language
+      layer.dir = /ar|he/.test(language) ? 'rtl' : 'ltr'
+      begin()
+    }, begin)
+  }
 }
 
 const button = (text: string, onclick: () => void, main = false) =>
@@ -143,10 +154,11 @@ const button = (text: string, onclick: () => void, main = false) =>
 
 const page = () => (window as { beckon?: { consent(value: false): void } }).beckon
 
-function marked(): boolean {
+/** The language it was set in, or null. */
+function marked(): string | null {
   try {
-    return localStorage.getItem(MARK) !== null
+    return localStorage.getItem(MARK)
   } catch {
-    return false
+    return null
   }
 }

@@ -10,7 +10,6 @@ export const baseCss = `
   font: 14px/20px system-ui, sans-serif;
   color: var(--bk-text);
   color-scheme: var(--bk-scheme);
-  -webkit-text-size-adjust: 100%;
 }
 * { box-sizing: border-box; }
 p, b { margin: 0; font-weight: inherit; overflow-wrap: anywhere; }
@@ -24,7 +23,7 @@ button { cursor: pointer; background: none; }
 .button, .box { border-radius: calc(var(--bk-radius) * .55); }
 .button { border-color: var(--bk-line); flex: 1; min-height: 40px; padding: 7px 12px; font-weight: 600; }
 .button:hover, .x:hover { background: var(--bk-soft); color: var(--bk-text); }
-button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
+.button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
 .main:hover, .launcher:hover { opacity: .92; }
 .box {
   display: block;
