@@ -138,6 +138,14 @@ describe('an agent at the desk', () => {
     await ana.page.keyboard.press('Enter')
     await ana.page.getByRole('textbox', { name: /^Message to/ }).waitFor()
     await openChat(ana, 'anybody?')
+
+    // As if nothing had been touched for a while: asked, and nothing is done without an answer.
+    await ana.page.evaluate(() => localStorage.setItem('beckon.input-at', '1'))
+    const question = ana.page.getByRole('alertdialog', { name: 'Still there?' })
+    await question.waitFor()
+    await picture(ana, 'still-there')
+    await question.getByRole('button', { name: 'Make me unavailable' }).click()
+    await ana.page.getByRole('button', { name: /^Unavailable/ }).waitFor()
   })
 })
 

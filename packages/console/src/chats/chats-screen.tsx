@@ -67,7 +67,9 @@ export function ChatsScreen() {
           {chats && me && tab !== 'completed' && (
             <OpenList tab={tab} chats={chats} me={me} open={chatId} />
           )}
-          {me && tab === 'completed' && <CompletedList agentId={me.agentId} />}
+          {chats && me && tab === 'completed' && (
+            <CompletedList agentId={me.agentId} chats={chats} />
+          )}
         </List>
         <main className={cx('flex min-w-0 flex-1', !chatId && 'max-md:hidden')}>
           {chatId && me ? (

@@ -1,22 +1,34 @@
-import type { AgentId, EndedChatsAsk, FoundChat } from '@beckon/protocol'
+import type { AgentId, ChatsState, EndedChatsAsk, FoundChat } from '@beckon/protocol'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { api, sentenceOf } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Input } from '../parts/input.tsx'
+import { queryClient } from '../queries.ts'
 import { ChatItem } from './chat-item.tsx'
 import { askOf, type CompletedFilter, CompletedFilterMenu } from './completed-filter.tsx'
 
 type Page = { items: FoundChat[]; next: string | null }
 
+const ENDED = ['chats', 'ended']
+
+/** Those of the live list that have ended lately. */
+const endedIn = ({ chats }: ChatsState): string =>
+  Object.values(chats)
+    .filter(({ state }) => state === 'ended')
+    .map(({ id }) => id)
+    .join()
+
+type CompletedListProps = { agentId: AgentId; chats: ChatsState }
+
 /** Ended chats this agent may open, found by name, address, number or words. */
-export function CompletedList({ agentId }: { agentId: AgentId }) {
+export function CompletedList({ agentId, chats: live }: CompletedListProps) {
   const [typed, setTyped] = useState('')
   const [filter, setFilter] = useState<CompletedFilter>({})
   const words = useRested(typed.trim())
   const chats = useInfiniteQuery({
-    queryKey: ['chats', 'ended', words, filter],
+    queryKey: [...ENDED, words, filter],
     queryFn: ({ pageParam }) => {
       const ask: EndedChatsAsk = {
         ...askOf(filter),
@@ -30,6 +42,9 @@ export function CompletedList({ agentId }: { agentId: AgentId }) {
     // What was found stays until there is something else: nothing blinks while somebody types.
     placeholderData: keepPreviousData,
   })
+  const ended = endedIn(live)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks again when another one has ended
+  useEffect(() => void queryClient.invalidateQueries({ queryKey: ENDED }), [ended])
   const items = chats.data?.pages.flatMap((page) => page.items) ?? []
   const narrowed = Object.keys(filter).length > 0
   return (
