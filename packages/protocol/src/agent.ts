@@ -27,6 +27,7 @@ import {
 } from './chat-work.ts'
 import type { RefusalCode } from './codes.ts'
 import type { ColleaguesEvent, ColleaguesState } from './colleague.ts'
+import { FileOfferCommand } from './file.ts'
 import { GroupBy, Sort, VisitFilter } from './filter.ts'
 import {
   type AgentId,
@@ -249,6 +250,7 @@ export const AgentCommand = Type.Union([
   OfflineAnswer,
   OfflineDone,
   TranscriptMail,
+  FileOfferCommand,
   ChatTransfer,
   ChatNoteAdd,
   ChatWhisper,
@@ -325,6 +327,8 @@ export type CommandResult = {
   'offline.answer': Record<never, never>
   'offline.done': Record<never, never>
   'transcript.mail': Record<never, never>
+  /** A pass to bring it; or, where it is stored already, the message it became. */
+  'file.offer': { pass: string } | { seq: number; at: Timestamp }
 }
 
 export type AgentServerFrame =

@@ -1,4 +1,5 @@
 import type { ChatWork, MessageFact } from './chat-work.ts'
+import type { ChatFile } from './file.ts'
 import type { VisitorSurvey } from './form.ts'
 import type {
   AgentId,
@@ -27,6 +28,8 @@ export type Message = {
   at: Timestamp
   /** Of a line of the system: what it tells, to be said in another language. */
   fact?: MessageFact
+  /** The message is a file; its text is the file's name. */
+  file?: ChatFile
 }
 
 export type ChatState = 'queued' | 'active' | 'ended'

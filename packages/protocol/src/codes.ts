@@ -21,6 +21,7 @@ export const REFUSALS = {
   in_use: 409,
   too_many_messages: 409,
   too_many_articles: 409,
+  file_refused: 422,
   already_set_up: 409,
   mail_off: 409,
   link_over: 410,

@@ -16,6 +16,7 @@ export type LinkId = Brand<'link'>
 export type ImageId = Brand<'image'>
 export type SavedMessageId = Brand<'saved-message'>
 export type ArticleId = Brand<'article'>
+export type FileId = Brand<'file'>
 export type CannedReplyId = Brand<'canned-reply'>
 export type FilterId = Brand<'filter'>
 export type NoteId = Brand<'note'>

@@ -55,6 +55,8 @@ export const LIMITS = {
   trailLast: 180,
   trailFirst: 20,
   /** Saved messages of one agent, or shared in one brand, and their names. */
+  fileBytes: 10 * 1024 * 1024,
+  fileName: 200,
   articles: 500,
   articleTitle: 120,
   articleLead: 240,

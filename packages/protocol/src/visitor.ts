@@ -4,11 +4,13 @@ import type { ArticleFound } from './article.ts'
 import type { CardWords } from './card-words.ts'
 import type { VisitorChat, VisitorChatEvent, VisitorChatState } from './chat.ts'
 import type { RefusalCode } from './codes.ts'
+import { FileAsk, FileOffer } from './file.ts'
 import { Answers, FormAsk, type OfferedDepartment, SurveyAnswerFrame } from './form.ts'
 import {
   type ChatId,
   ClientId,
   type DepartmentId,
+  type FileId,
   Id,
   type InvitationId,
   type LinkId,
@@ -221,6 +223,8 @@ export const VisitorFrame = Type.Union([
   SurveyAnswerFrame,
   OfflineLeave,
   TranscriptMail,
+  FileOffer,
+  FileAsk,
 ])
 export type VisitorFrame = Static<typeof VisitorFrame>
 
@@ -345,6 +349,10 @@ export type VisitorServerFrame =
     }
   /** The departments one may choose, and what each asks. */
   | { type: 'form'; departments: OfferedDepartment[] }
+  /** Bring the file now: `POST /files`, the pass on the first line, then the bytes. */
+  | { type: 'file.go'; id: string; pass: string }
+  /** `POST /files/read` with the pass gives the file. */
+  | { type: 'file.pass'; fileId: FileId; pass: string }
   /** The best few of the brand's own; none is an answer too. */
   | { type: 'articles'; found: ArticleFound[] }
   /** For whoever builds the page, in their browser's console: what it said was not taken as it was meant. */

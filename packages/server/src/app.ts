@@ -6,6 +6,7 @@ import { createBans } from './bans/bans.ts'
 import { createCommit } from './conversations/commit.ts'
 import { createConversations } from './conversations/conversations.ts'
 import { createDirectory } from './directory/load.ts'
+import { createFiles } from './files/files.ts'
 import { createFilterDoors } from './filters/doors.ts'
 import { createFilters } from './filters/filters.ts'
 import { createGeo, type Geo } from './geo/geo.ts'
@@ -104,6 +105,7 @@ export async function createApp(options: {
     const commit = createCommit({ store, bus })
     const base = () => baseUrl(settings)
     const offline = createOffline({ ...deps, baseUrl: base })
+    const files = createFiles({ ...deps, commit })
     const library = createLibrary(deps)
     const articles = createArticles({ ...deps, library, baseUrl: base })
     const transcripts = createTranscripts({ ...deps, commit })
@@ -157,6 +159,7 @@ export async function createApp(options: {
       offline,
       library,
       articles,
+      chatFiles: files,
       refused: metrics.httpRefused,
     })
     healthRoutes(http, {
@@ -177,6 +180,7 @@ export async function createApp(options: {
           ...offline.visitorDoors,
           ...transcripts.visitorDoors,
           ...articles.visitorDoors,
+          ...files.visitorDoors,
         },
         agent: {
           ...visits.agentDoors,
@@ -185,6 +189,7 @@ export async function createApp(options: {
           ...bans.agentDoors,
           ...offline.agentDoors,
           ...transcripts.agentDoors,
+          ...files.agentDoors,
         },
       },
       topics: { ...visits.topics, ...conversations.topics, ...filters.topics, ...offline.topics },

@@ -19,6 +19,7 @@ import { createBanList } from '../src/bans/ban-list.ts'
 import { createBans } from '../src/bans/bans.ts'
 import { createCommit } from '../src/conversations/commit.ts'
 import { createDirectory } from '../src/directory/load.ts'
+import { createFiles } from '../src/files/files.ts'
 import { createHttp, type HttpDeps } from '../src/http/http.ts'
 import { newId } from '../src/ids.ts'
 import { createLeaving } from '../src/offline/leaving.ts'
@@ -207,6 +208,12 @@ export async function openHttp(
       commit: createCommit({ store, bus }),
     }),
     library,
+    chatFiles: createFiles({
+      store,
+      directory,
+      clock,
+      commit: createCommit({ store, bus }),
+    }),
     articles: createArticles({ store, directory, clock, library, baseUrl: () => ORIGIN }),
     offline: createLeaving({
       commit: createCommit({ store, bus }),

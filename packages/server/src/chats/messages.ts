@@ -1,4 +1,4 @@
-import type { AgentId, Message, MessageFact, Timestamp } from '@beckon/protocol'
+import type { AgentId, ChatFile, Message, MessageFact, Timestamp } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { reused } from '../conversations/once.ts'
 import { newId } from '../ids.ts'
@@ -22,7 +22,14 @@ export type Said = { seq: number; at: Timestamp }
 export async function say(
   { tx, announce }: Work,
   chat: Pick<ChatRecord, 'id' | 'brand_id' | 'visitor_id'>,
-  said: { sender: Sender; clientId: string; text: string; at: Timestamp; reply?: boolean },
+  said: {
+    sender: Sender
+    clientId: string
+    text: string
+    file?: ChatFile
+    at: Timestamp
+    reply?: boolean
+  },
 ): Promise<Said> {
   const { sender, clientId, at } = said
   const text = cleanText(said.text)
@@ -48,6 +55,7 @@ export async function say(
     text,
     at,
     ...(sender.from === 'system' && { fact: sender.fact }),
+    ...(said.file && { file: said.file }),
   }
   await insertMessage(tx, {
     chat_id: chat.id,
@@ -59,6 +67,7 @@ export async function say(
     text,
     at,
     fact: message.fact ? JSON.stringify(message.fact) : null,
+    file: message.file ? JSON.stringify(message.file) : null,
   })
   announce({ type: 'message', chatId: chat.id, visitorId: chat.visitor_id, message })
   announceChat(announce, chat)

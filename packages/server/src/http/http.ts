@@ -22,6 +22,8 @@ import { departmentRoutes } from '../departments/routes.ts'
 import type { Directory } from '../directory/directory.ts'
 import { createExports } from '../exports/exports.ts'
 import { exportRoutes } from '../exports/routes.ts'
+import type { Files } from '../files/files.ts'
+import { agentFileRoutes, fileRoutes } from '../files/routes.ts'
 import { createFinding, type Lists } from '../finding/finding.ts'
 import { findingRoutes } from '../finding/routes.ts'
 import { createForms } from '../forms/forms.ts'
@@ -104,6 +106,8 @@ export type HttpDeps = {
   /** How pages of websites are fetched. */
   outbound?: Outbound
   library: Library
+  /** What people send each other in chats. */
+  chatFiles: Files
   articles: Articles
   files?: BuiltFiles
   /** Counts answers that are problems. */
@@ -179,6 +183,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     scriptFetched: deps.signals.scriptFetched?.bind(deps.signals),
   })
   imageFiles(app, deps)
+  fileRoutes(app, { files: deps.chatFiles })
   portalRoutes(app, deps)
 
   app.addHook('onReady', async () => signIns.start())
@@ -221,6 +226,7 @@ function addApiRoutes(scope: FastifyInstance, deps: HttpDeps): void {
   cannedReplyRoutes(api, { cannedReplies: createCannedReplies(deps) })
   banRoutes(api, deps)
   mailRoutes(api, { mailing: createMailLog({ ...deps, baseUrl: base }) })
+  agentFileRoutes(api, { files: deps.chatFiles })
   offlineRoutes(api, { offlineMessages: createOfflineMessages(admin) })
   transcriptRoutes(api, deps)
   preferenceRoutes(api, deps)

@@ -28,6 +28,7 @@ import type { Generated } from 'kysely'
 import type { ArticleTables } from './article-rows.ts'
 import type { ChatWorkTables } from './chat-work-tables.ts'
 import type { DeskTables } from './desk-tables.ts'
+import type { FileTables } from './file-rows.ts'
 import type { FormTables } from './form-tables.ts'
 import type { LinkTables, MoreOfLink } from './link-tables.ts'
 import type { MailTables } from './mail-tables.ts'
@@ -47,6 +48,7 @@ export type Database = FirstTables &
   ArticleTables &
   ChatWorkTables &
   DeskTables &
+  FileTables &
   FormTables &
   LinkTables &
   MailTables &

@@ -1,11 +1,11 @@
-import type { ChatId, Message, Timestamp, VisitorId } from '@beckon/protocol'
+import type { ChatFile, ChatId, Message, Timestamp, VisitorId } from '@beckon/protocol'
 import type { Insertable, Selectable } from 'kysely'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
 
 export type MessageRow = Selectable<Database['messages']>
 
-const columns = ['seq', 'client_id', 'sender', 'agent_id', 'name', 'text', 'at', 'fact'] as const
+const columns = ['seq', 'client_id', 'sender', 'agent_id', 'name', 'text', 'at', 'fact', 'file'] as const
 
 /** The one this sender has already stored under this id. */
 export const messageByClientId = (
@@ -83,4 +83,5 @@ export const toMessage = (row: Omit<MessageRow, 'chat_id'>): Message => ({
   text: row.text,
   at: row.at,
   ...(row.fact !== null && { fact: JSON.parse(row.fact) as NonNullable<Message['fact']> }),
+  ...(row.file !== null && { file: JSON.parse(row.file) as ChatFile }),
 })

@@ -1,6 +1,7 @@
-import type { AgentCommand, Topic } from '@beckon/protocol'
+import type { AgentCommand, FileId, Topic } from '@beckon/protocol'
 import { DEFAULT_SORT, EVERYONE } from '@beckon/protocol'
 import { newId } from '../../src/ids.ts'
+import { insertFile } from '../../src/store/file-rows.ts'
 import { STYLE } from '../open-http.ts'
 import type { AgentLine } from '../whole.ts'
 import { type GateScene, PASSWORD, type Place, wordOf } from './gate-scene.ts'
@@ -173,6 +174,24 @@ const siteAt = (scene: GateScene, at: At) =>
   made(scene, at, '/sites', (place) => BODIES['/sites'](scene, place))
 const savedAt = (scene: GateScene, at: At) =>
   made(scene, at, '/saved-messages', (place) => BODIES['/saved-messages'](scene, place))
+const fileAt = (scene: GateScene, at: At) =>
+  ofPlace(scene, at, 'file', async (place) => {
+    const chatId = await activeChatAt(scene, place)
+    const id = newId<FileId>()
+    await scene.whole.app.store.commit((tx) =>
+      insertFile(tx, {
+        id,
+        chat_id: chatId,
+        sender: 'visitor',
+        name: 'plan.txt',
+        type: 'text/plain',
+        size: 4,
+        created_at: 1,
+        data: 'cGxhbg==',
+      }),
+    )
+    return id
+  })
 const articleAt = (scene: GateScene, at: At) =>
   made(scene, at, '/articles', (place) => BODIES['/articles'](scene, place))
 
@@ -295,6 +314,7 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'GET /chats': get('/chats?state=ended'),
   'POST /chats/search': all(() => ({ path: '/chats/search', body: { text: 'hello' } })),
   'GET /chats/:id': thing(async (scene, at) => ({ path: `/chats/${await chatAt(scene, at)}` })),
+  'GET /files/:id': thing(async (scene, at) => ({ path: `/files/${await fileAt(scene, at)}` })),
   'GET /chats/:id/transcript': thing(async (scene, at) => ({
     path: `/chats/${await chatAt(scene, at)}/transcript?format=text`,
   })),
@@ -558,6 +578,12 @@ export const COMMANDS: Record<AgentCommand['type'], Sample<Command>> = {
     type: 'offline.done',
     messageId: (await offlineAt(scene, at)) as never,
     done: true,
+  })),
+  'file.offer': thing(async (scene, at) => ({
+    type: 'file.offer',
+    chatId: await activeChatAt(scene, at),
+    name: 'plan.pdf',
+    size: 1_000,
   })),
   'transcript.mail': thing(async (scene, at) => ({
     type: 'transcript.mail',

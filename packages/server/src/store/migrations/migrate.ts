@@ -18,6 +18,7 @@ import * as links from './0015-links.ts'
 import * as mail from './0016-mail.ts'
 import * as signIn from './0017-sign-in.ts'
 import * as articles from './0018-articles.ts'
+import * as files from './0019-files.ts'
 import * as bansOfPeople from './0021-bans-of-people.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0016-mail', up: mail.up },
   { name: '0017-sign-in', up: signIn.up },
   { name: '0018-articles', up: articles.up },
+  { name: '0019-files', up: files.up },
   { name: '0021-bans-of-people', up: bansOfPeople.up },
 ]
 
