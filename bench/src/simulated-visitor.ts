@@ -129,7 +129,7 @@ export function simulatedVisitor(options: SimulatedVisitorOptions): SimulatedVis
         break
       case 'chat.event':
         see(frame.chatId, frame.event.messages ?? [])
-        if (frame.event.chat?.state === 'ended') chatId = undefined
+        if (frame.event.chat?.state === 'ended' && frame.chatId === chatId) chatId = undefined
         break
       case 'done':
         if (frame.seq !== undefined) ledger.acknowledged.set(frame.id, frame.seq)
