@@ -12,6 +12,7 @@ import {
   type Timestamp,
 } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import type { HandOffReason } from './routing.ts'
 
 /* What agents do with a chat besides answering: together, and for each other. */
 
@@ -62,6 +63,8 @@ export type ChatLogLine = {
   agentId?: AgentId
   agentName?: string
   groupName?: string
+  /** Of a hand-off. */
+  reason?: HandOffReason
   /** A tag or a name. */
   text?: string
 }

@@ -1,5 +1,11 @@
 import type { AgentId, ChatLogLine } from '@beckon/protocol'
 
+const WHY = {
+  no_first_reply: 'No first reply',
+  no_follow_up: 'No follow-up',
+  agent_gone: 'The agent was not connected',
+}
+
 /** One line of a chat's log as a sentence; `who` is the visitor, `me` whoever reads. */
 export function logWords(line: ChatLogLine, { who, me }: { who: string; me: AgentId }): string {
   const by = nameOf(line.byId, line.by, me) ?? 'Somebody'
@@ -16,9 +22,10 @@ export function logWords(line: ChatLogLine, { who, me }: { who: string; me: Agen
         ? `${by} passed the chat to ${to} in ${group}.`
         : `${by} passed the chat to the queue of ${group}.`
     case 'handed_off':
-      return to
-        ? `Handed off by itself to ${to}.`
-        : `Handed off by itself to the queue of ${group}.`
+      if (line.reason === 'left') {
+        return `${by} left and handed the chat on to ${to ?? `the queue of ${group}`}.`
+      }
+      return `${WHY[line.reason ?? 'agent_gone']}: the chat went to ${to ?? `the queue of ${group}`}.`
     case 'joined':
       return `${by} joined the chat.`
     case 'left':

@@ -1,4 +1,4 @@
-import type { AgentId, ChatLogLine, ChatLogWhat, GroupId } from '@beckon/protocol'
+import type { AgentId, ChatLogLine, ChatLogWhat, GroupId, HandOffReason } from '@beckon/protocol'
 import type { Picture } from '../directory/directory.ts'
 import { agentName } from '../invitations/view.ts'
 import type { EventRecord } from '../store/event-rows.ts'
@@ -22,13 +22,13 @@ const TOLD: Readonly<Record<string, ChatLogWhat>> = {
   'chat.ended': 'ended',
 }
 
-type Told = { agentId?: AgentId; groupId?: GroupId; text?: string }
+type Told = { agentId?: AgentId; groupId?: GroupId; text?: string; reason?: HandOffReason }
 
 export const chatLog = (events: readonly EventRecord[], picture: Picture): ChatLogLine[] =>
   events.flatMap((event) => {
     const what = TOLD[event.type]
     if (!what) return []
-    const { agentId, groupId, text } = JSON.parse(event.data) as Told
+    const { agentId, groupId, text, reason } = JSON.parse(event.data) as Told
     const { actor_kind: kind, actor_id: actorId } = event
     return {
       id: event.id,
@@ -39,6 +39,7 @@ export const chatLog = (events: readonly EventRecord[], picture: Picture): ChatL
         actorId && { by: agentName(picture, actorId), byId: actorId as AgentId }),
       ...(agentId && { agentId, agentName: agentName(picture, agentId) }),
       ...(groupId && { groupName: picture.groups.get(groupId)?.name ?? 'A former group' }),
+      ...(what === 'handed_off' && reason && { reason }),
       ...(text && { text }),
     }
   })
