@@ -17,6 +17,8 @@ import { createLog, type Log } from './log.ts'
 import { createMails } from './mail/mails.ts'
 import { senderDomain, smtpTransport } from './mail/transport.ts'
 import { createMetrics } from './metrics.ts'
+import { databaseTime } from './nodes/database-time.ts'
+import { nodesMetrics } from './nodes/metrics.ts'
 import { openNodes } from './nodes/open-nodes.ts'
 import { createOffline } from './offline/offline.ts'
 import { attachSockets } from './realtime/sockets.ts'
@@ -29,6 +31,7 @@ import { openStore } from './store/open-store.ts'
 import { forgetVisits } from './store/retention.ts'
 import type { Store } from './store/store.ts'
 import { type Clock, days, minutes, systemClock } from './time/clock.ts'
+import { createSharedClock } from './time/shared-clock.ts'
 import { createTranscripts } from './transcripts/transcripts.ts'
 import { createErasure } from './visitors/erasure.ts'
 import { createVisits } from './visits/visits.ts'
@@ -42,7 +45,9 @@ export async function createApp(options: {
   log?: Log
   geo?: Geo
 }) {
-  const { clock = systemClock, log = createLog({ level: options.settings.logLevel }) } = options
+  const { log = createLog({ level: options.settings.logLevel }) } = options
+  const shared = options.settings.redisUrl === undefined ? undefined : createSharedClock()
+  const clock: Clock = options.clock ?? shared ?? systemClock
   // Port 0 takes any free one; addresses are made from what it became.
   const settings: Settings & { port: number } = { ...options.settings }
 
@@ -71,6 +76,13 @@ export async function createApp(options: {
       onCommit: metrics.committed,
     })
     closers.push(store.close)
+    if (shared) {
+      await shared.follow(
+        () => databaseTime(store),
+        (error) => log.warn({ err: error }, 'the database could not be asked for the time'),
+      )
+      closers.push(async () => shared.stop())
+    }
     const { redisUrl } = settings
     const { bus, nodes, ...others } = await openNodes({ redisUrl, store, clock, log })
     closers.push(others.stop)
@@ -199,9 +211,15 @@ export async function createApp(options: {
       clock,
       settings,
       log,
-      node: nodes?.name,
+      nodes,
     })
     streamRoutes(http, sockets, settings)
+    if (nodes) {
+      nodesMetrics(metrics.registry, nodes, {
+        visits: () => visits.figures.home,
+        offsetMs: () => shared?.offsetMs ?? 0,
+      })
+    }
     metrics.follow(() => ({
       connections: sockets.figures,
       visits: visits.figures.visits,

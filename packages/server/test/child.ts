@@ -15,7 +15,7 @@ import { OWNER } from './whole.ts'
  */
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const START_MS = 30_000
+const START_MS = 60_000
 /** Made once for all children of a test file. */
 let bundled: Promise<void> | undefined
 let children = 0

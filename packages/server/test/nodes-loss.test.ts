@@ -181,6 +181,38 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
     for (const one of [again, lee, ada, mia]) await one.leave()
   })
 
+  test('R21 a node that stops sends its pages to others: the row stays, and it is gone within 10 s', {
+    timeout: 60_000,
+  }, async () => {
+    const [first, second] = nodes
+    const ada = await openConsole(second)
+    const kim = await visit(first, { newToken: aToken(200) })
+    const rowOf = async () => (await ada.rows()).find(({ id }) => id === kim.visitId)
+    await settle(async () => (await rowOf())?.status === 'active')
+    const seen = new Set<string | undefined>()
+    let stopped = false
+    const watching = (async () => {
+      while (!stopped) {
+        seen.add((await rowOf())?.status)
+        await pause(50)
+      }
+    })()
+    const began = performance.now()
+    const ended = first.end('SIGTERM')
+    expect((await kim.next('move')).withinMs).toBeLessThan(6_000)
+    // As the script does: the new connection is there before the old one is closed.
+    const moved = await visit(second, { token: aToken(200) })
+    expect(moved.visitId).toBe(kim.visitId)
+    await kim.leave()
+    await ended
+    expect(performance.now() - began).toBeLessThan(10_000)
+    stopped = true
+    await watching
+    expect([...seen]).toEqual(['active'])
+    await first.start()
+    for (const one of [moved, ada]) await one.leave()
+  })
+
   test('R11 without Redis a chat goes on across nodes within 2 s, /readyz says so, and it is well again by itself', {
     timeout: 90_000,
   }, async () => {

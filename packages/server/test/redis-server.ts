@@ -21,7 +21,8 @@ const KEEPER = `
   trap 'kill -KILL $server 2>/dev/null; wait $server; exit' TERM
   echo $server; cat >/dev/null; kill -KILL $server`
 
-export async function startRedis(settings: readonly string[] = []) {
+/** `account`: who asks, where not everybody may. */
+export async function startRedis(settings: readonly string[] = [], account = '') {
   const program = redisServerProgram
   if (!program) throw new Error('Redis is not installed.')
   const port = await freePort()
@@ -52,7 +53,10 @@ export async function startRedis(settings: readonly string[] = []) {
 
   /** As somebody who can reach it, with or without being one of ours. */
   async function ask<T>(work: (client: ReturnType<typeof createClient>) => Promise<T>): Promise<T> {
-    const client = createClient({ url, socket: { reconnectStrategy: false } })
+    const client = createClient({
+      url: url.replace('://', `://${account}`),
+      socket: { reconnectStrategy: false },
+    })
     client.on('error', () => {})
     await client.connect()
     try {

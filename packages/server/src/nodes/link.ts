@@ -45,6 +45,7 @@ export function createLink({
   let dropped = 0
   let lost = 0
   let told = false
+  let why: unknown
   let cancelAgain = () => {}
 
   function turn(now: boolean): void {
@@ -59,15 +60,16 @@ export function createLink({
     let over = false
     const own = {
       redis,
-      end(why: unknown): void {
+      end(reason: unknown): void {
         if (over) return
         over = true
+        why = reason
         for (const client of [redis, ears]) destroy(client)
         if (life === own) life = undefined
         if (up) lost += 1
         turn(false)
         if (closed) return
-        if (!told) log.warn({ err: why }, 'Redis cannot be reached')
+        if (!told) log.warn({ err: reason }, 'Redis cannot be reached')
         told = true
         cancelAgain = systemClock.after(
           AGAIN_MS.least + random() * (AGAIN_MS.most - AGAIN_MS.least),
@@ -105,6 +107,10 @@ export function createLink({
       return { dropped, lost }
     },
     open,
+    /** Why the last connection ended. */
+    get fault(): unknown {
+      return why
+    },
     /** To every node, this one too. False when it could not be handed over. */
     say(text: string): boolean {
       const own = life

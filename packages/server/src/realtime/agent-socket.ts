@@ -23,6 +23,7 @@ const frames = Compile(AgentFrame)
 /** Of quiet, after which a beat says that the data is still current. */
 const BEAT_MS = 2_000
 const TOUCH_MS = 60_000
+const TOUCH_ALONE_MS = 1_500
 
 export type AgentWorld = {
   doors: AgentDoors
@@ -30,6 +31,8 @@ export type AgentWorld = {
   answers: Answers
   /** Whom the cookie signs in now. */
   actorOf(token: string | undefined): Promise<AgentActor | undefined>
+  /** Whether nobody says when a sign-in ends: then it is looked up all the time. */
+  alone?(): boolean
   fault(error: unknown, what: string): void
   refused: Refusals
   left(connection: AgentConnection): void
@@ -118,7 +121,8 @@ export class AgentConnection extends Connection {
     if (!this.#greeted || this.closedAt !== 0) return
     if (now >= this.saidAt + BEAT_MS) this.send({ type: 'beat', now })
     void this.#subs.refresh()
-    if (now >= this.#checkedAt + TOUCH_MS) void this.recheck()
+    const every = this.#world.alone?.() ? TOUCH_ALONE_MS : TOUCH_MS
+    if (now >= this.#checkedAt + every) void this.recheck()
   }
 
   /** Looks up again who this is; another set of rights begins every subscription anew. */

@@ -31,9 +31,19 @@ export function createHub({
   return {
     connections,
     /** Tells everybody to move, gives them `busy` a moment to finish, and closes. */
-    async close({ withinMs, busy }: { withinMs: number; busy(): number }): Promise<void> {
+    async close({
+      withinMs,
+      lingerMs,
+      busy,
+    }: {
+      withinMs: number
+      /** How long they may take to be gone by themselves. */
+      lingerMs: number
+      busy(): number
+    }): Promise<void> {
       stop()
       for (const connection of connections) connection.send({ type: 'move', withinMs })
+      await waitUntil(() => connections.size === 0, lingerMs)
       await waitUntil(() => busy() === 0, DRAIN_MS)
       for (const connection of connections) connection.close(CLOSE.moving, 'moving')
       await waitUntil(() => connections.size === 0, FAREWELL_MS)

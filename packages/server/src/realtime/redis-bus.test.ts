@@ -159,6 +159,38 @@ describe.skipIf(!redisServerProgram)('on Redis', () => {
     await three.close()
   })
 
+  test('T37 accounts of Redis are told by the URL, and a wrong password stops the start with a sentence', async () => {
+    const guarded = await startRedis(
+      [
+        ...['--user', 'default', 'off'],
+        ...['--user', 'admin', 'on', '>top', '~*', '&*', '+@all'],
+        ...[
+          '--user',
+          'beckon',
+          'on',
+          '>secret',
+          '~beckon:*',
+          '&beckon:*',
+          '+@all',
+          '-@admin',
+          '-@dangerous',
+        ],
+      ],
+      'admin:top@',
+    )
+    const at = (account: string) => guarded.url.replace('://', `://${account}@`)
+    const open = (account: string) =>
+      createNodes({ redisUrl: at(account), installation: 'guarded', log: silentLog })
+    const node = open('beckon:secret')
+    await node.start(5_000)
+    expect(node.together).toBe(true)
+    await node.stop()
+    const wrong = open('beckon:wrong')
+    await expect(wrong.start(1_000)).rejects.toThrow(/^Redis refuses the name or password for 127/)
+    await wrong.stop()
+    await guarded.stop()
+  })
+
   test('what a node that died was writing is over, and a goodbye is heard at once', async () => {
     const three = await openThree()
     const [first, second, third] = three.all

@@ -6,6 +6,7 @@ import type { AgentActor } from '../agents/actor.ts'
 import type { Directory } from '../directory/directory.ts'
 import { clientIp, parseTrust } from '../http/client-ip.ts'
 import { isConsoleOrigin } from '../http/origin.ts'
+import type { Nodes } from '../nodes/nodes.ts'
 import { readSignInCookie } from '../sign-in/cookie.ts'
 import { type Clock, seconds } from '../time/clock.ts'
 import type { Caller } from '../visits/beginnings.ts'
@@ -30,6 +31,9 @@ export type SocketSettings = {
 }
 
 const MOVE_WITHIN_MS = 10_000
+/** To other nodes they go one by one, each leaving here once it is welcome there. */
+const SPREAD_MS = 4_000
+const LINGER_MS = 5_500
 /** An upgrade with more headers or a longer agent string is no browser. */
 const HEADER_LENGTH = 1_024
 
@@ -47,10 +51,11 @@ export function attachSockets(deps: {
   clock: Clock
   settings: SocketSettings
   log: { error(details: object, message: string): void }
-  /** Where this is one of several: connections are numbered by each. */
-  node?: string | undefined
+  /** Where this is one of several: connections are numbered by each, and may move to another. */
+  nodes?: Pick<Nodes, 'name' | 'together' | 'others'> | undefined
 }) {
-  const { node = '' } = deps
+  const { nodes } = deps
+  const node = nodes?.name ?? ''
   const { server, visits, doors, topics, signIns, directory, bus, clock, settings, log } = deps
   const now = () => clock.now()
   const trust = parseTrust(settings.trustProxy)
@@ -107,6 +112,8 @@ export function attachSockets(deps: {
     topics,
     answers: createAnswers(now),
     actorOf: signIns.actorOf,
+    /** Nobody can tell that a sign-in has ended elsewhere. */
+    alone: () => nodes !== undefined && !nodes.together,
     fault,
     refused: refused.agent,
     left: (connection: AgentConnection) => void agentHub.connections.delete(connection),
@@ -226,10 +233,12 @@ export function attachSockets(deps: {
         for (const one of agents()) work += one.busy
         return work
       }
-      await Promise.all([
-        visitorHub.close({ withinMs: MOVE_WITHIN_MS, busy }),
-        agentHub.close({ withinMs: MOVE_WITHIN_MS, busy }),
-      ])
+      // Alone there is nowhere to go: whoever comes back has to wait for the next start anyhow.
+      const going = nodes?.together && nodes.others.length > 0
+      const move = going
+        ? { withinMs: SPREAD_MS, lingerMs: LINGER_MS, busy }
+        : { withinMs: MOVE_WITHIN_MS, lingerMs: 0, busy }
+      await Promise.all([visitorHub.close(move), agentHub.close(move)])
       server.off('upgrade', upgrade)
     },
   }

@@ -266,7 +266,10 @@ export function createVisits(deps: {
       await history.flush()
     },
     get figures() {
+      let elsewhere = 0
+      if (nodes) for (const visit of roster.visits.values()) if (visit.elsewhere) elsewhere += 1
       return {
+        home: { here: roster.visits.size - elsewhere, elsewhere },
         visits: roster.visits.size,
         visitors: roster.visitors.size,
         totals: whosOn.totals(),

@@ -37,11 +37,7 @@ export async function up(tx: Tx): Promise<void> {
   await schema.alterTable('chats').addColumn('queued_place', 'integer').execute()
   await schema.alterTable('chats').addColumn('handed_from', 'text').execute()
   await schema.alterTable('chats').addColumn('handed_reason', 'text').execute()
-  await schema
-    .createIndex('chats_waited')
-    .on('chats')
-    .columns(['group_id', 'started_at'])
-    .execute()
+  await schema.createIndex('chats_waited').on('chats').columns(['group_id', 'started_at']).execute()
 
   await schema
     .createTable('agent_lines')
