@@ -42,6 +42,21 @@ export async function api<Answer>(
   throw problem
 }
 
+/** Brings a file with the pass that was given for it; the pass is the first line of the body. */
+export async function bring(pass: string, file: Blob): Promise<void> {
+  let response: Response
+  try {
+    response = await fetch('/files', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: new Blob([`${pass}\n`, file]),
+    })
+  } catch {
+    throw new ApiProblem('offline', 'The connection broke. Try again.', 0)
+  }
+  if (!response.ok) throw problemOf(await read(response), response.status)
+}
+
 /** A file that the server makes from what is sent. */
 export async function download(
   path: string,

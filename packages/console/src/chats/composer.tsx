@@ -1,9 +1,12 @@
 import type { ChatRow } from '@beckon/protocol'
 import { LIMITS } from '@beckon/protocol'
 import { SquareSlash, StickyNote } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react'
 import { ArticleMenu } from '../articles/article-menu.tsx'
 import { EmojiPicker } from '../emoji/emoji-picker.tsx'
+import { AttachButton } from '../files/attach-button.tsx'
+import { UploadList } from '../files/upload-list.tsx'
+import { useUploads } from '../files/use-uploads.ts'
 import { sendSignal } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
@@ -65,6 +68,7 @@ function Writing({
   const [full, setFull] = useState(false)
   const field = useRef<MessageFieldHandle>(null)
   const typing = useTypingSignal(chat.id)
+  const files = useUploads(chat.id)
   const { label, placeholder, send, most } = WORDS[mode]
   const isNote = mode !== 'message'
   const left = most - text.length
@@ -88,8 +92,18 @@ function Writing({
     typing.stop()
   }
 
+  function takeFiles(event: ClipboardEvent | DragEvent, given: DataTransfer) {
+    if (isNote || given.files.length === 0) return
+    event.preventDefault()
+    files.add(given.files)
+  }
+
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a second way for what the button does
     <div
+      onPaste={(event) => takeFiles(event, event.clipboardData)}
+      onDragOver={(event) => !isNote && event.preventDefault()}
+      onDrop={(event) => takeFiles(event, event.dataTransfer)}
       className={cx(
         'text-field relative mx-5 mb-5 flex flex-none flex-col rounded-menu max-md:mx-3 max-md:mb-3',
         isNote && '!border-note-line !bg-note',
@@ -111,6 +125,7 @@ function Writing({
         repliesFor={isNote ? undefined : chat}
         agentName={agentName}
       />
+      <UploadList uploads={files.uploads} onAgain={files.again} onDrop={files.drop} />
       <div className="flex items-center gap-1 px-1.5 pb-1.5">
         {!isNote && (
           <IconButton
@@ -123,6 +138,7 @@ function Writing({
         {!isNote && (
           <ArticleMenu chatId={chat.id} onTake={(words) => field.current?.insert(words)} />
         )}
+        {!isNote && <AttachButton onFiles={files.add} />}
         <EmojiPicker
           onTake={(sign) => field.current?.insert(sign)}
           onClosed={() => field.current?.focus()}

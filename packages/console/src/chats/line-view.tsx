@@ -14,6 +14,7 @@ import {
   UsersRound,
 } from 'lucide-react'
 import { createElement, type ReactNode } from 'react'
+import { FileView } from '../files/file-view.tsx'
 import { cx } from '../parts/class-names.ts'
 import { timeOfDay } from '../parts/durations.ts'
 import type { FactIcon, Line, Tick } from './conversation-lines.ts'
@@ -130,7 +131,7 @@ function Bubble({ line }: { line: Extract<Line, { kind: 'message' }> }) {
         )}
       >
         <span className="sr-only">{message.name || (own ? 'Agent' : 'Visitor')}: </span>
-        {withLinks(message.text)}
+        {message.file ? <FileView file={message.file} /> : withLinks(message.text)}
       </div>
       <span className="flex flex-none items-center gap-1 text-small text-text-3 tabular-nums">
         {tick && TICKS[tick]}
