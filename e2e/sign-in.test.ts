@@ -48,9 +48,7 @@ describe('sign-in, completed', () => {
     await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
   }
 
-  test('UI 5.1 T13 T15 codes, a passkey, an invitation by mail and a forgotten password', {
-    timeout: 120_000,
-  }, async () => {
+  test('UI 5.1 T13 T15 codes, a passkey, an invitation by mail and a forgotten password', async () => {
     const ana = await newPage('Ana')
     await typePassword(ana, ADMIN)
     await inside(ana)
