@@ -43,6 +43,7 @@ describe('an agent at the desk', () => {
     await eventually(() => offered.getByRole('option').count()).toBe(3)
     expect(await offered.getByRole('option').first().textContent()).toContain('/stock')
     await picture(ana, 'replies')
+    await expectAccessible(ana.page, 'canned replies offered')
     await box.press('ArrowDown')
     await box.press('ArrowUp')
     await box.press('Tab')

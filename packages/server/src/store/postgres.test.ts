@@ -106,6 +106,19 @@ describe.skipIf(!postgresPrograms)('PostgreSQL', () => {
     await expect(open(theirs)).rejects.toThrow(/may not make tables/)
   })
 
+  test('C6 where extensions may not be made it starts all the same, and searches without an index', async () => {
+    const url = await server.database()
+    const name = url.split('/').at(-1)
+    await server.ask('create role tenant login')
+    await server.ask('grant create, usage on schema public to tenant', name)
+    await (await open(url.replace('beckon@', 'tenant@'))).close()
+    const indexes = await server.ask(
+      "select indexname from pg_indexes where tablename = 'chat_texts'",
+      name,
+    )
+    expect(indexes).toEqual([{ indexname: 'chat_texts_pkey' }])
+  })
+
   test('commits are durable and texts ordered by bytes, whatever the database was told', async () => {
     const url = await server.database()
     const name = url.split('/').at(-1)

@@ -78,18 +78,16 @@ async function textsInPostgres(tx: Tx): Promise<void> {
     .addColumn('rowid', 'bigint', (column) => column.notNull().primaryKey())
     .addColumn('text', 'text', (column) => column.notNull())
     .execute()
-  const { rows } = await sql<{ offered: boolean }>`
-    select exists (select 1 from pg_extension where extname = 'pg_trgm')
-      or (exists (select 1 from pg_available_extensions where name = 'pg_trgm')
-        and has_database_privilege(current_database(), 'create')) as offered`.execute(tx)
-  if (!rows[0]?.offered) return
-  await sql`create extension if not exists pg_trgm`.execute(tx)
-  const visible = await sql`
-    select 1 from pg_opclass where opcname = 'gin_trgm_ops' and pg_opclass_is_visible(oid)`.execute(
-    tx,
-  )
-  if (visible.rows.length === 0) return
-  await sql`create index chat_texts_letters on chat_texts using gin (text gin_trgm_ops)`.execute(tx)
+  await sql`savepoint letters`.execute(tx)
+  try {
+    await sql`create extension if not exists pg_trgm`.execute(tx)
+    await sql`create index chat_texts_letters on chat_texts using gin (text gin_trgm_ops)`.execute(
+      tx,
+    )
+  } catch {
+    // Not installed there, not allowed, or in a schema that is not looked into.
+    await sql`rollback to savepoint letters`.execute(tx)
+  }
 }
 
 const CHATS_AT_ONCE = 200
