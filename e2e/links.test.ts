@@ -131,10 +131,11 @@ test('C1 the editor: shows at once, is live with Publish only, refuses what cann
   await page.getByText(`In use on ${scene.site.name}`).waitFor()
   const shown = page.locator('[data-preview=page]')
   const publish = page.getByRole('button', { name: 'Publish' })
-  await eventually(() => shown.locator('.bar b').textContent()).toBe('Desk')
-
+  await page.getByRole('radio', { name: 'Start' }).click()
+  const heading = shown.locator('.bar b')
+  await eventually(() => heading.textContent()).toBe('Desk')
   await page.getByLabel('Title in the chat').fill('Ridgeline')
-  await eventually(() => shown.locator('.bar b').textContent()).toBe(admin ? 'Ridgeline' : '')
+  await eventually(() => heading.textContent()).toBe('Ridgeline')
   await page.getByText('1 change not published').waitFor()
 
   await page.getByLabel('Colour as figures').fill('#ffe14d')

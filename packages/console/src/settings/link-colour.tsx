@@ -23,7 +23,7 @@ export function LinkColour({ style, onChange }: LinkColourProps) {
               aria-label={name}
               aria-pressed={accent.toLowerCase() === colour}
               onClick={() => onChange({ accent: colour, ink: 'white' })}
-              className="size-7 flex-none rounded-full border-2 border-surface aria-pressed:shadow-[0_0_0_2px_var(--accent)]"
+              className="size-7 flex-none rounded-full border-2 border-surface shadow-[0_0_0_1px_var(--line)] aria-pressed:shadow-[0_0_0_2px_var(--accent)]"
               style={{ background: colour }}
             />
           ))}

@@ -23,6 +23,7 @@ const SAYS = {
 }
 
 const FACES: readonly { value: PreviewFace; label: string }[] = [
+  { value: 'start', label: 'Start' },
   { value: 'chat', label: 'Chat' },
   { value: 'closed', label: 'Closed' },
   { value: 'invitation', label: 'Invitation' },
@@ -48,6 +49,7 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
       accent: isColour(style.accent) ? style.accent : LINK_SWATCHES[0].colour,
     },
     css: draft.css,
+    offline: draft.offline.do,
     siteName: site?.name ?? 'Your website',
     agent: { name, initials: initialsOf(name), tint: tintOf(me?.agent.id ?? '') },
     groupName: 'Support',

@@ -1,4 +1,12 @@
-import type { CardAgent, LinkStyle, LinkType, Look, Message, VisitorChat } from '@beckon/protocol'
+import type {
+  CardAgent,
+  LinkOffline,
+  LinkStyle,
+  LinkType,
+  Look,
+  Message,
+  VisitorChat,
+} from '@beckon/protocol'
 import { linkCss } from '@beckon/protocol/link-css'
 import { themesOf } from '@beckon/protocol/theme'
 import { card } from '../card/card.ts'
@@ -20,13 +28,15 @@ import { addPart, openLayer } from '../surface/root.ts'
  * for them, in a container that stands for their window. Nothing in it does anything.
  */
 
-export type PreviewFace = 'chat' | 'closed' | 'invitation' | 'queue' | 'offline'
+export type PreviewFace = 'start' | 'chat' | 'closed' | 'invitation' | 'queue' | 'offline'
 
 export type WidgetPreview = {
   face: PreviewFace
   type: LinkType
   style: LinkStyle
   css: string
+  /** What it does while nobody answers. */
+  offline: LinkOffline['do']
   siteName: string
   agent: CardAgent
   groupName: string
@@ -67,7 +77,9 @@ export function drawPreview(
 
   function update(props: WidgetPreview): void {
     const look = lookOf(props)
-    const isOpen = !['closed', 'invitation'].includes(props.face)
+    const isOpen =
+      !['closed', 'invitation'].includes(props.face) &&
+      (props.face !== 'offline' || props.offline === 'message')
     dress(layer, look, props.scheme === 'dark')
     own(inWindow(look.css ?? ''))
     layer.dir = props.direction
@@ -91,11 +103,12 @@ function lookOf({ type, style, css, face, siteName }: WidgetPreview): Look {
 
 /** Beside an open card there is none, and on a phone none beside the panel. */
 function launcherNow(
-  { type, style, face, phone }: WidgetPreview,
+  { type, style, face, phone, offline }: WidgetPreview,
   look: Look,
   open: boolean,
 ): Child {
   if (face === 'invitation' || (phone && open) || type === 'text' || type === 'image') return
+  if (!look.online && offline === 'hide') return
   return launcher(
     {
       face: look.online ? style.onlineText : style.offlineText,
@@ -115,7 +128,7 @@ const cardNow = ({ agent, groupName, siteName, phone, says }: WidgetPreview): Ch
 function panelNow(props: WidgetPreview, look: Look, forms: Forms): Child {
   const { face, agent, groupName, phone, says } = props
   const chat: VisitorChat | undefined =
-    face === 'offline'
+    face === 'offline' || face === 'start'
       ? undefined
       : {
           id: 'preview' as VisitorChat['id'],
