@@ -150,6 +150,8 @@ describe('the console for everyone', () => {
       ['/settings/departments', 'Departments'],
       ['/settings/groups', 'Groups'],
       ['/settings/messages', 'Saved messages'],
+      ['/settings/mail', 'Mail'],
+      ['/chats/offline', 'Offline messages'],
       ['/nowhere', 'There is no such page'],
     ] as const) {
       await goes(path, heading)
@@ -171,6 +173,8 @@ describe('the console for everyone', () => {
       ['/whos-on', "Who's On"],
       ['/chats', 'Chats'],
       ['/settings/sites', 'Sites'],
+      ['/settings/mail', 'Mail'],
+      ['/chats/offline', 'Offline messages'],
     ] as const) {
       await goes(path, heading)
       await ana.page.waitForLoadState('networkidle')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
 import { openMailbox } from './mailbox.ts'
 import { eventually } from './people.ts'
 import { openScene } from './scene.ts'
@@ -34,17 +35,20 @@ test('C4 a message left while nobody can chat is answered by mail, although the 
   // Nothing is said to be sent that is not.
   await message.getByText('The mail server cannot be reached').waitFor()
   await message.getByText('mail waits to be sent').waitFor()
+  await expectAccessible(page, 'offline message')
 
   await scene.server.killHard()
   await scene.server.restart({ BECKON_SMTP_URL: mailbox.url })
   scene.forgive(/WebSocket|ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|Failed to load/)
   await page.goto(`${scene.server.base}/console/settings/mail`)
-  for (const mail of ['Answer to an offline message to kim', 'Offline message to ana']) {
-    await page.getByRole('button', { name: `Try again: ${mail}` }).click()
-  }
+  // Who does not want to wait asks for it; where this takes long, time has done so already.
+  const again = page.getByRole('button', { name: /^Try again/ }).first()
+  await eventually(async () => {
+    if (await again.count()) await again.click({ timeout: 2_000 }).catch(() => {})
+    return page.getByText('Sent', { exact: true }).count()
+  }, 60_000).toBe(2)
   expect(await mailbox.mailTo('kim@example.com', /8 days/)).toContain('Do you ship to Norway?')
   expect(await mailbox.mailTo(ADMIN.email, /Kim Berg/)).toMatch(/reply-to: kim@example.com/i)
-  await eventually(() => page.getByText('Sent', { exact: true }).count()).toBe(2)
 
   await page.goto(`${scene.server.base}/console/chats/offline`)
   await page.getByText('Done', { exact: true }).click()
