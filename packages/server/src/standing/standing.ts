@@ -22,22 +22,25 @@ export function createStanding(deps: {
 
   async function available(actor: AgentActor, command: Command<'availability.set'>) {
     if (!mayInvite(actor)) throw new Refusal('not_allowed', 'Only agents receive chats.')
-    const at = clock.now()
-    await commit(({ tx, announce }) =>
-      once(tx, { actorId: actor.agentId, asked: command, at }, async () => {
-        if (!(await setAvailable(tx, actor.agentId, command.available))) return
-        await insertEvent(tx, {
-          type: command.available ? 'agent.available' : 'agent.unavailable',
-          at,
-          brandId: null,
-          subjectId: actor.agentId,
-          by: { kind: 'agent', id: actor.agentId },
-        })
-        announce({ type: 'standing', agentId: actor.agentId })
-      }),
+    await commit((work) =>
+      once(work.tx, { actorId: actor.agentId, asked: command, at: clock.now() }, () =>
+        set(work, actor, command.available),
+      ),
     )
     await directory.reload()
     return {}
+  }
+
+  async function set({ tx, announce }: Work, { agentId }: AgentActor, on: boolean) {
+    if (!(await setAvailable(tx, agentId, on))) return
+    await insertEvent(tx, {
+      type: on ? 'agent.available' : 'agent.unavailable',
+      at: clock.now(),
+      brandId: null,
+      subjectId: agentId,
+      by: { kind: 'agent', id: agentId },
+    })
+    announce({ type: 'standing', agentId })
   }
 
   async function active(actor: AgentActor, command: Command<'group.setActive'>) {
@@ -61,13 +64,16 @@ export function createStanding(deps: {
     return {}
   }
 
-  /** Whoever leaves hands on what is theirs. */
-  const leave = (actor: AgentActor, command: Command<'chats.handOn'>) =>
-    commit((work) =>
+  /** Whoever leaves hands on what is theirs, and is unavailable first: or it would come back at once. */
+  async function leave(actor: AgentActor, command: Command<'chats.handOn'>) {
+    await commit((work) => set(work, actor, false))
+    await directory.reload()
+    return commit((work) =>
       once(work.tx, { actorId: actor.agentId, asked: command, at: clock.now() }, async () => ({
         handed: await handOn(work, actor.agentId),
       })),
     )
+  }
 
   return { available, active, leave }
 }

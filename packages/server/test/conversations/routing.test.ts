@@ -310,6 +310,13 @@ describe('C8 hand-off', () => {
     expect(await asks('ada', 'chats.handOn', {})).toEqual({ handed: 1 })
     await scene.settle()
     for (const { chatId } of chats) expect(await whose(chatId)).toBe('Ben')
+    // Nobody else is there: they wait, and do not come back to who is leaving.
+    expect(await asks('ben', 'chats.handOn', {})).toEqual({ handed: 2 })
+    await scene.advance(seconds(1))
+    for (const { chatId, tab } of chats) {
+      expect(await whose(chatId)).toBe('queued')
+      expect(told(tab)?.place).toBeGreaterThan(0)
+    }
   })
 })
 
