@@ -1,6 +1,8 @@
 import type {
   AgentView,
   BrandView,
+  DepartmentFormView,
+  DepartmentId,
   DepartmentView,
   GroupView,
   IdentityKeyView,
@@ -63,6 +65,11 @@ export const departmentsQuery = queryOptions({
   queryKey: ['departments'],
   queryFn: () => list<DepartmentView>('/departments'),
 })
+export const departmentFormQuery = (id: DepartmentId) =>
+  queryOptions({
+    queryKey: ['department-form', id],
+    queryFn: () => api<DepartmentFormView>('GET', `/departments/${id}/form`),
+  })
 export const groupsQuery = queryOptions({
   queryKey: ['groups'],
   queryFn: () => list<GroupView>('/groups'),

@@ -202,6 +202,19 @@ const departmentHours = createRoute({
     'DepartmentHoursPage',
   ),
 })
+const forms = createRoute({
+  getParentRoute: () => settings,
+  path: '/forms',
+  component: lazyRouteComponent(() => import('./settings/forms/forms-page.tsx'), 'FormsPage'),
+})
+const departmentForm = createRoute({
+  getParentRoute: () => settings,
+  path: '/forms/$departmentId',
+  component: lazyRouteComponent(
+    () => import('./settings/forms/department-form.tsx'),
+    'DepartmentFormPage',
+  ),
+})
 const groups = createRoute({
   getParentRoute: () => settings,
   path: '/groups',
@@ -259,6 +272,8 @@ const tree = root.addChildren([
       departments,
       hours,
       departmentHours,
+      forms,
+      departmentForm,
       groups,
       agents,
     ]),

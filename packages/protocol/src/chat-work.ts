@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Tag } from './about-visitor.ts'
 import type { Message } from './chat.ts'
+import type { FormAnswer, SurveyAnswer } from './form.ts'
 import {
   type AgentId,
   type ChatId,
@@ -50,6 +51,7 @@ export type ChatLogWhat =
   | 'untagged'
   | 'named'
   | 'ended'
+  | 'rated'
 
 /** One thing that happened to a chat, and who did it. */
 export type ChatLogLine = {
@@ -65,7 +67,7 @@ export type ChatLogLine = {
   groupName?: string
   /** Of a hand-off. */
   reason?: HandOffReason
-  /** A tag or a name. */
+  /** A tag, a name, or how it was rated. */
   text?: string
 }
 
@@ -87,6 +89,10 @@ export type ChatWork = {
   notes: ChatNote[]
   log: ChatLogLine[]
   tags: Tag[]
+  /** What the visitor filled in before it. */
+  answers: FormAnswer[]
+  /** What the visitor said of it afterwards. */
+  survey: SurveyAnswer | null
   /** Who speaks in it besides its agent. */
   joined: { agentId: AgentId; name: string }[]
   may: ChatAct[]

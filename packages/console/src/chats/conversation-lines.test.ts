@@ -27,7 +27,7 @@ const detail = (over: Partial<ChatDetailState> = {}, chat: object = {}): ChatDet
     messages: [],
     typing: null,
     visitorHere: true,
-    work: { notes: [], log: [], tags: [], joined: [], may: [] },
+    work: { notes: [], log: [], tags: [], answers: [], survey: null, joined: [], may: [] },
     ...over,
   }) as unknown as ChatDetailState
 const lines = (state: ChatDetailState, rest: object = {}) =>
@@ -118,7 +118,10 @@ describe('C7 a conversation as it reads', () => {
         fact: { what: 'passed', by: 'Ben', to: 'Ana' },
       }),
     ]
-    const state = detail({ messages, work: { notes, log, tags: [], joined: [], may: [] } })
+    const state = detail({
+      messages,
+      work: { notes, log, tags: [], answers: [], survey: null, joined: [], may: [] },
+    })
     expect(
       lines(state).map((line) =>
         line.kind === 'fact' ? line.text : line.kind === 'note' ? line.note.text : line.kind,

@@ -6,6 +6,7 @@ import { useLiveStatus } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { Empty } from '../parts/empty.tsx'
 import { serverClock } from '../server-clock.ts'
+import { ChatAnswers, ChatSurvey } from './chat-answers.tsx'
 import { ConversationFoot } from './conversation-foot.tsx'
 import { ConversationHead } from './conversation-head.tsx'
 import { linesOf } from './conversation-lines.ts'
@@ -85,6 +86,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
           }
           className="ring-inside flex h-full flex-col gap-2.5 overflow-y-auto px-5 py-4 max-md:px-3"
         >
+          <ChatAnswers answers={detail.work.answers} />
           {lines.map((line) => (
             <LineView
               key={line.key}
@@ -100,6 +102,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
               {chat.who.text} is typing…
             </p>
           )}
+          <ChatSurvey survey={detail.work.survey} />
         </div>
         {below && (
           <button

@@ -1,4 +1,5 @@
 import type { AgentId, ChatLogLine } from '@beckon/protocol'
+import { ratingWords } from './rating-words.ts'
 
 const WHY = {
   no_first_reply: 'No first reply',
@@ -42,6 +43,8 @@ export function logWords(line: ChatLogLine, { who, me }: { who: string; me: Agen
       return `${by} took the tag “${line.text ?? ''}” off it.`
     case 'named':
       return `${by} wrote down: ${line.text ?? ''}`
+    case 'rated':
+      return `${who} rated the chat ${ratingWords(Number(line.text))}.`
     case 'ended':
       if (line.by === 'visitor') return `${who} ended the chat.`
       return line.by ? `${by} ended the chat.` : 'The chat ended by itself.'

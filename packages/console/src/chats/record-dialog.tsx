@@ -7,6 +7,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { clockTime, timeOfDay } from '../parts/durations.ts'
 import { TagChip } from '../parts/tag-chip.tsx'
 import { logWords } from './log-words.ts'
+import { ratingWords } from './rating-words.ts'
 
 type Whole = { chat: ChatRow; record: ChatRecordView; work: ChatWork }
 type RecordDialogProps = { chatId: ChatId; me: AgentId; onClose: () => void }
@@ -65,6 +66,13 @@ export function ChatRecord({ whole, me }: { whole: Whole; me: AgentId }) {
         </Fact>
         <Fact name="Lasted">{waits.durationMs !== undefined && clockTime(waits.durationMs)}</Fact>
         <Fact name="Messages">{`${messages.visitor} by the visitor, ${messages.agent} by agents`}</Fact>
+        <Fact name="Answers">
+          {work.answers.map(({ label, value }) => `${label}: ${value}`).join(' · ')}
+        </Fact>
+        <Fact name="Survey">
+          {work.survey &&
+            [ratingWords(work.survey.rating), work.survey.comment].filter(Boolean).join(' · ')}
+        </Fact>
         <Fact name="Notes">{record.notes > 0 && String(record.notes)}</Fact>
         <Fact name="Tags">
           {work.tags.length > 0 && (

@@ -6,6 +6,7 @@ import {
   BookOpen,
   Building2,
   CalendarClock,
+  ClipboardList,
   Globe,
   Layers,
   Mail,
@@ -42,6 +43,7 @@ export const SECTIONS = [
     pages: [
       { to: '/settings/messages', name: 'Saved messages', icon: Bookmark },
       { to: '/settings/replies', name: 'Canned replies', icon: MessageSquareQuote },
+      { to: '/settings/forms', name: 'Forms and survey', icon: ClipboardList },
       { to: '/settings/articles', name: 'Help articles', icon: BookOpen },
       { to: '/settings/mail', name: 'Mail', icon: Mail },
     ],

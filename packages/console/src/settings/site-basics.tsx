@@ -1,10 +1,10 @@
-import type { LinkView } from '@beckon/protocol'
+import { LANGUAGE_CODES, type LinkView } from '@beckon/protocol'
 import { Field } from '../parts/field.tsx'
 import { Input } from '../parts/input.tsx'
 import { Select } from '../parts/select.tsx'
 import { Textarea } from '../parts/textarea.tsx'
 import { ColourChoice } from './colour-choice.tsx'
-import { languageChoices } from './languages.ts'
+import { languageChoices, languageName } from './languages.ts'
 import { SiteSection, type SiteSectionProps } from './site-section.tsx'
 
 type SiteBasicsProps = SiteSectionProps & {
@@ -57,6 +57,19 @@ export function SiteBasics({ site, links, draft, set, problems }: SiteBasicsProp
           value={draft.language}
           onChoose={(language) => set({ language })}
           choices={languageChoices(draft.language)}
+        />
+      </Field>
+      <Field
+        label="Language of the chat window"
+        hint="What launcher, invitations and chat window say around your own words."
+      >
+        <Select
+          value={draft.visitorLanguage}
+          onChoose={(visitorLanguage) => set({ visitorLanguage })}
+          choices={[
+            { value: '', label: 'Each visitor’s own, where we speak it' },
+            ...LANGUAGE_CODES.map((value) => ({ value, label: languageName(value) })),
+          ]}
         />
       </Field>
     </SiteSection>

@@ -4,7 +4,13 @@ import { linesOf, originsIn } from './origin-lines.ts'
 /** A site as its page edits it; saved as a whole. */
 export type SiteDraft = Required<
   Pick<SiteInput, 'name' | 'privacy' | 'ipMode' | 'language' | 'color' | 'off' | 'showPrivacy'>
-> & { origins: string; mainLinkId: string; ownQueryKeys: boolean; queryKeys: string }
+> & {
+  origins: string
+  mainLinkId: string
+  visitorLanguage: string
+  ownQueryKeys: boolean
+  queryKeys: string
+}
 
 export type SetSiteDraft = (part: Partial<SiteDraft>) => void
 
@@ -14,6 +20,7 @@ export const draftOf = (site: SiteView): SiteDraft => ({
   privacy: site.privacy,
   ipMode: site.ipMode,
   language: site.language,
+  visitorLanguage: site.visitorLanguage ?? '',
   color: site.color,
   off: site.off,
   mainLinkId: site.mainLinkId ?? '',
@@ -27,6 +34,7 @@ export const patchOf = ({ ownQueryKeys, ...draft }: SiteDraft): Partial<SiteInpu
   queryKeys: ownQueryKeys ? wordsIn(draft.queryKeys) : null,
   name: draft.name.trim(),
   origins: originsIn(draft.origins),
+  visitorLanguage: draft.visitorLanguage || null,
   mainLinkId: (draft.mainLinkId || null) as SiteView['mainLinkId'],
 })
 

@@ -20,6 +20,8 @@ const TOLD: Readonly<Record<string, ChatLogWhat>> = {
   'chat.untagged': 'untagged',
   'chat.named': 'named',
   'chat.ended': 'ended',
+  'survey.answered': 'rated',
+  'survey.changed': 'rated',
 }
 
 type Told = { agentId?: AgentId; groupId?: GroupId; text?: string; reason?: HandOffReason }

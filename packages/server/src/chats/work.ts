@@ -5,6 +5,7 @@ import { agentName } from '../invitations/view.ts'
 import { type ChatNoteRecord, notesOfChat, tagsOfChat } from '../store/chat-note-rows.ts'
 import type { ChatEntry } from '../store/chat-rows.ts'
 import { eventsOf } from '../store/event-rows.ts'
+import { answersOf, surveyOf } from '../store/form-rows.ts'
 import type { Db } from '../store/store.ts'
 import { actsOn } from './access.ts'
 import { chatLog } from './log.ts'
@@ -21,6 +22,8 @@ export async function readChatWork(
     notes: notes.map((note) => noteView(note, picture)),
     log: chatLog(await eventsOf(db, chat.id), picture),
     tags: await tagsOfChat(db, chat.id),
+    answers: await answersOf(db, chat.id),
+    survey: (await surveyOf(db, chat.id)) ?? null,
     joined: joinedIn(chat, picture),
     may: actsOn(reader, chat),
   }
@@ -39,7 +42,7 @@ export function workChange(before: ChatWork, after: ChatWork): Partial<ChatWork>
   const log = newIn(before.log, after.log)
   if (notes.length > 0) change.notes = notes
   if (log.length > 0) change.log = log
-  for (const key of ['tags', 'joined', 'may'] as const) {
+  for (const key of ['tags', 'answers', 'survey', 'joined', 'may'] as const) {
     if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) {
       Object.assign(change, { [key]: after[key] })
     }

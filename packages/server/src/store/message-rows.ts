@@ -5,7 +5,17 @@ import type { Db, Tx } from './store.ts'
 
 export type MessageRow = Selectable<Database['messages']>
 
-const columns = ['seq', 'client_id', 'sender', 'agent_id', 'name', 'text', 'at', 'fact', 'file'] as const
+const columns = [
+  'seq',
+  'client_id',
+  'sender',
+  'agent_id',
+  'name',
+  'text',
+  'at',
+  'fact',
+  'file',
+] as const
 
 /** The one this sender has already stored under this id. */
 export const messageByClientId = (
