@@ -42,6 +42,14 @@ describe('chats find their agents', () => {
       .filter({ hasText: words })
       .count()
 
+  /** The one chat they have, whose log says how they came to it. */
+  async function opensOnly(agent: Agent, how: RegExp): Promise<void> {
+    await eventually(() => mine(agent, '')).toBe(1)
+    const region = agent.page.getByRole('region', { name: 'My active' })
+    await region.getByRole('link').click()
+    await eventually(() => heard(agent)).toMatch(how)
+  }
+
   async function ends(agent: Agent, words: string): Promise<void> {
     await openChat(agent, words)
     await agent.page.getByRole('button', { name: /^End chat/ }).click()
@@ -108,22 +116,21 @@ describe('chats find their agents', () => {
     await picture(first, 'handed-off')
 
     // C8 no follow-up: who has answered and then lets the visitor wait.
-    await openChat(second, 'answers you from now on')
+    await opensOnly(second, /No first reply: the chat went to you/)
     await write(second, 'One moment')
     await max.seesMessage('One moment')
     await max.writes('still there?')
     await eventually(() => heard(second)).toContain('still there?')
     await handsTo(first, { followUp: 1 })
-    await eventually(() => mine(first, 'answers you from now on')).toBe(1)
 
     // C8 disconnected: the console is closed.
-    await openChat(first, 'answers you from now on')
+    await opensOnly(first, /No follow-up: the chat went to you/)
     await write(first, 'I am here')
     await max.seesMessage('I am here')
     const stays = second
     await handsTo(second, { gone: 1 })
     await first.page.close()
-    await eventually(() => mine(stays, 'answers you from now on')).toBe(1)
+    await opensOnly(stays, /was not connected: the chat went to you/)
 
     // C8 leaving with open chats asks; C10 closed by its hours, the link says so at once.
     await stays.page.getByRole('button', { name: /your menu$/ }).click()

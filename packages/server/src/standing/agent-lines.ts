@@ -4,6 +4,7 @@ import type { Commit } from '../conversations/commit.ts'
 import { newId } from '../ids.ts'
 import {
   agentLines,
+  closeDeadLines,
   forgetAgentLines,
   renewAgentLines,
   setAgentLine,
@@ -104,12 +105,15 @@ export function createAgentLines(deps: {
     },
     start() {
       closers.push(
-        clock.every(RENEW_EVERY, () => {
-          if (lines.size === 0) return
+        clock.every(RENEW_EVERY, () =>
           background.run('agent lines', () =>
-            commit(({ tx }) => renewAgentLines(tx, nodeId, clock.now())),
-          )
-        }),
+            commit(async ({ tx }) => {
+              const now = clock.now()
+              if (lines.size > 0) await renewAgentLines(tx, nodeId, now)
+              await closeDeadLines(tx, now - DEAD_AFTER)
+            }),
+          ),
+        ),
       )
       background.run('old agent lines', () =>
         commit(({ tx }) => forgetAgentLines(tx, clock.now() - KEPT)),

@@ -25,5 +25,14 @@ export const renewAgentLines = (tx: Tx, nodeId: string, at: Timestamp) =>
     .where('open', '=', 1)
     .execute()
 
+/** Their node has died without a word; when they were seen last stays. */
+export const closeDeadLines = (tx: Tx, before: Timestamp) =>
+  tx
+    .updateTable('agent_lines')
+    .set({ open: 0 })
+    .where('open', '=', 1)
+    .where('seen_at', '<', before)
+    .execute()
+
 export const forgetAgentLines = (tx: Tx, before: Timestamp) =>
   tx.deleteFrom('agent_lines').where('seen_at', '<', before).execute()
