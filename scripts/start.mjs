@@ -1,4 +1,4 @@
-/* `npm start`: installs what is missing, builds what is stale, starts the server. */
+/* `npm start`, `backup`, `restore`, `move`: installs what is missing, builds what is stale, runs the server. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureInstalled } from './lib/prepare.mjs'

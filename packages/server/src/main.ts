@@ -3,6 +3,7 @@ import { helpText } from './settings/document.ts'
 import { withEnvFile } from './settings/env-file.ts'
 import { readSettings } from './settings/settings.ts'
 import { systemClock } from './time/clock.ts'
+import { VERBS } from './upkeep/verbs.ts'
 import { welcomeText } from './welcome.ts'
 
 /*
@@ -15,19 +16,32 @@ const STOP_WITHIN_MS = 9_500
 
 if (process.argv.includes('--help') || process.argv.includes('-h')) {
   console.log(helpText())
+} else if (VERBS[process.argv[2] ?? '']) {
+  await obey().catch(fail)
 } else {
-  const app = await start().catch((error: unknown) => {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
-  })
+  const app = await start().catch(fail)
   console.log(welcomeText(app))
   stopOnSignals(app)
   crashLoudly(app)
 }
 
+async function settings() {
+  return readSettings(await withEnvFile(process.env, process.cwd()))
+}
+
 async function start(): Promise<App> {
-  const settings = readSettings(await withEnvFile(process.env, process.cwd()))
-  return createApp({ settings })
+  return createApp({ settings: await settings() })
+}
+
+/** Something else than serving: `backup`, `restore`, `move`. */
+async function obey(): Promise<void> {
+  const [verb = '', ...names] = process.argv.slice(2)
+  console.log(await VERBS[verb]?.(await settings(), names))
+}
+
+function fail(error: unknown): never {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 }
 
 /** A fault nobody foresaw: told in the log like every other, then the process ends and is started anew. */
