@@ -139,6 +139,8 @@ describe('an agent at the desk', () => {
     await ana.page.keyboard.press('Enter')
     await ana.page.getByRole('textbox', { name: /^Message to/ }).waitFor()
     await openChat(ana, 'anybody?')
+    // Their own deed is no news to them.
+    expect(await ana.page.getByText('the chat is yours').count()).toBe(0)
 
     // As if nothing had been touched for a while: asked, and nothing is done without an answer.
     await ana.page.evaluate(() => localStorage.setItem('beckon.input-at', '1'))

@@ -23,7 +23,6 @@ const MOST_SHOWN = 40
 export function useReplies(
   chat: ChatRow | undefined,
   query: string | null,
-  agentName: string,
 ): FilledReply[] | undefined {
   const asked = chat !== undefined && query !== null
   const { connected } = useLiveStatus()
@@ -33,6 +32,7 @@ export function useReplies(
   const { state, refused } = useTopic<'values'>(
     asked ? { topic: 'values', visitId: chat.visitId } : null,
   )
+  const { state: me } = useTopic<'me'>(asked ? { topic: 'me' } : null)
   const { state: visit } = useTopic<'visit'>(
     asked ? { topic: 'visit', visitId: chat.visitId } : null,
   )
@@ -43,7 +43,7 @@ export function useReplies(
     // A name the page gave; an address or a code is nothing to call somebody by.
     ...(chat.who.rung in NO_VALUES && chat.who.rung !== 'ip' && { [chat.who.rung]: chat.who.text }),
     site: sites?.find(({ id }) => id === chat.siteId)?.name ?? null,
-    agentname: agentName,
+    agentname: me?.chatName ?? null,
     ...state?.values,
     group: chat.groupName,
     department: chat.departmentName,

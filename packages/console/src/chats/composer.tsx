@@ -17,8 +17,6 @@ import { MessageField, type MessageFieldHandle } from './message-field.tsx'
 
 type ComposerProps = {
   chat: ChatRow
-  /** As visitors read it. */
-  agentName: string
   mode?: ComposerMode
   /** Absent: nothing but messages can be written here. */
   onMode?: (mode: ComposerMode) => void
@@ -57,13 +55,7 @@ const WORDS = {
   },
 }
 
-function Writing({
-  chat,
-  agentName,
-  mode,
-  onMode,
-  onSend,
-}: ComposerProps & { mode: ComposerMode }) {
+function Writing({ chat, mode, onMode, onSend }: ComposerProps & { mode: ComposerMode }) {
   const [text, setText] = useState(() => draftOf(chat.id, mode))
   const [full, setFull] = useState(false)
   const field = useRef<MessageFieldHandle>(null)
@@ -123,7 +115,6 @@ function Writing({
         }
         onBlur={typing.stop}
         repliesFor={isNote ? undefined : chat}
-        agentName={agentName}
       />
       <UploadList uploads={files.uploads} onAgain={files.again} onDrop={files.drop} />
       <div className="flex items-center gap-1 px-1.5 pb-1.5">

@@ -1,4 +1,4 @@
-import type { AgentId, ChatDetailState, ChatId } from '@beckon/protocol'
+import type { ChatDetailState, ChatId } from '@beckon/protocol'
 import { Ear, UserRoundPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { sentenceOf } from '../api.ts'
@@ -12,7 +12,6 @@ import { useActs } from './use-acts.ts'
 
 type ConversationFootProps = {
   detail: ChatDetailState
-  me: { agentId: AgentId; name: string }
   mode: ComposerMode
   onMode: (mode: ComposerMode) => void
   /** False when nothing more fits into the box of unsent messages. */
@@ -20,7 +19,7 @@ type ConversationFootProps = {
 }
 
 /** Where one writes to the visitor, for agents only, or to whoever answers; or why one cannot. */
-export function ConversationFoot({ detail, me, mode, onMode, onSend }: ConversationFootProps) {
+export function ConversationFoot({ detail, mode, onMode, onSend }: ConversationFootProps) {
   const { chat, work } = detail
   const ending = useIsEnding(chat.id)
   const acts = useActs(chat.id)
@@ -45,7 +44,6 @@ export function ConversationFoot({ detail, me, mode, onMode, onSend }: Conversat
       <Composer
         key={`${chat.id} ${tries}`}
         chat={chat}
-        agentName={me.name}
         mode={now}
         onMode={onMode}
         onSend={(text) => {

@@ -117,7 +117,6 @@ export function Conversation({ chatId, me }: ConversationProps) {
       </div>
       <ConversationFoot
         detail={detail}
-        me={me}
         mode={mode}
         onMode={setMode}
         onSend={(text) => {

@@ -32,7 +32,6 @@ type MessageFieldProps = {
   onBlur: () => void
   /** The chat canned replies are filled in for; absent: none are offered. */
   repliesFor?: ChatRow | undefined
-  agentName: string
   ref: Ref<MessageFieldHandle>
 }
 
@@ -53,7 +52,7 @@ export function MessageField(props: MessageFieldProps) {
 
   const typed = repliesFor ? typedReply(value, caret) : null
   const open = typed !== null && typed.from !== dismissed
-  const replies = useReplies(repliesFor, open ? typed.query : null, props.agentName)
+  const replies = useReplies(repliesFor, open ? typed.query : null)
   const at = Math.min(chosen, (replies?.length ?? 1) - 1)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text

@@ -63,15 +63,15 @@ function nextWords(me: MeState): string {
   return `You are available for ${new Intl.ListFormat('en').format(groups)}.`
 }
 
-/** Takes it and goes there: who takes a chat is about to answer. */
+/** Goes there and takes it: who takes a chat is about to answer, and needs no telling that it is theirs. */
 function TakeButton({ chat }: { chat: ChatRow }) {
   const [busy, setBusy] = useState(false)
   const navigate = useNavigate()
   async function take() {
     setBusy(true)
     try {
-      await sendCommand({ type: 'chat.take', chatId: chat.id })
       await navigate({ to: '/chats/$chatId', params: { chatId: chat.id } })
+      await sendCommand({ type: 'chat.take', chatId: chat.id })
     } catch (thrown) {
       toast.show({ text: sentenceOf(thrown) })
     }
