@@ -33,6 +33,12 @@ const linkOf = (name: string, more: object) =>
 const live = (liveChat: boolean) =>
   scene.rest.patch(`/departments/${departments[0]?.id}`, { liveChat })
 
+/** What has the focus, inside of the widget too. */
+function focused(): string | undefined {
+  const { activeElement } = document
+  return (activeElement?.shadowRoot?.activeElement ?? activeElement)?.tagName
+}
+
 /** A PNG of two pixels by one. */
 const PICTURE =
   'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAD0lEQVR4nGP4z8DwHwQBEPgD/U6VwW8AAAAASUVORK5CYII='
@@ -102,6 +108,7 @@ test('C1 every type on a page: faces change with the departments, one that comes
     page.locator(part).evaluate((one) => getComputedStyle(one).backgroundColor)
   expect(await accent('.panel .bar')).toBe('rgb(179, 36, 32)')
   expect(await accent('.launcher')).toBe('rgb(38, 69, 216)')
+  await eventually(() => page.evaluate(focused)).toBe('INPUT')
   await page.keyboard.press('Escape')
   await eventually(() => kim.panel.count()).toBe(0)
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('text')
@@ -144,10 +151,12 @@ test('C1 the editor: shows at once, is live with Publish only, refuses what cann
   await eventually(() => publish.isDisabled()).toBe(false)
 
   await page.getByRole('tab', { name: 'Custom CSS' }).click()
-  await page.getByLabel('Custom CSS').fill('.launcher { background: url(//evil.example) }')
-  await page.getByText('url() would fetch something').waitFor()
+  await page
+    .getByRole('textbox', { name: 'Custom CSS' })
+    .fill('.launcher { background: url(//evil.example) }')
+  await page.getByRole('alert').getByText('url() would fetch something').waitFor()
   expect(await publish.isDisabled()).toBe(true)
-  await page.getByLabel('Custom CSS').fill('.launcher { letter-spacing: 3px }')
+  await page.getByRole('textbox', { name: 'Custom CSS' }).fill('.launcher { letter-spacing: 3px }')
 
   await page.getByRole('radio', { name: 'RTL' }).click()
   await page.getByRole('radio', { name: 'Closed' }).click()

@@ -7,7 +7,7 @@ import type {
   Message,
   VisitorChat,
 } from '@beckon/protocol'
-import { linkCss } from '@beckon/protocol/link-css'
+import { linkCss, refusedInCss } from '@beckon/protocol/link-css'
 import { themesOf } from '@beckon/protocol/theme'
 import { card } from '../card/card.ts'
 import { cardCss } from '../card/card-css.ts'
@@ -97,7 +97,8 @@ function lookOf({ type, style, css, face, siteName }: WidgetPreview): Look {
     launcher: true,
     online: face !== 'offline',
     siteName,
-    css: linkCss({ type, style }, style, [css]),
+    // What may not be published would fetch here, too.
+    css: linkCss({ type, style }, style, refusedInCss(css) ? [] : [css]),
   }
 }
 
