@@ -11,6 +11,7 @@ import { notThere } from '../refusal.ts'
 import { actorFrom } from '../sign-in/actor.ts'
 import { connectedAgents, countedChats } from '../store/board-rows.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
 import { boardChange, boardOf } from './board.ts'
 
 /** The live board of a manager (C9). However much changes meanwhile, it is read once. */
@@ -18,16 +19,17 @@ export function createBoardTopic(deps: {
   store: Store
   bus: Bus
   directory: Directory
+  clock: Clock
   line: Line
   ticks: Ticks
   background: Background
 }): TopicDoor<'board'> {
-  const { store, bus, directory, line, ticks, background } = deps
+  const { store, bus, directory, clock, line, ticks, background } = deps
 
   async function read(actor: AgentActor): Promise<BoardState> {
     const { chats, connected } = await store.read(async (db) => ({
       chats: await countedChats(db),
-      connected: await connectedAgents(db),
+      connected: await connectedAgents(db, clock.now()),
     }))
     const now = actorFrom(directory.now, actor)
     if (!now) throw notThere('board')

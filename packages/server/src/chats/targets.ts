@@ -2,27 +2,32 @@ import type { AgentId, ChatId, TransferTarget } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { seesBrand } from '../agents/rights.ts'
 import type { Agent, Directory, Group, Picture } from '../directory/directory.ts'
+import { connectedAgents } from '../store/board-rows.ts'
 import { activeChatCounts } from '../store/chat-rows.ts'
 import type { Store } from '../store/store.ts'
+import type { Clock } from '../time/clock.ts'
 import { chatVisibleTo } from './access.ts'
 
 /* Who can be passed a chat now, and why the others cannot: one answer for the list and the command. */
 
 /** How many chats each agent has now. */
 export type Loads = ReadonlyMap<AgentId, number>
+/** Who has a console open. */
+export type Here = { has(agentId: AgentId): boolean }
 
 /** Across departments and brands: every group of the brands the agent works in. */
 export const passableGroups = (actor: AgentActor, picture: Picture): Group[] =>
   [...picture.groups.values()].filter((group) => seesBrand(actor, group.brandId))
 
 export function whyNotAgent(
-  { group, picture, loads }: { group: Group; picture: Picture; loads: Loads },
+  { group, picture, loads, here }: { group: Group; picture: Picture; loads: Loads; here: Here },
   agentId: AgentId,
 ): string | undefined {
   const agent = picture.agents.get(agentId)
   const member = group.members.get(agentId)
   if (!agent || !member || !answers(agent)) return 'is not in this group'
   if (!agent.available) return 'is unavailable'
+  if (!here.has(agentId)) return 'is not signed in'
   if (!member.active) return 'is not active in this group'
   const load = loads.get(agentId) ?? 0
   if (load >= agent.chatLimit) return `has ${load} of ${agent.chatLimit} chats`
@@ -30,11 +35,16 @@ export function whyNotAgent(
 }
 
 /** The queue of a group is for whoever there receives chats, also when all have their hands full. */
-export function whyNotGroup(group: Group, picture: Picture): string | undefined {
+export function whyNotGroup(
+  group: Group,
+  { picture, here }: { picture: Picture; here: Here },
+): string | undefined {
   if (!picture.departments.get(group.departmentId)?.liveChat) return 'Live chat is off here.'
   for (const [agentId, { active }] of group.members) {
     const agent = picture.agents.get(agentId)
-    if (active && agent && answers(agent) && agent.available) return undefined
+    if (active && agent && answers(agent) && agent.available && here.has(agentId)) {
+      return undefined
+    }
   }
   return 'Nobody here receives chats now.'
 }
@@ -42,13 +52,14 @@ export function whyNotGroup(group: Group, picture: Picture): string | undefined 
 const answers = (agent: Agent): boolean => !agent.disabled && agent.roles.has('agent')
 
 /** Where a chat that an agent may open can be passed on to, own groups first. */
-export function createTargets(deps: { store: Store; directory: Directory }) {
-  const { store, directory } = deps
+export function createTargets(deps: { store: Store; directory: Directory; clock: Clock }) {
+  const { store, directory, clock } = deps
   return async (actor: AgentActor, chatId: ChatId): Promise<{ items: TransferTarget[] }> => {
     const picture = directory.now
-    const { chat, loads } = await store.read(async (db) => ({
+    const { chat, loads, here } = await store.read(async (db) => ({
       chat: await chatVisibleTo(db, { actor, picture }, chatId),
       loads: await activeChatCounts(db),
+      here: await connectedAgents(db, clock.now()),
     }))
     const own = (group: Group) => Number(actor.groupIds.has(group.id))
     const groups = passableGroups(actor, picture).sort(
@@ -56,14 +67,14 @@ export function createTargets(deps: { store: Store; directory: Directory }) {
     )
     return {
       items: groups.map((group) => {
-        const off = whyNotGroup(group, picture)
+        const off = whyNotGroup(group, { picture, here })
         return {
           groupId: group.id,
           name: group.name,
           department: picture.departments.get(group.departmentId)?.name ?? '',
           brand: picture.brands.get(group.brandId)?.name ?? '',
           ...(off && { off }),
-          agents: agentsOf(group, { picture, loads, except: chat.agent_id }),
+          agents: agentsOf(group, { picture, loads, here, except: chat.agent_id }),
         }
       }),
     }
@@ -72,7 +83,12 @@ export function createTargets(deps: { store: Store; directory: Directory }) {
 
 function agentsOf(
   group: Group,
-  { picture, loads, except }: { picture: Picture; loads: Loads; except: AgentId | null },
+  {
+    picture,
+    loads,
+    here,
+    except,
+  }: { picture: Picture; loads: Loads; here: Here; except: AgentId | null },
 ): TransferTarget['agents'] {
   return [...group.members.keys()]
     .flatMap((id) => {
@@ -81,7 +97,7 @@ function agentsOf(
     })
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id, name, chatLimit }) => {
-      const off = whyNotAgent({ group, picture, loads }, id)
+      const off = whyNotAgent({ group, picture, loads, here }, id)
       const activeChats = loads.get(id) ?? 0
       return { agentId: id, name, activeChats, chatLimit, ...(off && { off }) }
     })

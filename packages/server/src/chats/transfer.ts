@@ -5,6 +5,7 @@ import { once } from '../conversations/once.ts'
 import type { Directory, Group, Picture } from '../directory/directory.ts'
 import { agentCard, agentName } from '../invitations/view.ts'
 import { notThere, Refusal } from '../refusal.ts'
+import type { AgentLines } from '../standing/agent-lines.ts'
 import { activeChatCounts, leaveChat } from '../store/chat-rows.ts'
 import { takeTurn } from '../store/turn.ts'
 import type { Clock } from '../time/clock.ts'
@@ -20,8 +21,14 @@ type Transfer = Extract<AgentCommand, { type: 'chat.transfer' }>
  * A chat goes to somebody else, or to a group whose distribution decides who gets it (C7). The
  * visitor is told who passed them to whom; the comment is for agents.
  */
-export function createTransfer(deps: { commit: Commit; directory: Directory; clock: Clock }) {
-  const { commit, directory, clock } = deps
+export function createTransfer(deps: {
+  commit: Commit
+  directory: Directory
+  clock: Clock
+  lines: Pick<AgentLines, 'isHere'>
+}) {
+  const { commit, directory, clock, lines } = deps
+  const here = { has: lines.isHere }
 
   return (actor: AgentActor, command: Transfer): Promise<Record<never, never>> =>
     commit((work) =>
@@ -56,7 +63,7 @@ export function createTransfer(deps: { commit: Commit; directory: Directory; clo
       throw new Refusal('group_closed', `Live chat is off for ${group.name}. Choose another group.`)
     }
     if (!agentId) {
-      const off = whyNotGroup(group, picture)
+      const off = whyNotGroup(group, { picture, here })
       if (off)
         throw new Refusal(
           'cannot_receive',
@@ -66,7 +73,7 @@ export function createTransfer(deps: { commit: Commit; directory: Directory; clo
     }
     // Two who pass on to the same agent at once are counted one after the other.
     await takeTurn(tx, 'routing')
-    const off = whyNotAgent({ group, picture, loads: await activeChatCounts(tx) }, agentId)
+    const off = whyNotAgent({ group, picture, loads: await activeChatCounts(tx), here }, agentId)
     // A name is told of colleagues only: whoever is not in the group may be anybody.
     const name = group.members.has(agentId) ? agentName(picture, agentId) : 'This agent'
     if (off) throw new Refusal('cannot_receive', `${name} ${off}. Choose somebody else.`)

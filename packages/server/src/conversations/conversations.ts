@@ -328,7 +328,7 @@ export function createConversations(deps: {
       'chats.handOn': standing.leave,
       'chat.take': agents.take,
       'chat.end': agents.end,
-      'chat.transfer': createTransfer(together),
+      'chat.transfer': createTransfer({ ...together, lines }),
       'chat.note': chatNotes.add,
       'chat.whisper': chatNotes.whisper,
       'chat.join': joining.join,
@@ -358,7 +358,7 @@ export function createConversations(deps: {
       values: values.door,
       chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
-      board: createBoardTopic({ store, bus, directory, line, ticks, background }),
+      board: createBoardTopic({ store, bus, directory, clock, line, ticks, background }),
       colleagues: createColleaguesTopic({ colleagues, directory, presence, ticks }),
       visitor: createVisitorTopic({ store, bus, directory, presence, background }),
       me: createMeTopic({

@@ -220,13 +220,28 @@ describe('C7 passing a chat on', () => {
   test('C7 the list of targets says who is free and why others are not', async () => {
     const { chatId } = await aChat()
     const targets = createTargets(scene)
-    const { items } = await targets(scene.actor(scene.ids.ada), chatId)
+    // Mia has no console open.
+    const { ada, ben, sal } = scene.ids
+    await scene.store.commit((tx) =>
+      tx
+        .insertInto('agent_lines')
+        .values(
+          [ada, ben, sal].map((agent_id) => ({
+            node_id: 'node',
+            agent_id,
+            open: 1 as const,
+            seen_at: scene.clock.now(),
+          })),
+        )
+        .execute(),
+    )
+    const { items } = await targets(scene.actor(ada), chatId)
     expect(items.map(({ name }) => name)).toEqual(['Support', 'Sales', 'Second line'])
     const names = items.map(({ agents }) => agents.map(({ name, off }) => [name, off]))
     expect(names).toEqual([
       [
         ['Ben', undefined],
-        ['Mia', undefined],
+        ['Mia', 'is not signed in'],
       ],
       [
         ['Ben', 'is not active in this group'],
