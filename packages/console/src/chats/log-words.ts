@@ -7,14 +7,18 @@ const WHY = {
   agent_gone: 'The agent was not connected',
 }
 
+type Reading = { who: string; me: AgentId; invited?: boolean }
+
 /** One line of a chat's log as a sentence; `who` is the visitor, `me` whoever reads. */
-export function logWords(line: ChatLogLine, { who, me }: { who: string; me: AgentId }): string {
+export function logWords(line: ChatLogLine, { who, me, invited }: Reading): string {
   const by = nameOf(line.byId, line.by, me) ?? 'Somebody'
   const to = nameOf(line.agentId, line.agentName, me, 'you')
   const group = line.groupName ?? 'another group'
   switch (line.what) {
     case 'queued':
-      return `${who} came to the queue of ${group}.`
+      return invited
+        ? `${who} answered an invitation to ${group}.`
+        : `${who} came to the queue of ${group}.`
     case 'started':
       if (line.byId) return `${by} took the chat.`
       return to ? `The chat went to ${to}.` : 'The chat began.'

@@ -91,7 +91,11 @@ export function ChatRecord({ whole, me }: { whole: Whole; me: AgentId }) {
             <li key={line.id} className="flex gap-3">
               <span className="flex-none text-text-3 tabular-nums">{timeOfDay(line.at)}</span>
               <span className="min-w-0 break-words">
-                {logWords(line, { who: chat.who.text, me })}
+                {logWords(line, {
+                  who: chat.who.text,
+                  me,
+                  invited: chat.invitationId !== undefined,
+                })}
               </span>
             </li>
           ))}

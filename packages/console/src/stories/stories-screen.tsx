@@ -28,6 +28,7 @@ import { Tooltip } from '../parts/tooltip.tsx'
 import { Inviting } from './inviting.tsx'
 import { States } from './states.tsx'
 import { Story } from './story.tsx'
+import { Together } from './together.tsx'
 
 /** Every state and every part, light and dark side by side. Development only. */
 export const StoriesScreen = () => (
@@ -38,6 +39,8 @@ export const StoriesScreen = () => (
         <States />
         <h1 className="text-title font-semibold">Inviting, {theme}</h1>
         <Inviting />
+        <h1 className="text-title font-semibold">Together, {theme}</h1>
+        <Together />
         <h1 className="text-title font-semibold">Parts, {theme}</h1>
         <Parts />
       </div>
