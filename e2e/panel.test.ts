@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs'
+import type { DepartmentView, GroupView } from '@beckon/protocol'
+import { expect, test } from 'vitest'
+import { expectAccessible } from './axe.ts'
+import { eventually, type Visitor } from './people.ts'
+import { openScene, type Scene } from './scene.ts'
+import { heard, openChat, write } from './talk.ts'
+
+const shots = process.env.SHOTS
+
+async function keepPicture({ page }: Visitor, name: string): Promise<void> {
+  if (!shots) return
+  mkdirSync(shots, { recursive: true })
+  await page.screenshot({ path: `${shots}/${name}.png` })
+}
+
+/** A second department that asks for an order number, with the administrator in it. */
+async function addOrders({ rest }: Scene): Promise<void> {
+  const orders = await rest.post<DepartmentView>('/departments', { name: 'Orders', liveChat: true })
+  const { items } = await rest.get<{ items: GroupView[] }>('/groups')
+  const memberIds = items.flatMap(({ members }) => members.map(({ agentId }) => agentId))
+  await rest.patch(`/groups/${orders.frontGroupId}`, { memberIds: [...new Set(memberIds)] })
+  await rest.patch(`/departments/${orders.id}/form`, {
+    fields: [
+      { id: 'email', kind: 'email', label: '', required: false, as: 'email' },
+      { id: 'order', kind: 'text', label: 'Order number', required: true, as: 'order_number' },
+    ],
+    texts: { greeting: '', waiting: 'Orders are quick today.', ended: '', offline: '' },
+  })
+}
+
+test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in the middle, a survey, and all of it in Arabic', async () => {
+  await using scene = await openScene()
+  await scene.addLink(scene.site, '#1d5c47')
+  await addOrders(scene)
+  scene.page('/', { title: 'Shop', body: '<main><h1>Shop</h1></main>' })
+  const ana = await scene.agent()
+  await ana.opensChats()
+  const [kim, lee] = [await scene.visitor(), await scene.visitor({ locale: 'ar-EG' })]
+  const open = async ({ page }: Visitor, launcher: string) => {
+    await page.goto(scene.website.origin)
+    await page.getByRole('button', { name: launcher }).click()
+  }
+
+  // C2 a topic is chosen, and what is missing is said where it is missing.
+  await open(kim, 'Chat with us')
+  const start = kim.panel.getByRole('button', { name: 'Start chat' })
+  await kim.panel.getByLabel('Your question').fill('Where is my order?')
+  await start.click()
+  await kim.panel.getByText('Choose one').waitFor()
+  await kim.panel.getByText('Orders', { exact: true }).click()
+  await start.click()
+  await kim.panel.getByText('Fill this in').waitFor()
+  await expectAccessible(kim.page, 'the form before a chat')
+  await kim.panel.getByLabel('Order number').fill('RC-20377')
+  await start.click()
+  await kim.panel.getByText('You are first in line').waitFor()
+  await kim.panel.getByText('Orders are quick today.').waitFor()
+
+  // C5 the same in Arabic, from the right, second in line.
+  await open(lee, 'تحدث معنا')
+  await lee.panel.getByText('Orders', { exact: true }).click()
+  await lee.panel.getByLabel('Order number').fill('RC-20378')
+  await lee.panel.getByLabel('سؤالك').fill('أين طلبي؟')
+  await keepPicture(lee, 'panel-arabic-before')
+  await lee.panel.getByRole('button', { name: 'بدء المحادثة' }).click()
+  await lee.panel.getByText('أنت الثاني في الانتظار').waitFor()
+  expect(await lee.panel.evaluate((panel) => getComputedStyle(panel).direction)).toBe('rtl')
+  await expectAccessible(lee.page, 'an Arabic queue')
+
+  // C3 nobody is said to have joined before it is so; a place goes down by itself.
+  expect(await heard(kim)).not.toContain('joined')
+  await openChat(ana, 'Where is my order?')
+  await ana.page.getByRole('button', { name: /^Take/ }).first().click()
+  await ana.reads('RC-20377')
+  await eventually(() => heard(kim)).toMatch(/Ana|joined at/)
+  await lee.panel.getByText('أنت الأول في الانتظار').waitFor()
+  await write(ana, 'It left yesterday.')
+  await kim.seesMessage('It left yesterday.')
+
+  // C5 a reload in the middle: the chat goes on, and nothing is said twice.
+  await kim.page.reload()
+  await kim.seesMessage('It left yesterday.')
+  await kim.writes('Thank you')
+  await eventually(() => heard(ana)).toContain('Thank you')
+  expect((await heard(kim)).split('Thank you')).toHaveLength(2)
+
+  // C5 it ends, one tap and a comment are stored once and shown to the agent.
+  await ana.page.getByRole('button', { name: /^End chat/ }).click()
+  await kim.panel.getByText('How was it with').waitFor({ timeout: 60_000 })
+  await keepPicture(kim, 'panel-ended')
+  await expectAccessible(kim.page, 'the survey')
+  await kim.panel.getByRole('button', { name: 'Good' }).click()
+  await kim.panel.getByPlaceholder('Anything to add?').fill('Quick and kind')
+  await kim.panel.getByRole('button', { name: 'Send', exact: true }).click()
+  await kim.panel.getByText('Thank you. We have it.').waitFor()
+  await ana.reads('Good (4 of 5)')
+  await ana.reads('Quick and kind')
+  await keepPicture(lee, 'panel-arabic-queue')
+  expect(await lee.panel.count()).toBe(1)
+})
