@@ -14,7 +14,6 @@ import { announceChat } from './changes.ts'
 import { cleanText } from './messages.ts'
 
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
-export type ChatNotes = ReturnType<typeof createChatNotes>
 
 /** What agents write in a chat for each other. It stands in no message, so no visitor is told. */
 export function createChatNotes(deps: { commit: Commit; directory: Directory; clock: Clock }) {
