@@ -13,7 +13,7 @@ export const panelCss = `
 .bar, .send { background: var(--bk-accent); color: var(--bk-on-accent); }
 .bar, .composer { flex: none; display: flex; align-items: center; gap: 10px; margin: 0; }
 .bar { min-height: 64px; padding-block: 10px; padding-inline: 16px 10px; }
-.bar .who { text-align: match-parent; }
+[dir=rtl] .who { text-align: right; }
 .bar .avatar { width: 36px; height: 36px; font-size: 13px; }
 .bar .here { border-color: var(--bk-accent); }
 .bar b, .bar-place { display: block; }

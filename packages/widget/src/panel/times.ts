@@ -1,7 +1,8 @@
 import { locale, words } from './words.ts'
 
 /** The browser's own way of writing times, where it speaks the language. Figures as in our words. */
-const wayOf = () => (navigator.language.startsWith(locale) ? undefined : `${locale}-u-nu-latn`)
+const wayOf = () =>
+  `${navigator.language.startsWith(locale) ? navigator.language : locale}-u-nu-latn`
 
 export const timeOf = (at: number): string =>
   new Date(at).toLocaleTimeString(wayOf(), { timeStyle: 'short' })
