@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { ENGLISH, LANGUAGE_CODES, LANGUAGES, languageFor, type Plural } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
+import { words as files } from './files/words.ts'
 import { words as forms } from './forms/words.ts'
 import { words as panel } from './panel/words.ts'
 import { words as privacy } from './privacy/words.ts'
 
 type Said = Record<string, string | Plural>
-const english: Said = { ...panel, ...forms, ...privacy }
+const english: Said = { ...panel, ...forms, ...files, ...privacy }
 const folder = new URL('../languages/', import.meta.url)
 const learned = new Map<string, Said>(
   readdirSync(folder).map((file) => [

@@ -1,8 +1,8 @@
 import { avatar } from '../card/card.ts'
 import { iconButton, onKey, writingBox } from '../controls.ts'
-import { type Child, type Drawing, h } from '../draw.ts'
+import { type Child, type Drawing, h, type Props } from '../draw.ts'
 import { crossIcon, downIcon } from '../icons.ts'
-import { dotsIcon, minusIcon, smileIcon, upIcon } from './icons.ts'
+import { clipIcon, dotsIcon, minusIcon, smileIcon, upIcon } from './icons.ts'
 import { type Draft, type Face, faceOf, type PanelState } from './state.ts'
 import { timeOf } from './times.ts'
 import { filled, words } from './words.ts'
@@ -17,6 +17,7 @@ export type PanelDoings = {
   move(move: (draft: Draft) => void): void
   sound(): void
   privacy(): void
+  attach(): void
 }
 
 /** All that is drawn beside the chat itself: loaded when a face or a strip of it is wanted. */
@@ -155,7 +156,7 @@ export const onSubmit = (go: () => void) => (event: Event) => {
 function composer(
   { fields, strip }: PanelState,
   { view, invite }: { view: PanelView; invite: string },
-  { type, send, move }: PanelDoings,
+  { type, send, move, attach }: PanelDoings,
 ): Child {
   return [
     strip === 'emoji' && view.forms?.emoji(),
@@ -172,18 +173,11 @@ function composer(
         (text) => type('text', text),
         send,
       ),
-      h(
-        'button',
-        {
-          class: 'pick',
-          type: 'button',
-          'aria-label': words.emoji,
-          title: words.emoji,
-          'aria-expanded': `${strip === 'emoji'}`,
-          onclick: () => move(toggle('emoji')),
-        },
-        smileIcon(),
-      ),
+      pick(words.attach, clipIcon(), { onclick: attach }),
+      pick(words.emoji, smileIcon(), {
+        'aria-expanded': `${strip === 'emoji'}`,
+        onclick: () => move(toggle('emoji')),
+      }),
       h(
         'button',
         { class: 'send', type: 'submit', 'aria-label': words.send, title: words.send },
@@ -192,3 +186,6 @@ function composer(
     ),
   ]
 }
+
+const pick = (label: string, icon: Drawing, more: Props): Drawing =>
+  h('button', { class: 'pick', type: 'button', 'aria-label': label, title: label, ...more }, icon)

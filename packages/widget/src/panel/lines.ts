@@ -1,5 +1,5 @@
 import type { Unsent } from '@beckon/client/outbox'
-import type { Message, VisitorChat, VisitorInvitation } from '@beckon/protocol'
+import type { ChatFile, Message, VisitorChat, VisitorInvitation } from '@beckon/protocol'
 import type { Starting } from './state.ts'
 
 /*
@@ -12,7 +12,14 @@ export type Line =
   | { is: 'said'; key: string; text: string; fact?: Message['fact'] }
   /** An agent came to a chat that had begun without one. */
   | { is: 'joined'; key: string; name: string; at: number }
-  | { is: 'bubble'; key: string; by: 'visitor' | 'agent'; name: string; text: string }
+  | {
+      is: 'bubble'
+      key: string
+      by: 'visitor' | 'agent'
+      name: string
+      text: string
+      file?: ChatFile
+    }
   | { is: 'unsent'; key: string; text: string; refused?: string }
   | { is: 'under'; key: string; by: 'visitor' | 'agent'; name: string; at: number; mark?: Mark }
 
@@ -21,13 +28,16 @@ export type Mark = 'sent' | 'delivered' | 'seen'
 /** Acknowledged, but not yet back as a message of the chat. */
 export type OnTheWay = Pick<Unsent, 'id' | 'text' | 'at'>
 
+/** Not acknowledged, or refused with a sentence: of the outbox, or a file on its way. */
+export type Waiting = OnTheWay & { refused?: { message: string } | undefined }
+
 export function linesOf(
   messages: readonly Message[],
   {
     chat,
     unsent,
     acknowledged,
-  }: { chat: VisitorChat; unsent: readonly Unsent[]; acknowledged: readonly OnTheWay[] },
+  }: { chat: VisitorChat; unsent: readonly Waiting[]; acknowledged: readonly OnTheWay[] },
 ): Line[] {
   const lines: Line[] = []
   const isHere = (id: string) => messages.some(({ clientId }) => clientId === id)
@@ -44,7 +54,7 @@ export function linesOf(
     lines.push({ is: 'joined', key: 'joined', name: agent.name, at: joinedAt })
   }
   messages.forEach((message, place) => {
-    const { seq, clientId, from, name, text, at, fact } = message
+    const { seq, clientId, from, name, text, at, fact, file } = message
     join(place)
     const today = new Date(at).toDateString()
     if (today !== day) lines.push({ is: 'day', key: `day ${today}`, at })
@@ -53,7 +63,7 @@ export function linesOf(
       lines.push({ is: 'said', key: clientId, text, fact })
       return
     }
-    lines.push({ is: 'bubble', key: clientId, by: from, name, text })
+    lines.push({ is: 'bubble', key: clientId, by: from, name, text, file })
     const isLastOwn = message === lastOwn && late.length === 0 && waiting.length === 0
     if (from === 'visitor' ? isLastOwn : endsRun(message, messages[place + 1])) {
       const mark = from === 'visitor' ? markOf(seq, chat) : undefined

@@ -1,5 +1,6 @@
-import type { Message } from '@beckon/protocol'
-import { type Drawing, h } from '../draw.ts'
+import type { ChatFile, Message } from '@beckon/protocol'
+import { type Child, type Drawing, h } from '../draw.ts'
+import { clipIcon } from './icons.ts'
 import type { Line } from './lines.ts'
 import { piecesOf } from './links.ts'
 import { dayOf, timeOf } from './times.ts'
@@ -12,11 +13,13 @@ export type LogProps = {
   connected: boolean
   /** Leaves room below: the place in the queue stands there. */
   brief?: boolean
+  /** A file of the chat is wanted. */
+  save(file: ChatFile): void
 }
 
 /** The messages, each with its speaker's name in text for those who do not see the sides. */
 export function log(
-  { lines, typing, connected, brief }: LogProps,
+  { lines, typing, connected, brief, save }: LogProps,
   ondrawn: (log: HTMLElement) => void,
 ): Drawing {
   const hasUnsent = lines.some((line) => line.is === 'unsent' && !line.refused)
@@ -30,7 +33,7 @@ export function log(
       tabindex: '0',
       ondrawn,
     },
-    lines.map(drawLine),
+    lines.map((line) => drawLine(line, save)),
     hasUnsent && !connected && h('p', { key: 'waiting', class: 'under own' }, words.waiting),
     typing !== undefined &&
       h(
@@ -48,7 +51,7 @@ export function log(
   )
 }
 
-function drawLine(line: Line): Drawing {
+function drawLine(line: Line, save: LogProps['save']): Drawing {
   const { key } = line
   switch (line.is) {
     case 'day':
@@ -63,14 +66,14 @@ function drawLine(line: Line): Drawing {
         key,
         own ? 'bubble own' : 'bubble agent',
         own ? words.you : line.name,
-        line.text,
+        line.file ? [fileButton(line.file, save)] : withLinks(line.text),
       )
     }
     case 'unsent':
       return h(
         'div',
         { key },
-        bubble(key, 'bubble own unsent', words.you, line.text),
+        bubble(key, 'bubble own unsent', words.you, withLinks(line.text)),
         line.refused && h('p', { class: 'under own problem' }, line.refused),
       )
     case 'under': {
@@ -95,22 +98,32 @@ function told(fact: NonNullable<Message['fact']>): string | undefined {
 
 const remark = (key: string, text: string): Drawing => h('p', { key, class: 'day' }, text)
 
-const bubble = (key: string, classes: string, speaker: string, text: string): Drawing =>
+const bubble = (key: string, classes: string, speaker: string, says: Child[]): Drawing =>
   h(
     'div',
     { key, class: classes },
     h('span', { class: 'said' }, `${speaker}: `),
-    h(
-      'span',
-      { dir: 'auto', class: 'says' },
-      piecesOf(text).map((piece) =>
-        typeof piece === 'string'
-          ? piece
-          : h(
-              'a',
-              { href: piece.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc' },
-              piece.href,
-            ),
-      ),
-    ),
+    h('span', { dir: 'auto', class: 'says' }, says),
   )
+
+const withLinks = (text: string): Child[] =>
+  piecesOf(text).map((piece) =>
+    typeof piece === 'string'
+      ? piece
+      : h(
+          'a',
+          { href: piece.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc' },
+          piece.href,
+        ),
+  )
+
+const fileButton = (file: ChatFile, save: LogProps['save']): Drawing =>
+  h(
+    'button',
+    { class: 'file', type: 'button', onclick: () => save(file) },
+    clipIcon(),
+    `${file.name} · ${sizeOf(file)}`,
+  )
+
+const sizeOf = ({ size }: ChatFile): string =>
+  size < 1e6 ? `${Math.ceil(size / 1024)} KB` : `${(size / 1_048_576).toFixed(1)} MB`

@@ -42,12 +42,14 @@ export const panelCss = `
 .bubble.unsent { background: none; color: var(--bk-text); border-color: var(--bk-accent-text); }
 .bubble a { color: inherit; text-underline-offset: 2px; }
 .under { margin-top: -4px; font-variant-numeric: tabular-nums; }
+.unsent + .under { margin-top: 4px; }
 .under.problem { color: var(--bk-red); }
 .dots { display: flex; gap: 4px; padding-block: 14px; }
 .dots i { width: 6px; height: 6px; border-radius: 50%; background: currentColor; opacity: .4; animation: bk-dot 1.2s infinite; }
 .dots i:nth-child(2) { animation-delay: .2s; }
 .dots i:nth-child(3) { animation-delay: .4s; }
 @keyframes bk-dot { 30% { opacity: 1; } 60% { opacity: .4; } }
+.file { display: inline-flex; align-items: center; gap: 8px; padding: 4px 0; color: inherit; font: inherit; text-align: start; text-decoration: underline; overflow-wrap: anywhere; }
 .pick { width: 38px; height: 42px; border-radius: 8px; }
 .brief { flex: 0 1 auto; }
 .composer { border-top: 1px solid var(--bk-line); align-items: flex-end; gap: 6px; padding: 8px; }

@@ -1,7 +1,14 @@
 import { createOutbox, newClientId, type Outbox } from '@beckon/client/outbox'
-import type { Look, VisitorChat, VisitorInvitation, VisitorServerFrame } from '@beckon/protocol'
+import type {
+  ChatFile,
+  Look,
+  VisitorChat,
+  VisitorInvitation,
+  VisitorServerFrame,
+} from '@beckon/protocol'
 import type { Port, PortHappening } from '../../../tracker/src/port.ts'
 import { draw } from '../draw.ts'
+import type { FileDesk, Upload } from '../files/files.ts'
 import { lazily } from '../lazily.ts'
 import { close, type Happen, open } from '../state.ts'
 import { addSheet } from '../surface/root.ts'
@@ -74,6 +81,8 @@ export function mountPanel({
   let unread = 0
   let logBox: HTMLElement | undefined
   let forms: Forms | undefined
+  let desk: Promise<FileDesk> | undefined
+  let uploads: readonly Upload[] = []
   /** Another language is on its way: nothing is said before it is there. */
   let isMute = view.look.language !== undefined
   let focusLater = false
@@ -162,6 +171,7 @@ export function mountPanel({
     }
     const here = state.messages.map(({ clientId }) => clientId)
     outbox?.seen(here)
+    if (uploads.length) atDesk((desk) => desk.arrived(here))
     acknowledged = acknowledged.filter((one) => !here.includes(one.id))
   }
 
@@ -201,6 +211,10 @@ export function mountPanel({
       storage.set('quiet', isQuiet() ? null : '1')
       show()
     },
+    attach: () => {
+      const { chat } = state
+      if (chat) atDesk((desk) => desk.choose(chat.id))
+    },
     privacy: () =>
       void import(/* @vite-ignore */ `${port.origin}/beckon/lazy/privacy.js`).then(
         ({ mount }) => mount(port),
@@ -234,6 +248,24 @@ export function mountPanel({
     () => void port.timers.after(AGAIN_MS, show),
   )
 
+  /** Files are loaded with the first that is sent or wanted. */
+  function atDesk(go: (desk: FileDesk) => void): void {
+    desk ??= import('../files/files.ts').then(({ mountFiles }) =>
+      mountFiles({
+        port,
+        signal,
+        changed(now) {
+          uploads = now
+          show()
+          toEnd()
+        },
+      }),
+    )
+    desk.then(go, () => {
+      desk = undefined
+    })
+  }
+
   const isQuiet = () => storage.get('quiet') !== null
 
   /** For what arrives while nobody looks; whether it is to be heard is said there. */
@@ -247,16 +279,21 @@ export function mountPanel({
     )
   }
 
+  const save = (file: ChatFile) => atDesk((desk) => void desk.save(file))
+
   function logNow() {
     const { chat: talk, messages, typing, connected, starting } = state
     const found = (element: HTMLElement) => {
       logBox = element
     }
-    if (starting?.to) return log({ lines: linesOfReply(starting, starting.to), connected }, found)
+    if (starting?.to) {
+      return log({ lines: linesOfReply(starting, starting.to), connected, save }, found)
+    }
     if (!talk) return
-    const lines = linesOf(messages, { chat: talk, unsent: outbox?.list ?? [], acknowledged })
+    const unsent = [...(outbox?.list ?? []), ...uploads]
+    const lines = linesOf(messages, { chat: talk, unsent, acknowledged })
     const name = typing ? (talk.agent?.name ?? '') : undefined
-    return log({ lines, typing: name, connected, brief: talk.state === 'queued' }, found)
+    return log({ lines, typing: name, connected, brief: talk.state === 'queued', save }, found)
   }
 
   function toEnd(): void {

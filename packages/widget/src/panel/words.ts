@@ -14,6 +14,7 @@ const english = {
   end: 'End chat',
   options: 'Options',
   emoji: 'Emoji',
+  attach: 'Send a file',
   send: 'Send',
   sent: 'Sent',
   delivered: 'Delivered',

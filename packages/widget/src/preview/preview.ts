@@ -155,7 +155,8 @@ function panelNow(props: WidgetPreview, look: Look, forms: Forms): Child {
     messages,
   }
   const lines = chat && linesOf(messages, { chat, unsent: [], acknowledged: [] })
-  const drawn = lines && log({ lines, connected: true, brief: face === 'queue' }, () => {})
+  const save = () => {}
+  const drawn = lines && log({ lines, connected: true, brief: face === 'queue', save }, () => {})
   return panel(state, { phone, log: drawn, forms, quiet: false }, IDLE)
 }
 
