@@ -89,6 +89,8 @@ export type VisitRow = {
   chat?: { id: string; state: 'queued' | 'active'; agentName?: string; agentId?: AgentId }
   /** For removed rows: when the row leaves the list. */
   goneAt?: Timestamp
+  /** On another node that cannot be heard now: what is shown is from then. */
+  asOf?: Timestamp
 }
 
 export type PageView = {

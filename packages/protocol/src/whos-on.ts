@@ -62,6 +62,8 @@ export type CountsState = {
   removedSeconds?: number
   /** How many were online at the end of each of the last minutes, oldest first; at most 30. */
   minutes?: number[]
+  /** Of those counted: how many are on nodes that cannot be heard now, and since when. */
+  old?: { count: number; asOf: Timestamp }
 }
 export type CountsEvent = CountsState
 

@@ -242,10 +242,16 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
     await settle(async () => 'redis' in ((await ready()) as object))
     expect(await ready()).toMatchObject({ ok: true, redis: expect.stringContaining('Redis') })
     for (let n = 2; n < 5; n++) expect(await say(n)).toBeLessThan(3_000)
-    expect((await ada.rows()).find(({ id }) => id === kim.visitId)).toBeDefined()
+    // Kim's row stands still, and says so.
+    const rowOfKim = async () => (await ada.rows()).find(({ id }) => id === kim.visitId)
+    await settle(async () => (await rowOfKim())?.asOf !== undefined)
     await redis.start()
     await settle(async () => !('redis' in ((await ready()) as object)))
     expect(await say(5)).toBeLessThan(3_000)
+    await settle(async () => {
+      const row = await rowOfKim()
+      return row?.status === 'active' && row.asOf === undefined
+    })
     const texts = kim.heard.flatMap((one) =>
       one.type === 'chat.event' ? (one.event.messages ?? []).map(({ text }) => text) : [],
     )

@@ -50,6 +50,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         checked || open ? 'bg-accent-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_0_var(--accent)]',
         (row.status === 'removed' || row.bot) && 'gray-row',
+        row.asOf !== undefined && 'old-list',
         leaving && 'opacity-0',
         props.isNew && 'animate-[arrived_1.2s_var(--ease-out)]',
       )}

@@ -43,6 +43,7 @@ export function Totals({ counts, filter, onFilter }: TotalsProps) {
   return (
     <div className="flex min-w-0 items-center gap-4 overflow-hidden">
       {total(counts.online, 'online', EVERYONE)}
+      {counts.old && <Old {...counts.old} />}
       <Sparkline minutes={counts.minutes ?? []} online={counts.online} />
       {total(counts.active, 'active', ACTIVE, 'max-md:hidden')}
       {total(counts.pending, 'pending', PENDING, 'max-lg:hidden')}
@@ -57,6 +58,19 @@ export function Totals({ counts, filter, onFilter }: TotalsProps) {
         'max-xl:hidden',
       )}
     </div>
+  )
+}
+
+/** On servers that this one cannot hear just now: true once, and marked. */
+const Old = ({ count, asOf }: NonNullable<CountsState['old']>) => {
+  const time = new Date(asOf).toLocaleTimeString('en', { timeStyle: 'short', hour12: false })
+  return (
+    <span
+      className="flex-none whitespace-nowrap text-amber-text"
+      title="These visitors are on another server that cannot be reached just now. Their rows stand still until it can."
+    >
+      {`${count.toLocaleString('en')} as of ${time}`}
+    </span>
   )
 }
 

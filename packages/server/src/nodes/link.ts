@@ -3,7 +3,6 @@ import { systemClock } from '../time/clock.ts'
 import { within } from '../time/pause.ts'
 
 export type Redis = ReturnType<typeof clientFor>
-export type Link = ReturnType<typeof createLink>
 
 type LinkLog = {
   warn(fact: object, message: string): void

@@ -14,8 +14,6 @@ export type Telling = (words: readonly BusWord[]) => Promise<Announcement[]>
 /** Words waiting for the database; more than this are read again as a whole instead. */
 const MOST_WAITING = 5_000
 
-export type RedisBus = ReturnType<typeof createRedisBus>
-
 /**
  * The bus of several nodes: listeners here hear at once, as in one process; other nodes hear a
  * moment later, each publisher's announcements in their order. Nobody hears their own again, and

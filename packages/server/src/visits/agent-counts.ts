@@ -28,10 +28,12 @@ export function createAgentCounts(of: {
       const brandIds = new Set([...actor.brandIds].filter(isShown))
       const totals = lists.tally.state(brandIds, extras, at)
       const { draft: matching } = drafts.of(brandIds, extras)
+      const old = lists.old(brandIds)
       return {
         ...totals,
         filters: { ...totals.filters, ...named.of(brandIds, extras) },
         ...(matching === undefined ? {} : { matching }),
+        ...(old && { old }),
         idleSeconds: limits.idleMs / 1_000,
         removedSeconds: limits.removedMs / 1_000,
       }

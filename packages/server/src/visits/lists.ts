@@ -1,4 +1,4 @@
-import type { Timestamp } from '@beckon/protocol'
+import type { BrandId, CountsState, Timestamp } from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { Visit } from './live.ts'
 import type { Roster } from './roster.ts'
@@ -73,6 +73,16 @@ export function createLists({ clock, roster }: { clock: Clock; roster: Roster })
     elapse(now: Timestamp): void {
       tally.elapse(now)
       for (const { thing } of lists.values()) thing.elapse(now)
+    },
+    /** How much of what these brands count is as it was before other nodes fell silent. */
+    old(brandIds: ReadonlySet<BrandId>): CountsState['old'] {
+      const asOf = roster.oldSince
+      if (asOf === undefined) return undefined
+      let count = 0
+      for (const { open, elsewhere, row, brandId } of roster.visits.values()) {
+        if (open && elsewhere && !row.bot && brandIds.has(brandId)) count += 1
+      }
+      return count > 0 ? { count, asOf } : undefined
     },
     /** Visits whose chat or invitation is this agent's. */
     ownedBy: (agentId: string): Visit[] => [...(owned.get(agentId) ?? [])],

@@ -12,8 +12,6 @@ import {
 } from './shared-visit.ts'
 import type { VisitState } from './visit.ts'
 
-export type Mirror = ReturnType<typeof createMirror>
-
 /**
  * Visits of other nodes in this one's list, as they are told. One node at a time is a visit's home
  * and decides what becomes of it: the one where something last happened. Of two tellings the one

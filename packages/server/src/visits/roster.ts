@@ -1,4 +1,11 @@
-import { CLOSE, type Page, type PageView, type VisitId, type VisitorId } from '@beckon/protocol'
+import {
+  CLOSE,
+  type Page,
+  type PageView,
+  type Timestamp,
+  type VisitId,
+  type VisitorId,
+} from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
 import type { Tab, Visit, Visitor } from './live.ts'
@@ -38,6 +45,7 @@ export function createRoster(deps: {
   const visitors = new Map<VisitorId, Visitor>()
   const byToken = new Map<string, Visitor>()
   const byPresence = new Map<string, Visitor>()
+  let oldSince: Timestamp | undefined
   const touchListeners = new Set<(visit: Visit) => void>()
   const listeners = new Set<(change: Change) => void>()
 
@@ -60,6 +68,10 @@ export function createRoster(deps: {
     if (!visit.elsewhere) return
     visit.home = undefined
     visit.saved = false
+    if (visit.row.asOf === undefined) return
+    visit.edit((row) => {
+      delete row.asOf
+    })
   }
 
   /** The row shows the page of the tab that has the visitor's attention. */
@@ -180,6 +192,24 @@ export function createRoster(deps: {
       visitors.set(visitor.id, visitor)
       if (visitor.tokenHash) byToken.set(visitor.tokenHash, visitor)
       if (visitor.presenceKey) byPresence.set(visitor.presenceKey, visitor)
+    },
+
+    /** Since when other nodes cannot be heard; undefined while they can. */
+    get oldSince(): Timestamp | undefined {
+      return oldSince
+    },
+    /** Visits of other nodes freeze, and say so; or they are heard again. */
+    age(since: Timestamp | undefined): void {
+      if (since === oldSince) return
+      oldSince = since
+      for (const visit of visits.values()) {
+        if (!visit.elsewhere || visit.row.asOf === since) continue
+        visit.edit((row) => {
+          if (since === undefined) delete row.asOf
+          else row.asOf = since
+        })
+        touched(visit)
+      }
     },
 
     /** By what another node recognises them. */

@@ -28,8 +28,6 @@ import {
 } from './shared-visit.ts'
 import { lost, stopped } from './visit.ts'
 
-export type Sharing = ReturnType<typeof createSharing>
-
 /** Changes gather this long: what happens in one breath travels together. */
 const GATHER_MS = 25
 const SCANNED = 500
@@ -37,6 +35,8 @@ const SCANNED = 500
 const TAKEOVER = 1_000
 const ORPHANS_MS = 2_000
 const HANDS_MS = 500
+/** A link that is back at once is no news. */
+const ALONE_MS = 3_000
 const LAST_PAGES = 5
 /** What a node had in hand is written by then. */
 const FLUSHED_MS = 1_000
@@ -232,6 +232,9 @@ export function createSharing({
 
   /** Whoever was to take over may have gone as well. */
   function lookForOrphans(): void {
+    const { aloneMs } = nodes
+    if (aloneMs === undefined) roster.age(undefined)
+    else if (aloneMs > ALONE_MS) roster.age(roster.oldSince ?? clock.now() - Math.round(aloneMs))
     if (!nodes.together) return
     const homeless = new Set<string>()
     for (const { home } of roster.visits.values()) {
