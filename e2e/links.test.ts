@@ -70,6 +70,7 @@ test('C1 every type on a page: faces change with the departments, one that comes
   const button = await linkOf('Form', {
     type: 'button',
     offline: { do: 'url', url: `${website.origin}/contact` },
+    images: { online: null, offline: null, logo: online },
   })
   scene.page('/contact', { title: 'Contact' })
   scene.page('/', {
@@ -112,6 +113,13 @@ test('C1 every type on a page: faces change with the departments, one that comes
   await page.keyboard.press('Escape')
   await eventually(() => kim.panel.count()).toBe(0)
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('text')
+
+  await page.locator('#form').click()
+  await eventually(() =>
+    page.locator('.bar .logo').evaluate((one) => (one as HTMLImageElement).naturalWidth),
+  ).toBe(2)
+  await kim.panel.getByRole('textbox').first().press('Escape')
+  await eventually(() => kim.panel.count()).toBe(0)
 
   // A page that builds itself later.
   await page.evaluate((id) => {

@@ -104,6 +104,12 @@ export function LinkLook({ draft, set, setStyle, siteId }: LinkPartProps & { sit
           onChange={(event) => setStyle({ greeting: event.currentTarget.value })}
         />
       </Field>
+      <LinkImage
+        label="Logo in the chat"
+        siteId={siteId}
+        imageId={images.logo}
+        onChange={(logo) => set({ images: { ...images, logo } })}
+      />
       <Switch
         label="Show the agent’s initials"
         checked={style.avatars !== false}

@@ -51,6 +51,7 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
     css: draft.css,
     offline: draft.offline.do,
     siteName: site?.name ?? 'Your website',
+    ...(draft.images.logo && { logo: imagePath(draft.images.logo) }),
     agent: { name, initials: initialsOf(name), tint: tintOf(me?.agent.id ?? '') },
     groupName: 'Support',
     scheme,

@@ -42,6 +42,8 @@ export type PanelView = {
   log: Drawing | undefined
   forms: Forms | undefined
   quiet: boolean
+  /** Where pictures come from. */
+  origin: string
 }
 
 /** The whole panel: head, one of five faces, and where something can be written, the composer. */
@@ -99,10 +101,11 @@ export const toggle = (strip: PanelState['strip']) => (draft: Draft) => {
 
 function head(
   state: PanelState,
-  { face, view: { phone, forms } }: { face: Face; view: PanelView },
+  { face, view: { phone, forms, origin } }: { face: Face; view: PanelView },
   { close, move }: PanelDoings,
 ): Drawing {
   const { chat, starting, strip } = state
+  const { logo } = state.look
   const talk = face === 'replying' ? starting?.to : chat
   const agent = face === 'replying' || face === 'chatting' ? talk?.agent : undefined
   const inChat = face === 'chatting' || face === 'queue'
@@ -132,7 +135,9 @@ function head(
     'div',
     { key: 'head', class: 'bar' },
     phone && minimise,
-    agent && avatar(agent),
+    agent
+      ? avatar(agent)
+      : logo && h('img', { key: 'logo', class: 'logo', src: origin + logo, alt: '' }),
     h(
       'div',
       { key: 'who', class: 'who', dir: 'auto' },

@@ -15,6 +15,7 @@ export const panelCss = `
 .bar { min-height: 64px; padding-block: 10px; padding-inline: 16px 10px; }
 [dir=rtl] .who { text-align: right; }
 .bar .avatar { width: 36px; height: 36px; font-size: 13px; }
+.logo { max-width: 96px; height: 36px; object-fit: contain; border-radius: 4px; }
 .bar .here { border-color: var(--bk-accent); }
 .bar b, .bar-place { display: block; }
 .bar b { font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

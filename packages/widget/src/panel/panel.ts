@@ -231,7 +231,10 @@ export function mountPanel({
       return
     }
     const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
-    draw(stage, panel(state, { phone, log: logNow(), forms, quiet: isQuiet() }, doings))
+    draw(
+      stage,
+      panel(state, { phone, log: logNow(), forms, quiet: isQuiet(), origin: port.origin }, doings),
+    )
     if (atEnd) toEnd()
   }
 

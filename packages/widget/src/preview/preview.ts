@@ -38,6 +38,8 @@ export type WidgetPreview = {
   /** What it does while nobody answers. */
   offline: LinkOffline['do']
   siteName: string
+  /** Address of the picture at the head of the panel. */
+  logo?: string
   agent: CardAgent
   groupName: string
   /** What the visitor’s device is set to. */
@@ -90,13 +92,14 @@ export function drawPreview(
   return { update, destroy: () => host.remove() }
 }
 
-function lookOf({ type, style, css, face, siteName }: WidgetPreview): Look {
+function lookOf({ type, style, css, face, siteName, logo }: WidgetPreview): Look {
   return {
     style,
     themes: themesOf(style),
     launcher: true,
     online: face !== 'offline',
     siteName,
+    ...(logo && { logo }),
     // What may not be published would fetch here, too.
     css: linkCss({ type, style }, style, refusedInCss(css) ? [] : [css]),
   }
@@ -157,7 +160,7 @@ function panelNow(props: WidgetPreview, look: Look, forms: Forms): Child {
   const lines = chat && linesOf(messages, { chat, unsent: [], acknowledged: [] })
   const save = () => {}
   const drawn = lines && log({ lines, connected: true, brief: face === 'queue', save }, () => {})
-  return panel(state, { phone, log: drawn, forms, quiet: false }, IDLE)
+  return panel(state, { phone, log: drawn, forms, quiet: false, origin: '' }, IDLE)
 }
 
 const talk = ({ agent, says, at }: WidgetPreview): Message[] => [
