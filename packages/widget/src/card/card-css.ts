@@ -30,12 +30,12 @@ export const cardCss = `
 .place { font-size: 13px; line-height: 18px; color: var(--bk-text-2); }
 .x { width: 32px; height: 32px; align-self: start; border-radius: 8px; color: var(--bk-text-2); }
 .text {
-  margin: 11px 0 0;
+  margin: 10px 0 0;
   line-height: 22px;
   white-space: pre-wrap;
   overflow: auto;
 }
-.card .box { flex: none; margin-top: 13px; max-height: 128px; }
+.card .box { flex: none; margin-top: 10px; max-height: 128px; }
 .buttons { margin-top: 10px; }
 .card.phone {
   inset-inline: 8px;
@@ -46,7 +46,6 @@ export const cardCss = `
 }
 .phone .head { align-items: flex-start; }
 .phone .who { display: flex; flex-direction: column; align-self: stretch; }
-.phone .avatar { width: 32px; height: 32px; font-size: 12px; }
 .phone .text { margin: 0; }
 .phone .x { width: 44px; height: 44px; margin-top: -8px; margin-inline-end: -8px; }
 .phone .button { min-height: 44px; }

@@ -24,7 +24,7 @@ button { cursor: pointer; background: none; }
 .button { border-color: var(--bk-line); flex: 1; min-height: 40px; padding: 7px 12px; font-weight: 600; }
 .button:hover, .x:hover { background: var(--bk-soft); color: var(--bk-text); }
 .button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
-.main:hover, .launcher:hover { opacity: .92; }
+.main:hover, .launcher:hover { opacity: .9; }
 .box {
   display: block;
   width: 100%;
