@@ -57,9 +57,9 @@ export async function buildWidget({ outdir = join(here, 'dist') } = {}) {
   const { output } = await bundle.generate({
     format: 'esm',
     minify: true,
-    entryFileNames: '[name]-[hash].js',
+    entryFileNames: '[name]-[hash:6].js',
     codeSplitting: { groups: [{ name: 'widget', test: AT_ONCE }] },
-    chunkFileNames: ({ name }) => `${name === 'panel' ? '' : 'lazy/'}[name]-[hash].js`,
+    chunkFileNames: ({ name }) => `${name === 'panel' ? '' : 'lazy/'}[name]-[hash:6].js`,
   })
   await bundle.close()
   const entry = output.find(({ isEntry }) => isEntry)

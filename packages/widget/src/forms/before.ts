@@ -3,7 +3,7 @@ import { answerProblem } from '@beckon/protocol/answer'
 import { newClientId } from '../../../client/src/client-id.ts'
 import { type Child, type Drawing, h } from '../draw.ts'
 import { onSubmit, type PanelDoings } from '../panel/faces.ts'
-import { chosen, type Draft, type PanelState, without } from '../panel/state.ts'
+import { chosen, type Draft, type PanelState, send, without } from '../panel/state.ts'
 import { start } from './asking.ts'
 import { field, problem, problemOf } from './field.ts'
 import { words } from './words.ts'
@@ -34,6 +34,7 @@ export const before =
           type,
         ),
       ],
+      mayHelp(state),
       h('div', { class: 'gap' }),
       !connected &&
         (starting || !departments) &&
@@ -46,9 +47,30 @@ export const before =
     )
   }
 
+/** A question that the brand's own articles may answer is shown them once, before anybody is asked. */
 export function begin(draft: Draft): void {
-  start(draft, newClientId(), draft.replyTo ? {} : check(draft))
+  const text = draft.fields.text.trim()
+  const problems = draft.replyTo ? {} : check(draft)
+  const go = (now: Draft) => start(now, newClientId(), problems)
+  const isNew = draft.help?.text !== text && text !== '' && !draft.replyTo
+  if (isNew && draft.connected && Object.keys(problems).length === 0) {
+    draft.help = { text, go }
+    send(draft, { type: 'articles.ask', text })
+  } else go(draft)
 }
+
+/** Read beside the page, which stays as it is. */
+const mayHelp = ({ help }: PanelState): Child =>
+  help?.found?.length
+    ? h(
+        'section',
+        { key: 'help', class: 'help', role: 'status' },
+        h('b', {}, words.mayHelp),
+        help.found.map(({ title, url }) =>
+          h('a', { key: url, href: url, target: '_blank', rel: 'noopener', dir: 'auto' }, title),
+        ),
+      )
+    : undefined
 
 const fieldsOf = (talk: OfferedDepartment | undefined): readonly FormField[] => talk?.fields ?? []
 

@@ -9,6 +9,9 @@ export const formsCss = `
 .field .problem { margin: 6px 0 0; }
 .tall { min-height: 88px; }
 .form > .gap { flex: 1; }
+.help { display: grid; gap: 6px; padding: 12px 14px; border-radius: calc(var(--bk-radius) * .55); background: var(--bk-soft); }
+.help a { padding: 4px 0; color: var(--bk-accent-text); overflow-wrap: anywhere; }
+.phone .help a { padding: 10px 0; }
 .ticked { display: grid; grid-template-columns: auto 1fr; gap: 0 10px; align-items: center; min-height: 44px; cursor: pointer; }
 .ticked .problem { grid-column: 1 / -1; }
 .tick { width: 20px; height: 20px; margin: 0; accent-color: var(--bk-accent); }

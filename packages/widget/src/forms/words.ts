@@ -15,6 +15,7 @@ export const words = speak({
   emailHint: 'Only if you want a reply later',
   question: 'Your question',
   start: 'Start chat',
+  mayHelp: 'This may already help',
   starting: 'Starting…',
   needQuestion: 'Write your question first',
   needEmail: 'Add the end of the address, such as .com or .fr',

@@ -117,6 +117,13 @@ function hear(draft: Draft, frame: VisitorServerFrame): void {
       if (!draft.departments) draft.effects.push({ do: 'focus' })
       draft.departments = frame.departments
       break
+    case 'articles': {
+      const { help } = draft
+      if (!help) break
+      draft.help = { ...help, found: frame.found }
+      if (frame.found.length === 0) help.go(draft)
+      break
+    }
     case 'chat':
       meet(draft, frame.chat)
       break

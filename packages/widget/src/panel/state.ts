@@ -1,4 +1,5 @@
 import type {
+  ArticleFound,
   ChatId,
   DepartmentId,
   Look,
@@ -64,6 +65,8 @@ export type PanelState = {
   owed: readonly Owed[]
   /** The last of each kind that the server has carried out. */
   done: Readonly<Partial<Record<Owed['type'], Owed>>>
+  /** Help that was asked for with this question, once it has been answered. */
+  help?: { text: string; found?: readonly ArticleFound[]; go(draft: Draft): void }
   /** Open beside the chat: the question whether it should end, options, emoji. */
   strip?: 'end' | 'options' | 'emoji'
   typedAt: number
