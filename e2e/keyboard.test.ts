@@ -26,7 +26,7 @@ describe('an agent without a mouse', () => {
 
     await page.goto(`${scene.server.base}/console/`)
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('autocomplete'))
-    await eventually(focused).toBe('username')
+    await eventually(focused).toContain('username')
     await keyboard.type(ADMIN.email)
     await keyboard.press('Tab')
     await keyboard.type(ADMIN.password)
