@@ -66,9 +66,11 @@ export const snippetOf = (base: string, site: SiteView) =>
 /** A server, a website on another origin, and a browser: everything a journey needs. */
 export async function openScene(env: Record<string, string> = {}): Promise<Scene> {
   const website = await openWebsite()
-  const server = await startServer({ BECKON_SITE_URL: website.origin, ...env })
+  const [server, browser] = await Promise.all([
+    startServer({ BECKON_SITE_URL: website.origin, ...env }),
+    launchBrowser(),
+  ])
   const rest = await signIn(server.base, ADMIN.email, ADMIN.password)
-  const browser = await launchBrowser()
   const complaints: string[] = []
   const { items: sites } = await rest.get<{ items: SiteView[] }>('/sites')
   const site = sites.find((entry) => entry.kind === 'website')
