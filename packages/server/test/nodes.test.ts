@@ -1,5 +1,8 @@
-import type { ChatId, Topic, VisitId, VisitorId } from '@beckon/protocol'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { ChatId, Topic, VisitId, VisitorId, VisitRow } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { random } from '../../../bench/src/random.ts'
 import { aPage } from './floor.ts'
 import { postgresPrograms } from './postgres-server.ts'
 import { redisServerProgram } from './redis-server.ts'
@@ -218,6 +221,90 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
     granted(await ada.ask({ type: 'visit.remove', visitId }))
     expect((await closed).code).toBe(4006)
     await rowSees(visitId, { status: 'removed', reason: 'by_hand' })
+  })
+
+  test('W21 who is erased on one node is gone on the other, which writes nothing of them any more', async () => {
+    const kim = await here.visitor({ newToken: aToken(5), identity: { name: 'Kim Forgotten' } })
+    const visitId = kim.welcome.visit as VisitId
+    await rowSees(visitId, { who: { text: 'Kim Forgotten' } })
+    const row = await rowOf(visitId)
+    const closed = kim.closed()
+    await there.rest('DELETE', `/visitors/${row?.visitorId}`, {}, cookie)
+    expect((await closed).code).toBe(4006)
+    expect(here.app.visits.presence.find(visitId)).toBeUndefined()
+    await here.app.visits.flush()
+    const left = await here.app.store.read((db) =>
+      db.selectFrom('visitors').select('id').where('display_name', 'like', 'Kim%').execute(),
+    )
+    expect(left).toEqual([])
+  })
+
+  test('S2 another person in one tab is another person in the tab on the other node, too', async () => {
+    const token = aToken(6)
+    const one = await here.visitor({ newToken: token, identity: { username: 'kim' } })
+    await rowSees(one.welcome.visit, { who: { text: 'kim' } })
+    const other = await there.visitor({ token, page: aPage() })
+    expect(other.welcome.visit).toBe(one.welcome.visit)
+    await expect
+      .poll(() => here.app.visits.presence.find(one.welcome.visit as VisitId)?.tabs.length)
+      .toBe(2)
+    const closed = other.closed()
+    one.say({ type: 'identify', identity: { username: 'lee' } })
+    const next = await one.next('token')
+    // As the script does: it comes back at once, with what the browser keeps by now.
+    expect((await closed).code).toBe(4004)
+    const back = await there.visitor({ token: next.token, page: aPage() })
+    expect(back.welcome.visit).toBe(next.visit)
+    await rowSees(next.visit, { who: { text: 'lee' }, status: 'active' })
+    await one.leave()
+    await back.leave()
+  })
+
+  test('I16 I20 whatever happens on which node, both lists come to be the same, and every page is counted once', async () => {
+    const chance = random(2_026)
+    const people = Array.from({ length: 6 }, (_, n) => ({
+      token: aToken(20 + n),
+      tabs: [] as Awaited<ReturnType<Whole['visitor']>>[],
+      pages: 0,
+      visit: '',
+    }))
+    for (let step = 0; step < 90; step++) {
+      const person = people[chance.between(0, people.length - 1)] as (typeof people)[number]
+      const { tabs } = person
+      const what = tabs.length === 0 ? 0 : chance.between(0, 5)
+      if (what < 2 && tabs.length < 4) {
+        const node = chance.between(0, 1) ? here : there
+        const key = person.visit ? { token: person.token } : { newToken: person.token }
+        const tab = await node.visitor({ ...key, page: aPage({ title: `Page ${step}` }) })
+        person.visit ||= tab.welcome.visit
+        expect(tab.welcome.visit).toBe(person.visit)
+        person.pages += 1
+        tabs.push(tab)
+      } else if (what < 4) {
+        tabs[0]?.say({ type: 'page', page: aPage({ title: `Page ${step}` }) })
+        person.pages += 1
+      } else if (what === 4) {
+        const at = chance.between(0, tabs.length - 1)
+        for (const [n, tab] of tabs.entries())
+          tab.say({ type: 'attention', visible: n === at, focused: n === at })
+      } else await tabs.shift()?.leave()
+      // Some in one breath, some a moment apart.
+      if (chance.between(0, 2) === 0) await pause(40)
+    }
+    const told = async (whole: Whole) => {
+      await whole.settled()
+      const lists = people.map(({ visit }) => {
+        const found = whole.app.visits.presence.find(visit as VisitId)
+        return found && { row: { ...found.row }, tabs: found.tabs.length }
+      })
+      return JSON.parse(JSON.stringify(lists)) as { row: VisitRow; tabs: number }[]
+    }
+    await expect.poll(async () => isDeepStrictEqual(await told(here), await told(there))).toBe(true)
+    const rows = await told(here)
+    expect(rows.map(({ row, tabs }) => [row.hits, tabs])).toEqual(
+      people.map(({ pages, tabs }) => [pages, tabs.length]),
+    )
+    for (const { tabs } of people) for (const tab of tabs) await tab.leave()
   })
 
   test('settings changed on one node hold on the other', async () => {

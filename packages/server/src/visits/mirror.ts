@@ -58,9 +58,15 @@ export function createMirror({
     }
     visit.farHits = all
     const hits = own + sumOf(all)
-    if (hits === visit.row.hits) return false
+    // Two nodes that both took it home: the page that came last is when somebody last navigated.
+    const navigatedAt = told.pages.reduce(
+      (at, page) => Math.max(at, page.at),
+      visit.row.navigatedAt,
+    )
+    if (hits === visit.row.hits && navigatedAt === visit.row.navigatedAt) return false
     visit.edit((row) => {
       row.hits = hits
+      row.navigatedAt = navigatedAt
     })
     return true
   }

@@ -302,9 +302,11 @@ export function createRoster(deps: {
       visit.own.splice(at, 1)
       const now = clock.now()
       visit.seenAt = now
-      if (visit.elsewhere) share(visit)
-      else if (visit.tabs.length === 0) setState(visit, lost(visit.state, now, reason))
-      else visit.settleAt = now + limits.graceMs
+      share(visit)
+      if (!visit.elsewhere) {
+        if (visit.tabs.length === 0) setState(visit, lost(visit.state, now, reason))
+        else visit.settleAt = now + limits.graceMs
+      }
       tell('changed', visit)
     },
 
