@@ -8,22 +8,20 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { toast } from '../parts/toast-queue.ts'
-import { meQuery, queryClient } from '../queries.ts'
+import { meQuery } from '../queries.ts'
 import { useNow } from '../server-clock.ts'
 import { Blocks, Unread } from '../settings/list.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { KIND_WORDS, mailStory, STATE_WORDS } from './mail-words.ts'
+import { MAILS, renewMails } from './mails.ts'
 import { TestMailForm } from './test-mail-form.tsx'
-
-const LOG = ['mails']
-export const renewMails = () => queryClient.invalidateQueries({ queryKey: LOG })
 
 /** **Mail**: whether it goes out, where offline messages go, and what became of each mail. */
 export function MailPage() {
   const { data: me } = useSuspenseQuery(meQuery)
   const [testing, setTesting] = useState(false)
   const log = useInfiniteQuery({
-    queryKey: LOG,
+    queryKey: MAILS,
     queryFn: ({ pageParam }) => api<MailLog>('GET', `/mails${pageParam && `?before=${pageParam}`}`),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,

@@ -4,7 +4,7 @@ import { Field } from '../parts/field.tsx'
 import { Input } from '../parts/input.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { FormDialog } from '../settings/form-dialog.tsx'
-import { renewMails } from './mail-page.tsx'
+import { renewMails } from './mails.ts'
 
 /** One mail to see whether mail arrives. */
 export function TestMailForm({ own, onClose }: { own: string; onClose: () => void }) {
