@@ -150,6 +150,9 @@ describe('the console for everyone', () => {
       ['/settings/departments', 'Departments'],
       ['/settings/groups', 'Groups'],
       ['/settings/messages', 'Saved messages'],
+      ['/settings/forms', 'Forms and survey'],
+      ['/settings/articles', 'Help articles'],
+      ['/settings/brands', 'Brands'],
       ['/settings/mail', 'Mail'],
       ['/chats/offline', 'Offline messages'],
       ['/nowhere', 'There is no such page'],
@@ -158,6 +161,10 @@ describe('the console for everyone', () => {
       await ana.page.waitForLoadState('networkidle')
       await expectAccessible(ana.page, path)
     }
+    await goes('/settings/forms', 'Forms and survey')
+    await ana.page.getByRole('link', { name: /^Support/ }).click()
+    await ana.page.getByRole('button', { name: 'Save' }).waitFor()
+    await expectAccessible(ana.page, 'a form')
     await goes('/settings/links', 'Live chat links')
     await ana.page
       .getByRole('link', { name: /button/ })
