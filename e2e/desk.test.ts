@@ -106,6 +106,11 @@ describe('an agent at the desk', () => {
     await expectAccessible(ana.page, 'completed chats')
     await search.fill('neversaid')
     await ana.page.getByText('No chat has “neversaid”').waitFor()
+    await ana.page.keyboard.press('Control+k')
+    const palette = ana.page.getByRole('dialog', { name: 'Search or jump to' })
+    await palette.getByRole('combobox').fill('really')
+    await palette.getByRole('option', { name: /with Ana/ }).waitFor()
+    await ana.page.keyboard.press('Escape')
   })
 
   test('C7 canned replies have their page, and a queue row is taken where it stands', async () => {

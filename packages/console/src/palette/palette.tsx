@@ -210,7 +210,7 @@ function PaletteBody({ me, standing, places, onKeys, onInvite }: BodyProps) {
         {nothing && (
           <p className="px-2.5 py-3 text-text-3" role="status">
             {finds.failed
-              ? 'Visitors could not be searched now. Try again in a moment.'
+              ? 'Visitors and chats could not be searched now. Try again in a moment.'
               : `Nothing here has “${typed.trim()}”.`}
           </p>
         )}

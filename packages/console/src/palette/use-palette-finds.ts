@@ -1,4 +1,4 @@
-import type { ChatRow, VisitRow } from '@beckon/protocol'
+import type { ChatRow, EndedChatsAsk, VisitRow } from '@beckon/protocol'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../api.ts'
@@ -23,8 +23,8 @@ export function usePaletteFinds(typed: string, may: boolean) {
   const ended = useQuery({
     queryKey: ['palette', 'chats', text],
     queryFn: async () => {
-      const query = new URLSearchParams({ state: 'ended', q: text, limit: String(CHATS_SHOWN) })
-      return (await api<{ items: ChatRow[] }>('GET', `/chats?${query}`)).items
+      const ask: EndedChatsAsk = { text, limit: CHATS_SHOWN }
+      return (await api<{ items: ChatRow[] }>('POST', '/chats/search', ask)).items
     },
     enabled: asks,
     placeholderData: keepPreviousData,
@@ -40,7 +40,7 @@ export function usePaletteFinds(typed: string, may: boolean) {
     chats: asks ? [...open, ...(ended.data ?? [])].slice(0, CHATS_SHOWN) : [],
     /** The words that were asked about are not those in the box yet. */
     looking: asks && (visitors.isFetching || ended.isFetching || text !== typed.trim()),
-    failed: asks && visitors.isError,
+    failed: asks && (visitors.isError || ended.isError),
   }
 }
 
