@@ -44,7 +44,10 @@ describe('files in a chat', () => {
     const chooser = ana.page.waitForEvent('filechooser')
     await ana.page.getByRole('button', { name: 'Send a file' }).click()
     await (await chooser).setFiles({ name: 'offer.pdf', mimeType: 'application/pdf', buffer: pdf })
-    await ana.page.getByRole('link', { name: /offer\.pdf/ }).waitFor()
+    await ana.page
+      .getByRole('log')
+      .getByRole('link', { name: /offer\.pdf/ })
+      .waitFor()
     if (process.env.SHOTS) {
       await ana.page.screenshot({ path: `${process.env.SHOTS}/files-agent.png` })
       await kim.page.screenshot({ path: `${process.env.SHOTS}/files-visitor.png` })
