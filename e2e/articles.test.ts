@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { expectAccessible } from './axe.ts'
+import { eventually } from './people.ts'
 import { openScene } from './scene.ts'
 import { openChat } from './talk.ts'
 
@@ -41,5 +42,7 @@ test('C2 a question that an article answers: shown before the chat, offered to t
   await ana.page.getByRole('button', { name: 'Articles that may help' }).click()
   await ana.page.getByRole('menuitem', { name: 'Returning a bicycle' }).click()
   const box = ana.page.getByRole('textbox', { name: /^Message to/ })
-  expect(await box.inputValue()).toMatch(/^Returning a bicycle: http.*returning-a-bicycle$/)
+  await eventually(() => box.inputValue()).toMatch(
+    /^Returning a bicycle: http.*returning-a-bicycle$/,
+  )
 })
