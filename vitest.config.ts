@@ -21,6 +21,9 @@ export default defineConfig({
           name: 'unit',
           ...unit,
           maxWorkers: 2,
+          // What is imported once serves every file: starting the server's modules anew for each cost
+          // more than the tests. No test may leave anything behind in a module.
+          isolate: false,
           // Behind the journeys, on a busy machine, a second may take many.
           testTimeout: 60_000,
           hookTimeout: 60_000,
