@@ -44,8 +44,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          // Two at a time on two cores: what else is tested fills the time in which they wait.
-          maxWorkers: 2,
+          // Three at a time on two cores: they mostly wait, and what else is tested fills that time.
+          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
