@@ -58,7 +58,13 @@ export async function buildWidget({ outdir = join(here, 'dist') } = {}) {
     format: 'esm',
     minify: true,
     entryFileNames: '[name]-[hash:6].js',
-    codeSplitting: { groups: [{ name: 'widget', test: AT_ONCE }] },
+    codeSplitting: {
+      groups: [
+        { name: 'widget', test: AT_ONCE },
+        // What it shares with forms and files would else become a file that it waits for.
+        { name: 'panel', test: /widget\/src\/panel\/(?!sound)/ },
+      ],
+    },
     chunkFileNames: ({ name }) => `${name === 'panel' ? '' : 'lazy/'}[name]-[hash:6].js`,
   })
   await bundle.close()

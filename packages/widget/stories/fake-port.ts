@@ -36,6 +36,9 @@ export function fakePort(
       if (frame.type === 'form.ask') {
         queueMicrotask(() => tell({ type: 'frame', frame: { type: 'form', departments } }))
       }
+      if (frame.type === 'articles.ask') {
+        queueMicrotask(() => tell({ type: 'frame', frame: { type: 'articles', found: [] } }))
+      }
       return true
     },
     on(listener) {
