@@ -7,7 +7,7 @@ const unit = {
     'demo/**/*.test.ts',
     'scripts/**/*.test.ts',
   ],
-  exclude: ['**/node_modules/**', '**/dist/**', 'packages/{tracker,widget,console}/test/**'],
+  exclude: ['**/node_modules/**', '**/dist/**', 'packages/{tracker,widget,console,server}/test/**'],
 }
 
 export default defineConfig({
@@ -21,10 +21,19 @@ export default defineConfig({
           name: 'unit',
           ...unit,
           maxWorkers: 2,
-          // What is imported once serves every file: starting the server's modules anew for each cost
-          // more than the tests. No test may leave anything behind in a module.
+          // What is imported once serves every file: no test may leave anything behind in a module.
           isolate: false,
           // Behind the journeys, on a busy machine, a second may take many.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: ['packages/server/test/**/*.test.ts'],
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

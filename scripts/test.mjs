@@ -26,9 +26,10 @@ if (only) {
   const behind = { eachLine: say, behind: true }
   await Promise.all([
     runTests('e2e', [], { eachLine: say }),
-    runTests('unit', [], behind),
+    runTests('server', [], behind),
     check({ behind: true })
       .then((failed) => totals.fail(failed))
+      .then(() => runTests('unit', [], behind))
       .then(() => runTests('browser', [], behind)),
   ])
 }
