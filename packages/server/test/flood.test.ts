@@ -11,6 +11,9 @@ test('T21 one visitor who sends ten times the limit disturbs nobody else', {
 }, async () => {
   await using whole = await openWhole()
   const ada = await whole.agent(await whole.signIn())
+  // They all talk to one agent, who may have as many.
+  await whole.app.store.commit((tx) => tx.updateTable('agents').set({ chat_limit: 20 }).execute())
+  await whole.app.directory.reload()
   const writers = await Promise.all(
     Array.from({ length: 5 }, async () => {
       const visitor = await whole.visitor()
