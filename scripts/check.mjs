@@ -48,16 +48,16 @@ const checks = [
   ],
 ]
 
-/** Answers how many checks failed; each failure has been printed. `behind`: others come first. */
+/** Answers the titles of the checks that failed, each printed. `behind`: others come first. */
 export async function check({ behind = false } = {}) {
   const waiting = [...checks]
-  let failed = 0
+  const failed = []
   async function work() {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [title, look] = next
       const { code, output } = await step(`Checking ${title}`, () => look({ quiet: true, behind }))
       if (code === 0) continue
-      failed += 1
+      failed.push(title)
       say(`${output}\n✗ ${title}`)
     }
   }
@@ -69,9 +69,9 @@ if (process.argv[1] === join(root, 'scripts/check.mjs')) {
   await ensureInstalled()
   const failed = await check()
   say(
-    failed
-      ? `\n${failed} of ${checks.length} checks failed`
+    failed.length > 0
+      ? `\n${failed.length} of ${checks.length} checks failed`
       : `\nAll ${checks.length} checks passed`,
   )
-  process.exit(failed ? 1 : 0)
+  process.exit(failed.length > 0 ? 1 : 0)
 }

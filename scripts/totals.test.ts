@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from './lib/run.mjs'
 import { createTotals } from './lib/totals.mjs'
 
 const report = (numPassedTests: number, numFailedTests = 0, numPendingTests = 0) => ({
@@ -42,7 +44,32 @@ test('in CI a skipped test is a failure', () => {
 
 test('a failed check is a failure', () => {
   const totals = createTotals()
-  totals.fail(1)
+  totals.fail(['dead code'])
   totals.add('unit', report(5), 0)
-  expect(totals.end()).toMatchObject({ line: '5 passed, 1 failed, 0 skipped', code: 1 })
+  expect(totals.end()).toEqual({
+    line: '5 passed, 1 failed, 0 skipped',
+    code: 1,
+    notes: ['✗ dead code'],
+  })
+})
+
+test('the end names each failed test, where it is and why', () => {
+  const totals = createTotals()
+  totals.add(
+    'unit',
+    {
+      ...report(1, 1),
+      testResults: [
+        {
+          name: join(root, 'packages/x.test.ts'),
+          assertionResults: [
+            { status: 'passed', fullName: 'S1 it stands', failureMessages: [] },
+            { status: 'failed', fullName: 'S2 it holds', failureMessages: ['Error: no\n  at x'] },
+          ],
+        },
+      ],
+    },
+    1,
+  )
+  expect(totals.end().notes).toEqual(['✗ unit packages/x.test.ts\n  S2 it holds\n  Error: no'])
 })
