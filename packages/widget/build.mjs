@@ -7,8 +7,8 @@ import { rolldown } from 'rolldown'
 /*
  * The widget as ES modules: an entry (launcher and card), the panel, and in `lazy/` what is rarely
  * needed: the offer of the card's last seconds, where a card may stand while something is in use,
- * all that is drawn beside the chat itself, the words of a language, live chat links on elements of the
- * page, and the privacy panel. All but the last three take what they
+ * all that is drawn beside the chat itself, reading along, the words of a language, live chat links on
+ * elements of the page, and the privacy panel. All but the last three take what they
  * need from the entry, so nothing is loaded twice or after one another. (esbuild would make one more file of what they share: a round trip more, and 1.8 KB more of
  * gzip.) Names carry a hash of the content, so they may be cached for ever; `import()` inside a module
  * finds its neighbours beside the module's own address, whatever page it runs on.

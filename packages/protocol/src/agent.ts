@@ -277,6 +277,14 @@ export const AgentFrame = Type.Union([
     { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
     strict,
   ),
+  Type.Object(
+    {
+      type: Type.Literal('chat.delivered'),
+      chatId: Id<ChatId>(),
+      seq: Type.Integer({ minimum: 0 }),
+    },
+    strict,
+  ),
   /** All that this console attends to now; holds for 30 s unless it is said again. */
   Type.Object(
     {

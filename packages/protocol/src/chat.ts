@@ -82,6 +82,8 @@ export type ChatDetailState = {
   chat: ChatRow
   messages: Message[]
   typing: 'visitor' | 'agent' | null
+  /** What the visitor is typing, where they were told that it is read; else empty. */
+  typed: string
   /** Whether the visitor has a live connection now. */
   visitorHere: boolean
   invitation?: {
@@ -99,6 +101,7 @@ export type ChatDetailEvent = {
   /** Appended; a client drops what it has (seq ≤ its last). */
   messages?: Message[]
   typing?: ChatDetailState['typing']
+  typed?: string
   visitorHere?: boolean
 }
 
@@ -115,7 +118,7 @@ export type VisitorChat = {
   waitMs?: number
   lastSeq: number
   agentSeen: number
-  /** Highest seq that an agent’s console has. */
+  /** Highest seq that the console of somebody who takes part has. */
   agentDelivered?: number
   visitorSeen: number
   /** When the agent came to it. */

@@ -151,6 +151,8 @@ export const SiteInput = Type.Object(
     ),
     /** Visitors may see what is known of them, and hide. */
     showPrivacy: Type.Optional(Type.Boolean()),
+    /** Agents read what a visitor types in a chat before it is sent; the panel says so. */
+    showTyping: Type.Optional(Type.Boolean()),
   },
   strict,
 )
@@ -173,6 +175,7 @@ export const SiteView = Type.Object({
   off: Type.Boolean(),
   queryKeys: Type.Union([Type.Array(Type.String()), Type.Null()]),
   showPrivacy: Type.Boolean(),
+  showTyping: Type.Boolean(),
   /** Kept in memory since the start; null = none since then and none stored. */
   lastHitAt: Type.Union([Type.Number(), Type.Null()]),
 })

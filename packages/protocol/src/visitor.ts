@@ -210,8 +210,25 @@ export const VisitorFrame = Type.Union([
     { type: Type.Literal('chat.typing'), chatId: Id<ChatId>(), on: Type.Boolean() },
     strict,
   ),
+  /** What stands in the box of a chat, where the look says that agents read along; never kept. */
+  Type.Object(
+    {
+      type: Type.Literal('chat.typed'),
+      chatId: Id<ChatId>(),
+      text: Type.String({ maxLength: LIMITS.messageCharacters }),
+    },
+    strict,
+  ),
   Type.Object(
     { type: Type.Literal('chat.seen'), chatId: Id<ChatId>(), seq: Type.Integer({ minimum: 0 }) },
+    strict,
+  ),
+  Type.Object(
+    {
+      type: Type.Literal('chat.delivered'),
+      chatId: Id<ChatId>(),
+      seq: Type.Integer({ minimum: 0 }),
+    },
     strict,
   ),
   Type.Object({ type: Type.Literal('chat.end'), id: ClientId, chatId: Id<ChatId>() }, strict),
@@ -271,6 +288,8 @@ export type Look = {
   words?: CardWords
   /** The site lets visitors see what is known of them, and hide. */
   privacy?: true
+  /** Agents read what is typed in a chat before it is sent: the panel says so, and sends it. */
+  typing?: true
 }
 
 /** A live chat link on an element of the page, as it is at this moment. */

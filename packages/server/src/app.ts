@@ -113,7 +113,7 @@ export async function createApp(options: {
     })
     const { presence } = visits
     const deps = { store, directory, bus, clock, presence, settings, log }
-    const conversations = createConversations(deps)
+    const conversations = createConversations({ ...deps, seals })
     const commit = createCommit({ store, bus })
     const base = () => baseUrl(settings)
     const offline = createOffline({ ...deps, baseUrl: base })

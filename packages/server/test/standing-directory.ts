@@ -35,6 +35,7 @@ export const siteNamed = (id: SiteId, brandId: BrandId, more: Partial<Site> = {}
   off: false,
   queryKeys: null,
   showPrivacy: false,
+  showTyping: false,
   visitorLanguage: null,
   ...more,
 })

@@ -5,9 +5,10 @@ import { words as files } from './files/words.ts'
 import { words as forms } from './forms/words.ts'
 import { words as panel } from './panel/words.ts'
 import { words as privacy } from './privacy/words.ts'
+import { words as typed } from './typed/words.ts'
 
 type Said = Record<string, string | Plural>
-const english: Said = { ...panel, ...forms, ...files, ...privacy }
+const english: Said = { ...panel, ...forms, ...files, ...privacy, ...typed }
 const folder = new URL('../languages/', import.meta.url)
 const learned = new Map<string, Said>(
   readdirSync(folder).map((file) => [

@@ -1,5 +1,5 @@
 import type { AgentId, ChatId, VisitId } from '@beckon/protocol'
-import { ArrowDown, PencilLine } from 'lucide-react'
+import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { sendSignal } from '../live/live.ts'
 import { useLiveStatus } from '../live/use-freshness.ts'
@@ -13,6 +13,7 @@ import { linesOf } from './conversation-lines.ts'
 import type { ComposerMode } from './draft.ts'
 import { LineView } from './line-view.tsx'
 import { useOutbox } from './use-outbox.ts'
+import { VisitorTyping } from './visitor-typing.tsx'
 
 type ConversationProps = { chatId: ChatId; me: { agentId: AgentId; name: string } }
 
@@ -43,7 +44,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
     const far = area.scrollHeight - area.scrollTop - area.clientHeight
     if (below && far > NEAR_END_PX) return
     area.scrollTop = area.scrollHeight
-  }, [lastSeq, noted, unsent.length, detail?.typing, detail === undefined])
+  }, [lastSeq, noted, unsent.length, detail?.typing, detail?.typed, detail === undefined])
 
   useSeen({ chatId, lastSeq, agentSeen: detail?.chat.agentSeen ?? 0, speaks })
 
@@ -97,10 +98,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
             />
           ))}
           {detail.typing === 'visitor' && connected && (
-            <p className="flex items-center gap-1.5 text-small text-violet-text">
-              <PencilLine size={13} aria-hidden />
-              {chat.who.text} is typing…
-            </p>
+            <VisitorTyping who={chat.who.text} typed={detail.typed} />
           )}
           <ChatSurvey survey={detail.work.survey} />
         </div>

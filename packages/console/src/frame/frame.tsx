@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { useDelivered } from '../chats/use-delivered.ts'
 import { KeyboardSheet } from '../help/keyboard-sheet.tsx'
 import { InvitationToasts } from '../invitation/invitation-toasts.tsx'
 import { useTopic } from '../live/use-topic.ts'
@@ -28,6 +29,7 @@ export function Frame() {
   const { state: standing } = useTopic<'me'>(answers ? { topic: 'me' } : null)
   const { state: chats } = useTopic<'chats'>(answers ? { topic: 'chats' } : null)
   useHandOffNews(chats, standing?.agentId)
+  useDelivered(chats, standing?.agentId)
   const waiting = standing && chats ? waitingForMe(chats, standing) : 0
   const places = useMemo(() => placesFor(roles), [roles])
   const [keysOpen, setKeysOpen] = useState(false)

@@ -135,9 +135,9 @@ export function sendCommand<T extends AgentCommand['type']>(
   return commands.ask<T>(command, options)
 }
 
-/** Frames that nobody answers: typing, seen, and what the console attends to. Lost without a connection, and rightly so. */
+/** Frames that nobody answers: typing, delivered, seen, and what the console attends to. Lost without a connection, and rightly so. */
 export function sendSignal(
-  frame: Extract<AgentFrame, { type: 'chat.typing' | 'chat.seen' | 'attend' }>,
+  frame: Extract<AgentFrame, { type: 'chat.typing' | 'chat.seen' | 'chat.delivered' | 'attend' }>,
 ): void {
   send(frame)
 }

@@ -3,7 +3,10 @@ import { linesOf, originsIn } from './origin-lines.ts'
 
 /** A site as its page edits it; saved as a whole. */
 export type SiteDraft = Required<
-  Pick<SiteInput, 'name' | 'privacy' | 'ipMode' | 'language' | 'color' | 'off' | 'showPrivacy'>
+  Pick<
+    SiteInput,
+    'name' | 'privacy' | 'ipMode' | 'language' | 'color' | 'off' | 'showPrivacy' | 'showTyping'
+  >
 > & {
   origins: string
   mainLinkId: string
@@ -25,6 +28,7 @@ export const draftOf = (site: SiteView): SiteDraft => ({
   off: site.off,
   mainLinkId: site.mainLinkId ?? '',
   showPrivacy: site.showPrivacy,
+  showTyping: site.showTyping,
   ownQueryKeys: site.queryKeys !== null,
   queryKeys: (site.queryKeys ?? []).join(' '),
 })

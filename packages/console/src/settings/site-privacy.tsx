@@ -71,6 +71,12 @@ export function SitePrivacy({ draft, set }: SiteSectionProps) {
         checked={draft.showPrivacy}
         onChange={(showPrivacy) => set({ showPrivacy })}
       />
+      <Switch
+        label="Show agents what visitors type before they send it"
+        hint="The chat panel says so beside the box: “Our team can read what you type before you send it.” It is kept nowhere."
+        checked={draft.showTyping}
+        onChange={(showTyping) => set({ showTyping })}
+      />
     </SiteSection>
   )
 }

@@ -111,7 +111,20 @@ export function createAgentSide(deps: {
       ),
     )
 
-  return { take, send, end, type, see }
+  /** Also of what they have not looked at. Several consoles say it: a look first, so that one writes. */
+  const deliver = (actor: AgentActor, { chatId, seq }: Frame<'chat.delivered'>): void =>
+    background.run('agent delivered', () =>
+      quietly(async () => {
+        const chat = await store.read((db) => chatVisibleTo(db, seenBy(actor), chatId))
+        if (!takesPart(actor, chat) || seq <= chat.agent_delivered) return
+        await commit(async (work) => {
+          const raised = await raiseMark(work.tx, chat.id, 'agent_delivered', seq)
+          if (raised) announceChat(work.announce, chat)
+        })
+      }),
+    )
+
+  return { take, send, end, type, see, deliver }
 }
 
 const hasEnded = () => new Refusal('chat_ended', 'This chat has ended.')

@@ -46,6 +46,8 @@ export function createChatTopic(deps: {
     return visitor ? 'visitor' : agent ? 'agent' : null
   }
 
+  const typedIn = (chatId: ChatId): string => feed.writing(chatId).typed ?? ''
+
   const maySee = (actor: AgentActor, entry: ChatEntry) => {
     const now = actorFrom(directory.now, actor)
     const ref = { ...entry, agentId: entry.agent_id, groupId: entry.group_id }
@@ -87,9 +89,10 @@ export function createChatTopic(deps: {
         let closed = false
         let reading = false
         let told = factsOf(entry)
-        const held: Pick<ChatDetailState, 'chat' | 'typing' | 'visitorHere' | 'work'> = {
+        const held: Omit<ChatDetailState, 'messages' | 'invitation'> = {
           chat: chatRow(entry, directory.now),
           typing: typingIn(chatId),
+          typed: typedIn(chatId),
           visitorHere: isHere(entry.visitor_id),
           work,
         }
@@ -98,6 +101,7 @@ export function createChatTopic(deps: {
         const emit = (event: ChatDetailEvent) => {
           Object.assign(held, event.chat && { chat: event.chat })
           if (event.typing !== undefined) held.typing = event.typing
+          if (event.typed !== undefined) held.typed = event.typed
           if (event.visitorHere !== undefined) held.visitorHere = event.visitorHere
           out.emit(event)
         }
@@ -129,6 +133,8 @@ export function createChatTopic(deps: {
           if (visitorHere !== held.visitorHere) emit({ visitorHere })
           const typing = typingIn(chatId)
           if (typing !== held.typing) emit({ typing })
+          const typed = typedIn(chatId)
+          if (typed !== held.typed) emit({ typed })
         }
         const lose = () => {
           close()

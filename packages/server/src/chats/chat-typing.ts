@@ -1,7 +1,9 @@
 import type { ChatId, VisitorId } from '@beckon/protocol'
 import { createTyping } from '../conversations/typing.ts'
 import type { Bus } from '../realtime/bus.ts'
+import type { Seals } from '../sign-in/seals.ts'
 import type { Clock } from '../time/clock.ts'
+import { sealTyped } from './typed-text.ts'
 
 type Who = 'agent' | 'visitor'
 export type TypingIn = { chatId: ChatId; visitorId: VisitorId; who: Who }
@@ -12,10 +14,12 @@ export type ChatTyping = ReturnType<typeof createChatTyping>
 export function createChatTyping({
   bus,
   clock,
+  seals,
   onAgent,
 }: {
   bus: Bus
   clock: Clock
+  seals: Seals
   /** Every keystroke of agents that is told of, not only the first. */
   onAgent?: (chatId: ChatId) => void
 }) {
@@ -30,13 +34,21 @@ export function createChatTyping({
         visitors.delete(chatId)
     },
   })
+  function set({ chatId, visitorId, who }: TypingIn, on: boolean): void {
+    visitors.set(chatId, visitorId)
+    if (who === 'agent' && on) onAgent?.(chatId)
+    typing.set(`${who} ${chatId}`, on)
+    if (!typing.has(`agent ${chatId}`) && !typing.has(`visitor ${chatId}`)) visitors.delete(chatId)
+  }
+
   return {
-    set({ chatId, visitorId, who }: TypingIn, on: boolean): void {
-      visitors.set(chatId, visitorId)
-      if (who === 'agent' && on) onAgent?.(chatId)
-      typing.set(`${who} ${chatId}`, on)
-      if (!typing.has(`agent ${chatId}`) && !typing.has(`visitor ${chatId}`))
-        visitors.delete(chatId)
+    set,
+    /** What stands in the visitor's box: passed on to whoever looks, and kept nowhere. */
+    read(chatId: ChatId, visitorId: VisitorId, text: string): void {
+      set({ chatId, visitorId, who: 'visitor' }, text !== '')
+      if (text === '') return
+      const sealed = sealTyped(seals, chatId, text)
+      if (sealed) bus.publish({ type: 'typed', chatId, visitorId, sealed })
     },
     stop: () => typing.stop(),
   }

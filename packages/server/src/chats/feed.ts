@@ -2,22 +2,29 @@ import type { ChatId } from '@beckon/protocol'
 import type { Background } from '../conversations/background.ts'
 import type { Line } from '../conversations/line.ts'
 import type { Announcement, Bus, Unsubscribe } from '../realtime/bus.ts'
+import type { Seals } from '../sign-in/seals.ts'
 import { type ChatEntry, chatEntries } from '../store/chat-rows.ts'
 import type { Store } from '../store/store.ts'
+import { openTyped } from './typed-text.ts'
 
 /** What watchers of chats hear, one after the other, in the order of the commits. */
 export type ChatNews =
   | { type: 'chat'; entry: ChatEntry }
   /** Erased. */
   | { type: 'gone'; chatId: ChatId }
-  | Extract<Announcement, { type: 'message' | 'typing' }>
+  | Extract<Announcement, { type: 'message' | 'typing' | 'typed' }>
+
+/** Who writes; `typed`: what, of a visitor who knows that it is read. */
+type Writing = { agent: boolean; visitor: boolean; typed?: string }
 
 export type ChatFeed = {
   /** Call it inside a job of the line, after reading: nothing falls in between. */
   listen(listener: (news: ChatNews) => void): Unsubscribe
-  writing(chatId: ChatId): { agent: boolean; visitor: boolean }
+  writing(chatId: ChatId): Writing
   stop(): void
 }
+
+const HEARD: ReadonlySet<Announcement['type']> = new Set(['chat', 'message', 'typing', 'typed'])
 
 /**
  * From doorbells to news. However many watch, a changed chat is read once, and a burst of changes
@@ -28,11 +35,12 @@ export function createChatFeed(deps: {
   bus: Bus
   line: Line
   background: Background
+  seals: Seals
 }): ChatFeed {
-  const { store, bus, line, background } = deps
+  const { store, bus, line, background, seals } = deps
   const listeners = new Set<(news: ChatNews) => void>()
-  const writing = new Map<ChatId, { agent: boolean; visitor: boolean }>()
-  const nobody = { agent: false, visitor: false }
+  const writing = new Map<ChatId, Writing>()
+  const nobody: Writing = { agent: false, visitor: false }
   let rung: Announcement[] = []
   // A chat whose reading failed is read again at the next ring.
   const changed = new Set<ChatId>()
@@ -42,18 +50,27 @@ export function createChatFeed(deps: {
   }
 
   const note = ({ chatId, who, on }: Extract<Announcement, { type: 'typing' }>) => {
-    const now = { ...(writing.get(chatId) ?? nobody), [who]: on }
-    if (now.agent || now.visitor) writing.set(chatId, now)
-    else writing.delete(chatId)
+    const { typed, ...before } = writing.get(chatId) ?? nobody
+    const now = { ...before, [who]: on }
+    if (!now.agent && !now.visitor) writing.delete(chatId)
+    else writing.set(chatId, { ...now, ...(typed && now.visitor && { typed }) })
+  }
+
+  const read = ({ chatId, sealed }: Extract<Announcement, { type: 'typed' }>) => {
+    const now = writing.get(chatId)
+    const typed = now?.visitor && openTyped(seals, chatId, sealed)
+    if (typed) writing.set(chatId, { ...now, typed })
   }
 
   const answer = async () => {
     const news = rung
     rung = []
     for (const announcement of news) {
-      if (announcement.type === 'typing') note(announcement)
-      if (announcement.type === 'chat') changed.add(announcement.chatId)
-      else if (announcement.type === 'typing' || announcement.type === 'message') tell(announcement)
+      const { type } = announcement
+      if (type === 'typing') note(announcement)
+      if (type === 'typed') read(announcement)
+      if (type === 'chat') changed.add(announcement.chatId)
+      else if (type === 'typing' || type === 'typed' || type === 'message') tell(announcement)
     }
     if (changed.size === 0) return
     const entries = await store.read((db) => chatEntries(db, [...changed]))
@@ -65,8 +82,7 @@ export function createChatFeed(deps: {
   }
 
   const stop = bus.subscribe((announcement) => {
-    const { type } = announcement
-    if (type !== 'chat' && type !== 'message' && type !== 'typing') return
+    if (!HEARD.has(announcement.type)) return
     rung.push(announcement)
     if (rung.length === 1) background.run('chat feed', () => line.add(answer))
   })

@@ -86,6 +86,7 @@ export function visitorChat(
     ...(record.state === 'queued' && waitMs !== undefined && { waitMs }),
     lastSeq: record.last_seq,
     agentSeen: record.agent_seen,
+    agentDelivered: Math.max(record.agent_delivered, record.agent_seen),
     visitorSeen: record.visitor_seen,
     // A banned visitor is not told that a person did it.
     ...(record.ended_by &&

@@ -128,6 +128,13 @@ export function createVisitorSide(deps: {
     typing.set({ chatId: chat.id, visitorId: chat.visitor_id, who: 'visitor' }, frame.on)
   }
 
+  /** Only where the page's site has it, which its panel says; kept nowhere. */
+  async function readAlong(visitor: VisitorActor, frame: Frame<'chat.typed'>): Promise<void> {
+    if (!directory.now.sites.get(visitor.siteId)?.showTyping) return
+    const chat = await store.read((db) => chatOfVisitor(db, visitor, frame.chatId))
+    if (chat.state === 'active') typing.read(chat.id, chat.visitor_id, frame.text)
+  }
+
   /** Seen implies delivered. */
   const see = (visitor: VisitorActor, frame: Frame<'chat.seen'>): Promise<void> =>
     commit(async (work) => {
@@ -146,7 +153,7 @@ export function createVisitorSide(deps: {
       }),
     )
 
-  return { start, askForm, send, type, see, end }
+  return { start, askForm, send, type, readAlong, see, end }
 }
 
 /** Who is in this chat, for lists and search when the visit is gone: what was typed in beats a guess. */

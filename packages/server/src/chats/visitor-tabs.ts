@@ -26,6 +26,7 @@ import { createPlaces, type Place } from './routing/places.ts'
 import { visitorChat } from './view.ts'
 
 type OpenFrame = Extract<VisitorFrame, { type: 'chat.open' }>
+type DeliveredFrame = Extract<VisitorFrame, { type: 'chat.delivered' }>
 /** A tab that follows a chat: the number of the last message it was given. */
 type Follower = { tab: Pick<TabView, 'say'>; last: number }
 
@@ -101,6 +102,9 @@ export function createVisitorTabs(deps: {
       }),
     )
   }
+
+  const delivered = async (visitor: VisitorActor, { chatId, seq }: DeliveredFrame): Promise<void> =>
+    noteDelivered(await store.read((db) => chatOfVisitor(db, visitor, chatId)), seq)
 
   const asVisitorSees = async (db: Db, record: ChatRecord): Promise<VisitorChat> =>
     visitorChat(record, {
@@ -189,6 +193,7 @@ export function createVisitorTabs(deps: {
 
   return {
     open,
+    delivered,
     asVisitorSees,
     markOf,
     stop() {

@@ -20,6 +20,7 @@ import { createColleagues } from '../colleagues/colleagues.ts'
 import { createColleaguesTopic } from '../colleagues/colleagues-topic.ts'
 import type { Directory } from '../directory/directory.ts'
 import { createSurveys } from '../forms/surveys.ts'
+import { newToken } from '../ids.ts'
 import { createAnswers } from '../invitations/answers.ts'
 import { createCardTyping } from '../invitations/card-typing.ts'
 import { createDelivery } from '../invitations/delivery.ts'
@@ -33,6 +34,7 @@ import { createVersions } from '../invitations/versions.ts'
 import { invitationView, rowMark } from '../invitations/view.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from '../realtime/doors.ts'
+import { createSeals, type Seals } from '../sign-in/seals.ts'
 import { type AgentLines, createAgentLines } from '../standing/agent-lines.ts'
 import { createMeTopic } from '../standing/me-topic.ts'
 import { createStanding } from '../standing/standing.ts'
@@ -92,10 +94,13 @@ export function createConversations(deps: {
   presence: Presence
   settings: ConversationSettings
   log: FaultLog
+  /** The installation's; one of its own is understood on this server alone. */
+  seals?: Seals
   /** Whose consoles are connected: known from `came` and `left` unless somebody else knows it. */
   lines?: AgentLines
 }): Conversations {
   const { store, directory, bus, clock, presence, settings, log } = deps
+  const seals = deps.seals ?? createSeals(() => [newToken()])
   const terms: Terms = {
     answer: seconds(settings.invitationSeconds),
     unseen: minutes(settings.expireMinutes),
@@ -159,7 +164,7 @@ export function createConversations(deps: {
   const tags = createTags({ commit, clock, presence })
   const marks = createMarks({ store, bus, presence, background })
 
-  const feed = createChatFeed({ store, bus, line, background })
+  const feed = createChatFeed({ store, bus, line, background, seals })
   const lines =
     deps.lines ??
     createAgentLines({
@@ -180,7 +185,7 @@ export function createConversations(deps: {
     background,
   })
   const receivers = createReceivers({ directory, lines, clock })
-  const chatTyping = createChatTyping({ bus, clock, onAgent: router.atIt })
+  const chatTyping = createChatTyping({ bus, clock, seals, onAgent: router.atIt })
   const visitors = createVisitorSide({
     store,
     commit,
@@ -314,7 +319,9 @@ export function createConversations(deps: {
       'chat.start': visitors.start,
       'chat.open': tabs.open,
       'chat.typing': visitors.type,
+      'chat.typed': visitors.readAlong,
       'chat.seen': visitors.see,
+      'chat.delivered': tabs.delivered,
       'chat.end': visitors.end,
       'message.send': visitors.send,
       'form.ask': visitors.askForm,
@@ -342,6 +349,7 @@ export function createConversations(deps: {
       'message.send': agents.send,
       'chat.typing': agents.type,
       'chat.seen': agents.see,
+      'chat.delivered': agents.deliver,
       'visitor.note': notes.add,
       'note.edit': notes.edit,
       'note.delete': notes.remove,

@@ -49,6 +49,8 @@ export type Site = {
   /** null: the usual ones. */
   queryKeys: readonly string[] | null
   showPrivacy: boolean
+  /** Agents read along while visitors type, who are told so. */
+  showTyping: boolean
   /** null: what the browser asks for. */
   visitorLanguage: string | null
 }

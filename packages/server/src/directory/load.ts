@@ -116,6 +116,7 @@ async function readPicture(db: Db): Promise<Picture> {
     off: row.off === 1,
     queryKeys: row.query_keys === null ? null : (JSON.parse(row.query_keys) as string[]),
     showPrivacy: row.show_privacy === 1,
+    showTyping: row.show_typing === 1,
     visitorLanguage: row.visitor_language,
   }))
   const departmentById = byId(

@@ -54,6 +54,7 @@ function picture(language = 'en'): Picture {
         off: false,
         queryKeys: null,
         showPrivacy: false,
+        showTyping: false,
         visitorLanguage: null,
       },
     ]),

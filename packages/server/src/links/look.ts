@@ -37,6 +37,7 @@ export function lookOf(
     ...(link?.images.logo && { logo: imagePath(link.images.logo.id) }),
     ...(choice.length > 1 && { departments: choice }),
     ...(site.showPrivacy && { privacy: true }),
+    ...(site.showTyping && { typing: true }),
   }
 }
 

@@ -103,6 +103,8 @@ export class AgentConnection extends Connection {
         return this.#quietly(() => this.#world.doors['chat.typing']?.(this.actor, frame))
       case 'chat.seen':
         return this.#quietly(() => this.#world.doors['chat.seen']?.(this.actor, frame))
+      case 'chat.delivered':
+        return this.#quietly(() => this.#world.doors['chat.delivered']?.(this.actor, frame))
       case 'attend':
         return this.#quietly(() => this.#world.doors.attend?.(this.actor, frame, this.id))
       default:

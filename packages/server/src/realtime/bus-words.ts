@@ -7,7 +7,8 @@ import type { Announcement } from './bus.ts'
  * Announcements as they travel between nodes. A doorbell says which row to look at, never what is
  * in it: whoever hears it reads the database, so nothing that was said between people passes
  * through Redis, and nobody who can write to it puts words into a chat. A type nobody else needs
- * to hear is `null` here.
+ * to hear is `null` here. What a visitor has typed and not sent is in no row: it is sealed with a
+ * key that Redis does not have.
  */
 
 const Id = Type.String({ pattern: '^[\\w-]{1,64}$' })
@@ -25,6 +26,11 @@ const WORDS = {
     visitorId: Id,
     who: Type.Enum(['agent', 'visitor']),
     on: Flag,
+  }),
+  typed: word('typed', {
+    chatId: Id,
+    visitorId: Id,
+    sealed: Type.String({ pattern: '^[\\w.-]+$', maxLength: 24_000 }),
   }),
   attention: word('attention', {
     attention: Type.Object(

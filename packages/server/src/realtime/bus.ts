@@ -13,6 +13,8 @@ export type Announcement =
   | { type: 'chat'; chatId: ChatId; brandId: BrandId; visitorId: VisitorId }
   | { type: 'message'; chatId: ChatId; visitorId: VisitorId; message: Message }
   | { type: 'typing'; chatId: ChatId; visitorId: VisitorId; who: 'agent' | 'visitor'; on: boolean }
+  /** What a visitor is typing. In no row, so it travels itself: sealed, as others can read the bus. */
+  | { type: 'typed'; chatId: ChatId; visitorId: VisitorId; sealed: string }
   /** All that one console attends to now; an empty list takes back what it said before. */
   | { type: 'attention'; attention: Attention }
   /** Notes, tags or names of a visitor changed. */

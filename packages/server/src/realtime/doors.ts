@@ -39,6 +39,10 @@ export type AgentDoors = {
   /** Frames without an answer. */
   'chat.typing'?: (actor: AgentActor, frame: Extract<AgentFrame, { type: 'chat.typing' }>) => void
   'chat.seen'?: (actor: AgentActor, frame: Extract<AgentFrame, { type: 'chat.seen' }>) => void
+  'chat.delivered'?: (
+    actor: AgentActor,
+    frame: Extract<AgentFrame, { type: 'chat.delivered' }>,
+  ) => void
   /** What one console attends to; `left` when its connection is gone. */
   attend?: (
     actor: AgentActor,

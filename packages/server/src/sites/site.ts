@@ -28,6 +28,7 @@ export const siteView = (
   off: site.off,
   queryKeys: site.queryKeys && [...site.queryKeys],
   showPrivacy: site.showPrivacy,
+  showTyping: site.showTyping,
   lastHitAt,
 })
 

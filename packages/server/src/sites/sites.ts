@@ -84,6 +84,7 @@ export function createSites({ directory, clock, change, signals, baseUrl, outbou
             created_at: clock.now(),
             query_keys: input.queryKeys ? JSON.stringify(input.queryKeys) : null,
             show_privacy: input.showPrivacy ? 1 : 0,
+            show_typing: input.showTyping ? 1 : 0,
           })
           .execute(),
       )
@@ -118,6 +119,9 @@ export function createSites({ directory, clock, change, signals, baseUrl, outbou
             ...(patch.showPrivacy === undefined
               ? {}
               : { show_privacy: patch.showPrivacy ? (1 as const) : (0 as const) }),
+            ...(patch.showTyping === undefined
+              ? {}
+              : { show_typing: patch.showTyping ? (1 as const) : (0 as const) }),
           }
           if (Object.keys(set).length === 0) return
           await tx.updateTable('sites').set(set).where('id', '=', id).execute()

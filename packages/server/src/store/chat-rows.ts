@@ -238,7 +238,7 @@ export const nextSeq = (
     .returning('last_seq')
     .executeTakeFirst()
 
-export type SeenMark = 'agent_seen' | 'visitor_seen' | 'visitor_delivered'
+export type SeenMark = 'agent_seen' | 'agent_delivered' | 'visitor_seen' | 'visitor_delivered'
 
 /** Marks only ever rise, and never beyond what was said. */
 export const raiseMark = (tx: Tx, chatId: ChatId, mark: SeenMark, seq: number) =>

@@ -1,5 +1,6 @@
 import type { AgentId, ChatId, ChatNoteId, TagId, Timestamp } from '@beckon/protocol'
-import type { Json } from './database.ts'
+import type { Generated } from 'kysely'
+import type { Flag, Json } from './database.ts'
 
 /** What working together on chats adds to the tables. */
 export type ChatWorkTables = {
@@ -8,6 +9,12 @@ export type ChatWorkTables = {
     waiting_since: Timestamp | null
     /** When it was passed on last, by whomever. */
     transferred_at: Timestamp | null
+    /** Up to here the console of somebody who takes part has it. */
+    agent_delivered: Generated<number>
+  }
+  sites: {
+    /** Agents read along while a visitor types, who is told so. */
+    show_typing: Generated<Flag>
   }
   chat_participants: {
     /** Speaks in the chat since then, beside its agent; null: may open it, no more. */

@@ -6,6 +6,7 @@ import type {
   Topic,
   TopicName,
   TopicTypes,
+  VisitorChat,
   VisitorFrame,
 } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -332,6 +333,97 @@ describe('C7 C11 for agents only', () => {
       db.selectFrom('visitors').selectAll().where('id', '=', visitorId).executeTakeFirst(),
     )
     expect(stored).toMatchObject({ email: 'marta@example.com' })
+    ada.close()
+  })
+})
+
+describe('C5 how far words have come', () => {
+  test('C5 what the visitor wrote is sent, then delivered to whoever answers, then seen: never what is not so', async () => {
+    const { chatId, tab } = await aChat()
+    const signal = (who: Who, type: 'chat.delivered' | 'chat.seen', seq: number) =>
+      scene.conversations.agentDoors[type]?.(scene.actor(scene.ids[who]), {
+        type,
+        chatId,
+        seq,
+      } as never)
+    const marks = async () => {
+      await scene.settle()
+      const { chat } = tab.heard.findLast(({ type }) => type === 'chat') as { chat: VisitorChat }
+      return [chat.agentDelivered, chat.agentSeen]
+    }
+    expect(await marks()).toEqual([0, 0])
+    // Mia looks on, Sal has no business here, and nobody has what has not been said.
+    signal('mia', 'chat.delivered', 1)
+    signal('sal', 'chat.delivered', 1)
+    expect(await marks()).toEqual([0, 0])
+    signal('ada', 'chat.delivered', 9)
+    expect(await marks()).toEqual([1, 0])
+    await says(tab, { type: 'message.send', chatId, text: 'Still there?' } as never)
+    expect(await marks()).toEqual([1, 0])
+    signal('ada', 'chat.seen', 2)
+    expect(await marks()).toEqual([2, 2])
+  })
+
+  test('C5 what the agent wrote is delivered when a page of that visitor says so', async () => {
+    const { chatId, tab } = await aChat()
+    const { tab: stranger } = await aChat()
+    const ada = await follows('ada', { topic: 'chat', chatId })
+    await asks('ada', 'message.send', { chatId, text: 'How can I help?' })
+    const marks = async () => {
+      const { visitorDelivered, visitorSeen } = (await ada.now()).chat
+      return [visitorDelivered, visitorSeen]
+    }
+    const frame = { type: 'chat.delivered', chatId, seq: 2 } as const
+    const deliver = scene.conversations.visitorDoors['chat.delivered']
+    expect(await marks()).toEqual([0, 0])
+    expect((await refusal(deliver?.(stranger, frame) as Promise<unknown>)).code).toBe('not_found')
+    await deliver?.(tab, frame)
+    expect(await marks()).toEqual([2, 0])
+    await deliver?.(tab, { ...frame, seq: 1 })
+    expect(await marks()).toEqual([2, 0])
+    ada.close()
+  })
+})
+
+describe('C7 reading along', () => {
+  test('C7 what is typed is seen while the site has it, by agents of the chat, until it is sent; and it is stored nowhere', async () => {
+    const { chatId, tab } = await aChat()
+    const ada = await follows('ada', { topic: 'chat', chatId })
+    const types = async (text: string) => {
+      await scene.conversations.visitorDoors['chat.typed']?.(tab, {
+        type: 'chat.typed',
+        chatId,
+        text,
+      })
+      return (await ada.now()).typed
+    }
+    expect(await types('My PIN is 4711'), 'off, as shipped').toBe('')
+    await scene.set('sites', scene.ids.shop, { show_typing: 1 })
+    expect(await types('Do you sell osprey')).toBe('Do you sell osprey')
+    expect(await types('Do you sell ospreys?')).toBe('Do you sell ospreys?')
+    const sal = follows('sal', { topic: 'chat', chatId })
+    expect((await refusal(sal)).code).toBe('not_found')
+    const { tab: stranger } = await aChat()
+    const other = scene.conversations.visitorDoors['chat.typed']?.(stranger, {
+      type: 'chat.typed',
+      chatId,
+      text: 'Me, too',
+    })
+    expect((await refusal(other as Promise<unknown>)).code).toBe('not_found')
+    expect(await types('')).toBe('')
+    await types('Nobody keeps osprey-7')
+    await scene.advance(6_000)
+    expect((await ada.now()).typed, 'the visitor stopped').toBe('')
+    await types('Sent as osprey-8')
+    await says(tab, { type: 'message.send', chatId, text: 'Sent' } as never)
+    expect((await ada.now()).typed).toBe('')
+    for (const table of ['messages', 'events', 'chat_notes', 'done_commands'] as const) {
+      const rows = await scene.store.read((db) => db.selectFrom(table).selectAll().execute())
+      expect(JSON.stringify(rows), table).not.toMatch(/osprey-|4711/)
+    }
+    expect(heardBy(tab)).not.toContain('osprey')
+    await scene.set('sites', scene.ids.shop, { show_typing: 0 })
+    expect(await types('Still there?'), 'switched off').toBe('')
     ada.close()
   })
 })

@@ -44,6 +44,8 @@ export type PanelView = {
   quiet: boolean
   /** Where pictures come from. */
   origin: string
+  /** That what is typed is read. */
+  typed?: Child
 }
 
 /** The whole panel: head, one of five faces, and where something can be written, the composer. */
@@ -85,6 +87,7 @@ const bodies: Record<Face, Body> = {
 
   chatting: (state, view, doings) => [
     view.log,
+    view.typed,
     composer(state, { view, invite: words.write }, doings),
   ],
 

@@ -142,7 +142,7 @@ describe('in a chat', () => {
 
   test('I17 after a lost connection it asks for what came after the last message', () => {
     const { sent } = after([...chatting, lost, open])
-    expect(sent.at(-1)).toEqual({ type: 'chat.open', chatId: chat().id, after: talk.length })
+    expect(sent.findLast(({ type }) => type === 'chat.open')).toMatchObject({ after: talk.length })
   })
 
   test('C5 what arrives is seen only while the panel is watched, and told once', () => {
@@ -153,6 +153,22 @@ describe('in a chat', () => {
     expect(seen(away)).toHaveLength(0)
     expect(unreadOf(after(away).state)).toBe(3)
     expect(seen([...away, { type: 'watched', watched: true }])).toHaveLength(1)
+  })
+
+  test('C5 what arrives while nobody looks is delivered, told once, and again after a lost connection', () => {
+    const told = (frames: readonly PanelHappening[]) =>
+      after([{ type: 'watched', watched: false }, ...chatting, ...frames]).sent.flatMap((frame) =>
+        frame.type === 'chat.delivered' || frame.type === 'chat.seen'
+          ? [`${frame.type} ${frame.seq}`]
+          : [],
+      )
+    const once = [`chat.delivered ${talk.length}`]
+    expect(told([{ type: 'look', look: look() }])).toEqual(once)
+    expect(told([lost, open])).toEqual([...once, ...once])
+    expect(told([{ type: 'watched', watched: true }])).toEqual([
+      ...once,
+      `chat.seen ${talk.length}`,
+    ])
   })
 
   test('C5 typing is told at most every 3 s and ends with sending', () => {

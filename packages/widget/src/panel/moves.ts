@@ -54,6 +54,8 @@ function move(draft: Draft, happening: PanelHappening): void {
     case 'state':
       draft.connected = happening.state === 'open'
       draft.formAsked = false
+      // What was told last may not have arrived.
+      draft.toldSeen = draft.toldHere = 0
       if (draft.connected) owe(draft)
       else draft.typing = false
       break
@@ -175,7 +177,13 @@ function settle(
 function meet(draft: Draft, chat: VisitorChat): void {
   if (chat.id !== draft.chat?.id) {
     const fresh = { messages: [], typing: false, again: false, nobody: false, strip: undefined }
-    Object.assign(draft, fresh, { toldSeen: 0, ended: undefined, leaving: false, done: {} })
+    Object.assign(draft, fresh, {
+      toldSeen: 0,
+      toldHere: 0,
+      ended: undefined,
+      leaving: false,
+      done: {},
+    })
     openChat(draft, chat.id, 0)
   }
   draft.chat = chat
@@ -206,13 +214,14 @@ function owe(draft: Draft): void {
   for (const frame of owed) send(draft, frame)
 }
 
-/** Tells the server what has been seen, once for each message. */
+/** Tells the server what has come, and what has been seen of it, once for each message. */
 function tellSeen(draft: Draft): void {
-  const { chat, messages, watched, connected, toldSeen } = draft
+  const { chat, messages, watched, connected } = draft
+  const told = watched ? 'toldSeen' : 'toldHere'
   const seq = lastSeq(messages)
-  if (!chat || !watched || !connected || seq <= Math.max(chat.visitorSeen, toldSeen)) return
-  draft.toldSeen = seq
-  send(draft, { type: 'chat.seen', chatId: chat.id, seq })
+  if (!chat || !connected || seq <= Math.max(chat.visitorSeen, draft[told])) return
+  draft[told] = seq
+  send(draft, { type: watched ? 'chat.seen' : 'chat.delivered', chatId: chat.id, seq })
 }
 
 /** What a form asks is asked for when somebody looks at one. */

@@ -7,7 +7,7 @@ import type {
   VisitorServerFrame,
 } from '@beckon/protocol'
 import type { Port, PortHappening } from '../../../tracker/src/port.ts'
-import { draw } from '../draw.ts'
+import { type Child, draw } from '../draw.ts'
 import type { FileDesk, Upload } from '../files/files.ts'
 import { lazily } from '../lazily.ts'
 import { close, type Happen, open } from '../state.ts'
@@ -25,6 +25,7 @@ import {
   faceOf,
   initialPanel,
   type PanelEffect,
+  type PanelState,
   type Starting,
   unreadOf,
 } from './state.ts'
@@ -81,6 +82,7 @@ export function mountPanel({
   let unread = 0
   let logBox: HTMLElement | undefined
   let forms: Forms | undefined
+  let along: ((state: PanelState) => Child) | undefined
   let desk: Promise<FileDesk> | undefined
   let uploads: readonly Upload[] = []
   /** Another language is on its way: nothing is said before it is there. */
@@ -230,10 +232,22 @@ export function mountPanel({
       draw(stage, forms?.offer(state, phone))
       return
     }
+    if (state.look.typing) loadTyped()
     const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
     draw(
       stage,
-      panel(state, { phone, log: logNow(), forms, quiet: isQuiet(), origin: port.origin }, doings),
+      panel(
+        state,
+        {
+          phone,
+          log: logNow(),
+          forms,
+          quiet: isQuiet(),
+          origin: port.origin,
+          typed: along?.(state),
+        },
+        doings,
+      ),
     )
     if (atEnd) toEnd()
   }
@@ -249,6 +263,14 @@ export function mountPanel({
       if (focusLater) focus()
     },
     () => void port.timers.after(AGAIN_MS, show),
+  )
+
+  const loadTyped = lazily(
+    () => import('../typed/typed.ts'),
+    ({ readAlong }) => {
+      along = readAlong(port, root)
+      show()
+    },
   )
 
   /** Files are loaded with the first that is sent or wanted. */

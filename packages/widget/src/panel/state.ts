@@ -71,6 +71,8 @@ export type PanelState = {
   strip?: 'end' | 'options' | 'emoji'
   typedAt: number
   toldSeen: number
+  /** As far as it was said that they have come. */
+  toldHere: number
 }
 
 export type PanelEffect =
@@ -109,6 +111,7 @@ export const initialPanel = (
   done: {},
   typedAt: NEVER,
   toldSeen: 0,
+  toldHere: 0,
 })
 
 const goesOn = (chat: VisitorChat | undefined): boolean =>

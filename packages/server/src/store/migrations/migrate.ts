@@ -20,6 +20,7 @@ import * as signIn from './0017-sign-in.ts'
 import * as articles from './0018-articles.ts'
 import * as files from './0019-files.ts'
 import * as bansOfPeople from './0021-bans-of-people.ts'
+import * as typingAndDelivery from './0023-typing-and-delivery.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0018-articles', up: articles.up },
   { name: '0019-files', up: files.up },
   { name: '0021-bans-of-people', up: bansOfPeople.up },
+  { name: '0023-typing-and-delivery', up: typingAndDelivery.up },
 ]
 
 /**
