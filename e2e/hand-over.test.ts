@@ -74,7 +74,7 @@ describe('together', () => {
     await ana.reads('Passed')
     await kim.seesMessage('passed you to Ben.')
     await ben.opensChats()
-    await ben.page.getByRole('link', { name: /passed you to Ben/ }).click()
+    await ben.page.getByRole('link', { name: /Two of us are here now/ }).click()
     await eventually(() => heard(ben)).toContain('Wants seventy herons')
     await write(ben, 'Seventy it is.')
     await kim.seesMessage('Seventy it is.')

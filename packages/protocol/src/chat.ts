@@ -69,6 +69,8 @@ export type ChatRow = {
   unread: number
   /** The visitor is writing. */
   typing?: true
+  /** The last of those that whoever answers has not looked at yet, and how many they are. */
+  whisper?: { agentName: string; text: string; at: Timestamp; count: number }
   /** From whom it was taken last, and why. */
   handedOff?: { agentId: AgentId; agentName: string; reason: HandOffReason; at: Timestamp }
 }

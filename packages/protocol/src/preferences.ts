@@ -20,7 +20,7 @@ export const ListLayout = Type.Object(
 export type ListLayout = Static<typeof ListLayout>
 
 /** What an agent may want to hear of while they look elsewhere. */
-export const NEWS_KINDS = ['assigned', 'accepted', 'message', 'queued', 'alert'] as const
+export const NEWS_KINDS = ['assigned', 'accepted', 'message', 'whisper', 'queued', 'alert'] as const
 export type NewsKind = (typeof NEWS_KINDS)[number]
 
 /** How an agent is told of news, of which not, and when they are asked whether they are still there. */

@@ -1,4 +1,5 @@
 import type {
+  ChatId,
   PageTrail,
   PastVisit,
   Tag,
@@ -110,6 +111,38 @@ test('W4 W5 notes, tags, names and past visits are there after a restart, in the
   expect(trail).toMatchObject({ total: 4, last: [] })
   expect(trail.first.map(({ stayed }) => stayed)).toEqual([0, 5_000, 5_000, undefined])
   expect(whole.faults).toEqual([])
+})
+
+test('C7 W5 a name told before or in a chat stands in the live row and is kept; it makes nobody else of who signs in on the page', async () => {
+  await using whole = await openWhole()
+  const ada = await whole.agent(await whole.signIn())
+  const kim = await whole.visitor()
+  const visitId = kim.welcome.visit
+  const who = async () => {
+    await whole.settled()
+    const { row } = granted(await ada.look({ topic: 'visit', visitId }))
+    return [row.who.text, row.email]
+  }
+  const { chatId } = granted(
+    await kim.ask({ type: 'chat.start', text: 'Hi', name: 'Kim', email: 'kim@home.example' }),
+  )
+  expect(await who()).toEqual(['Kim', 'kim@home.example'])
+  granted(
+    await ada.ask<'chat.contact'>({
+      type: 'chat.contact',
+      chatId: chatId as ChatId,
+      name: 'Kimberley',
+    }),
+  )
+  expect(await who()).toEqual(['Kimberley', 'kim@home.example'])
+  kim.say({ type: 'identify', identity: { email: 'kim@work.example' } })
+  await kim.pinged()
+  expect(await who()).toEqual(['Kimberley', 'kim@work.example'])
+  await whole.pass(2_000)
+  const stored = await whole.app.store.read((db) =>
+    db.selectFrom('visitors').select(['display_name', 'email']).execute(),
+  )
+  expect(stored).toEqual([{ display_name: 'Kimberley', email: 'kim@work.example' }])
 })
 
 test('W4 of many pages the newest are followed, and the first and last can be read', {

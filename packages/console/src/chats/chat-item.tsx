@@ -1,12 +1,13 @@
 import type { AgentId, ChatRow } from '@beckon/protocol'
 import { Link } from '@tanstack/react-router'
+import { Ear } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Avatar } from '../parts/avatar.tsx'
 import { cx } from '../parts/class-names.ts'
 import { clockTime, shortAge, timeOfDay } from '../parts/durations.ts'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { useNow } from '../server-clock.ts'
-import { waitsSince } from './chat-lists.ts'
+import { unreadIn, waitsSince } from './chat-lists.ts'
 
 /** Words as old as this have a time instead of “now”. */
 const NOW_MS = 60_000
@@ -26,6 +27,7 @@ type ChatItemProps = {
 /** Name, last words, wait or time, unread, colleague. */
 export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: ChatItemProps) {
   const theirs = chat.state !== 'queued' && chat.agentId !== agentId
+  const unread = unreadIn(chat)
   const waits = chat.state === 'queued' || (chat.state === 'active' && chat.unread > 0)
   return (
     <div className="group relative">
@@ -45,15 +47,17 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
               waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
             )}
           >
-            {draft && chat.unread === 0 && !chat.typing ? (
+            {!theirs && chat.whisper ? (
+              <Whisper {...chat.whisper} />
+            ) : draft && chat.unread === 0 && !chat.typing ? (
               <span className="text-amber-text">Draft: your words wait here</span>
             ) : (
               (found ?? <Words chat={chat} />)
             )}
           </span>
-          {!theirs && chat.unread > 0 && chat.state === 'active' && (
+          {!theirs && unread > 0 && chat.state === 'active' && (
             <span className="flex h-[17px] min-w-[17px] items-center justify-center rounded-full bg-accent px-1 text-micro font-semibold text-on-accent tabular-nums">
-              {chat.unread}
+              {unread}
               <span className="sr-only"> unread</span>
             </span>
           )}
@@ -75,6 +79,14 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
     </div>
   )
 }
+
+/** For whoever answers, of a manager who looks on. */
+const Whisper = ({ agentName, text }: NonNullable<ChatRow['whisper']>) => (
+  <span className="text-amber-text">
+    <Ear size={13} aria-hidden className="me-1 inline align-[-2px]" />
+    {agentName} whispers: {text}
+  </span>
+)
 
 type WhenProps = { chat: ChatRow; waits: boolean; goalMs: number }
 

@@ -52,15 +52,18 @@ test('C6 all adds the chats of colleagues; ended chats are in none', () => {
   expect(names('queue').flatMap(([, ids]) => ids)).not.toContain('over')
 })
 
-test('C6 counts name the longest wait', () => {
-  expect(countChats(state, ME)).toEqual({
+test('C6 counts name the longest wait, and from when somebody waits longer than their group lets pass', () => {
+  const groups = [{ id: 'g2' as GroupId, alertAfterMs: 20_000 }]
+  expect(countChats(state, { agentId: ME, groups })).toEqual({
     mine: 3,
     queue: 3,
     colleagues: 1,
     all: 7,
     waitingSince: 200,
+    tooLongFrom: 20_250,
   })
-  expect(countChats(stateOf(), ME).waitingSince).toBeUndefined()
+  const none = countChats(stateOf(), { agentId: ME, groups })
+  expect([none.waitingSince, none.tooLongFrom]).toEqual([undefined, undefined])
 })
 
 test('C6 a wait is too long when the group says so, after a minute where it says nothing', () => {

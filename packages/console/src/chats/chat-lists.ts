@@ -10,6 +10,8 @@ export type ChatCounts = {
   all: number
   /** When the one who waits longest began to wait. */
   waitingSince: number | undefined
+  /** From when somebody waits longer than their group lets pass. */
+  tooLongFrom: number | undefined
 }
 
 /** Where a group says nothing, a wait is too long from here. */
@@ -21,6 +23,9 @@ type Goals = { groups: readonly { id: GroupId; alertAfterMs?: number }[] }
 export const goalOf = ({ groupId }: ChatRow, { groups }: Goals): number =>
   groups.find(({ id }) => id === groupId)?.alertAfterMs ?? LONG_WAIT_MS
 
+/** What its agent has not looked at: words of the visitor, and whispers. */
+export const unreadIn = ({ unread, whisper }: ChatRow): number => unread + (whisper?.count ?? 0)
+
 /** When whoever waits in a queue began to. */
 export const waitsSince = (chat: ChatRow): number => chat.waitingSince ?? chat.queuedAt
 
@@ -28,7 +33,8 @@ const open = (state: ChatsState) =>
   Object.values(state.chats).filter((chat) => chat.state !== 'ended')
 const isQueued = (chat: ChatRow) => chat.state === 'queued'
 
-export function countChats(state: ChatsState, agentId: AgentId): ChatCounts {
+export function countChats(state: ChatsState, me: Goals & { agentId: AgentId }): ChatCounts {
+  const { agentId } = me
   const chats = open(state)
   const queue = chats.filter(isQueued)
   const mine = chats.filter((chat) => !isQueued(chat) && chat.agentId === agentId)
@@ -37,9 +43,13 @@ export function countChats(state: ChatsState, agentId: AgentId): ChatCounts {
     queue: queue.length,
     colleagues: chats.length - queue.length - mine.length,
     all: chats.length,
-    waitingSince: queue.length > 0 ? Math.min(...queue.map(waitsSince)) : undefined,
+    waitingSince: earliest(queue.map(waitsSince)),
+    tooLongFrom: earliest(queue.map((chat) => waitsSince(chat) + goalOf(chat, me))),
   }
 }
+
+const earliest = (moments: readonly number[]): number | undefined =>
+  moments.length > 0 ? Math.min(...moments) : undefined
 
 /** The open chats of one tab, in sections: own first, then each group's queue, then colleagues'. */
 export function sectionsOf(

@@ -28,7 +28,7 @@ export function ChatsScreen() {
   const chatId = useParams({ strict: false }).chatId as ChatId | undefined
   const freshness = useFreshness()
   const [tab, setTab] = useState<ChatTab>('mine')
-  const counts = chats && me ? countChats(chats, me.agentId) : undefined
+  const counts = chats && me ? countChats(chats, me) : undefined
   // On a phone one of the two is the page; there the list is its main part until a chat is open.
   const List = useMedia(PHONE) && !chatId ? 'main' : 'aside'
   useChatKeys({ chats, me, tab, chatId })
@@ -92,7 +92,7 @@ export function ChatsScreen() {
 
 function Totals({ counts }: { counts: ReturnType<typeof countChats> }) {
   const now = useNow()
-  const long = counts.waitingSince !== undefined && now - counts.waitingSince >= 60_000
+  const long = counts.tooLongFrom !== undefined && now >= counts.tooLongFrom
   return (
     <p className="flex items-center gap-4 whitespace-nowrap text-text-2 tabular-nums max-lg:hidden">
       <span>

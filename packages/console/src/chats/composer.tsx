@@ -6,7 +6,7 @@ import { ArticleMenu } from '../articles/article-menu.tsx'
 import { EmojiPicker } from '../emoji/emoji-picker.tsx'
 import { AttachButton } from '../files/attach-button.tsx'
 import { UploadList } from '../files/upload-list.tsx'
-import { useUploads } from '../files/use-uploads.ts'
+import type { useUploads } from '../files/use-uploads.ts'
 import { sendSignal } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
@@ -18,6 +18,8 @@ import { MessageField, type MessageFieldHandle } from './message-field.tsx'
 type ComposerProps = {
   chat: ChatRow
   mode?: ComposerMode
+  /** Files on their way into the chat: they are the visitor's, whatever is being written. */
+  files: ReturnType<typeof useUploads>
   /** Absent: nothing but messages can be written here. */
   onMode?: (mode: ComposerMode) => void
   /** False when nothing more fits into the box of unsent messages; the text then stays. */
@@ -55,12 +57,11 @@ const WORDS = {
   },
 }
 
-function Writing({ chat, mode, onMode, onSend }: ComposerProps & { mode: ComposerMode }) {
+function Writing({ chat, mode, files, onMode, onSend }: ComposerProps & { mode: ComposerMode }) {
   const [text, setText] = useState(() => draftOf(chat.id, mode))
   const [full, setFull] = useState(false)
   const field = useRef<MessageFieldHandle>(null)
   const typing = useTypingSignal(chat.id)
-  const files = useUploads(chat.id)
   const { label, placeholder, send, most } = WORDS[mode]
   const isNote = mode !== 'message'
   const left = most - text.length
@@ -116,7 +117,7 @@ function Writing({ chat, mode, onMode, onSend }: ComposerProps & { mode: Compose
         onBlur={typing.stop}
         repliesFor={isNote ? undefined : chat}
       />
-      <UploadList uploads={files.uploads} onAgain={files.again} onDrop={files.drop} />
+      {!isNote && <UploadList uploads={files.uploads} onAgain={files.again} onDrop={files.drop} />}
       <div className="flex items-center gap-1 px-1.5 pb-1.5">
         {!isNote && (
           <IconButton

@@ -2,6 +2,7 @@ import type { ChatDetailState, ChatId } from '@beckon/protocol'
 import { Ear, UserRoundPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { sentenceOf } from '../api.ts'
+import { useUploads } from '../files/use-uploads.ts'
 import { sendCommand } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
 import { toast } from '../parts/toast-queue.ts'
@@ -23,6 +24,7 @@ export function ConversationFoot({ detail, mode, onMode, onSend }: ConversationF
   const { chat, work } = detail
   const ending = useIsEnding(chat.id)
   const acts = useActs(chat.id)
+  const files = useUploads(chat.id)
   // A note that was refused comes back into a new box.
   const [tries, setTries] = useState(0)
   const may = (act: (typeof work.may)[number]) => work.may.includes(act)
@@ -45,6 +47,7 @@ export function ConversationFoot({ detail, mode, onMode, onSend }: ConversationF
         key={`${chat.id} ${tries}`}
         chat={chat}
         mode={now}
+        files={files}
         onMode={onMode}
         onSend={(text) => {
           if (now === 'message') return onSend(text)

@@ -1,4 +1,4 @@
-import type { AgentId, ChatId, VisitId } from '@beckon/protocol'
+import type { AgentId, ChatId, ChatRow, VisitId } from '@beckon/protocol'
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { sendSignal } from '../live/live.ts'
@@ -46,7 +46,11 @@ export function Conversation({ chatId, me }: ConversationProps) {
     area.scrollTop = area.scrollHeight
   }, [lastSeq, noted, unsent.length, detail?.typing, detail?.typed, detail === undefined])
 
-  useSeen({ chatId, lastSeq, agentSeen: detail?.chat.agentSeen ?? 0, speaks })
+  useSeen({
+    chatId,
+    lastSeq,
+    unseen: speaks && detail !== undefined && isUnseen(detail.chat, me.agentId),
+  })
 
   if (refused) {
     return (
@@ -132,12 +136,22 @@ function usePages(visitId: VisitId | undefined) {
   return state?.pages ?? []
 }
 
-type SeenProps = { chatId: ChatId; lastSeq: number; agentSeen: number; speaks: boolean }
+/** Messages, and of whoever answers also whispers. */
+const isUnseen = ({ lastSeq, agentSeen, agentId, whisper }: ChatRow, me: AgentId): boolean =>
+  lastSeq > agentSeen || (agentId === me && whisper !== undefined)
 
 /** “Seen” is said by those who speak in it, of what stands on a screen they can look at. */
-function useSeen({ chatId, lastSeq, agentSeen, speaks }: SeenProps): void {
+function useSeen({
+  chatId,
+  lastSeq,
+  unseen,
+}: {
+  chatId: ChatId
+  lastSeq: number
+  unseen: boolean
+}): void {
   useEffect(() => {
-    if (!speaks || lastSeq <= agentSeen) return
+    if (!unseen) return
     const tell = () => {
       if (document.visibilityState === 'visible')
         sendSignal({ type: 'chat.seen', chatId, seq: lastSeq })
@@ -145,5 +159,5 @@ function useSeen({ chatId, lastSeq, agentSeen, speaks }: SeenProps): void {
     tell()
     document.addEventListener('visibilitychange', tell)
     return () => document.removeEventListener('visibilitychange', tell)
-  }, [chatId, lastSeq, agentSeen, speaks])
+  }, [chatId, lastSeq, unseen])
 }

@@ -8,6 +8,7 @@ import { useTopic } from '../live/use-topic.ts'
 import { AwayQuestion } from '../notifications/away-question.tsx'
 import { DeskNotices } from '../notifications/desk-notices.tsx'
 import { NotificationsDialog } from '../notifications/notifications-dialog.tsx'
+import { unreadOffline } from '../offline/offline-lists.ts'
 import { usePaletteOpen } from '../palette/open-palette.ts'
 import { meQuery } from '../queries.ts'
 import { OwnMenu } from './own-menu.tsx'
@@ -30,7 +31,9 @@ export function Frame() {
   const { state: chats } = useTopic<'chats'>(answers ? { topic: 'chats' } : null)
   useHandOffNews(chats, standing?.agentId)
   useDelivered(chats, standing?.agentId)
-  const waiting = standing && chats ? waitingForMe(chats, standing) : 0
+  const { state: offline } = useTopic<'offline'>(answers ? { topic: 'offline' } : null)
+  const waiting =
+    (standing && chats ? waitingForMe(chats, standing) : 0) + (offline ? unreadOffline(offline) : 0)
   const places = useMemo(() => placesFor(roles), [roles])
   const [keysOpen, setKeysOpen] = useState(false)
   const showKeys = useCallback(() => setKeysOpen(true), [])

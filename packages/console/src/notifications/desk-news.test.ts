@@ -52,6 +52,23 @@ test('C6 a chat that became mine is news: assigned, or answered by whom I invite
   expect(kinds(desk([invited]), desk([invited]))).toEqual([])
 })
 
+test('C9 a whisper into my chat is news once, with its words; into a colleague’s it is not', () => {
+  const whisper = { agentName: 'Mia', text: 'Offer the osprey', at: 5, count: 1 }
+  const whispered = chat({ whisper })
+  expect(deskNews(desk([chat()]), desk([whispered]))).toEqual([
+    {
+      kind: 'whisper',
+      key: 'whisper chat-one 5',
+      chatId: 'chat-one',
+      title: 'Mia whispers about Marta',
+      text: 'Offer the osprey',
+    },
+  ])
+  expect(kinds(desk([whispered]), desk([whispered]))).toEqual([])
+  const theirs = { agentId: 'other' as AgentId }
+  expect(kinds(desk([chat(theirs)]), desk([chat({ ...theirs, whisper })]))).toEqual([])
+})
+
 test('C6 words of the visitor in my chat are news once; mine, and those in others’ chats, are not', () => {
   const more = chat({ unread: 1, lastSeq: 2 })
   expect(kinds(desk([chat()]), desk([more]))).toEqual(['message'])

@@ -67,6 +67,16 @@ function newsOf(was: ChatRow | undefined, chat: ChatRow, me: Standing): DeskNews
         text: words || 'The chat is yours.',
       }
     }
+    const { whisper } = chat
+    if (whisper && whisper.at !== was?.whisper?.at) {
+      return {
+        chatId: chat.id,
+        kind: 'whisper',
+        key: `whisper ${chat.id} ${whisper.at}`,
+        title: `${whisper.agentName} whispers about ${chat.who.text}`,
+        text: whisper.text,
+      }
+    }
     if (chat.unread <= (was?.unread ?? 0) || words === '') return undefined
     return { ...about, kind: 'message', key: `message ${chat.id} ${chat.lastSeq}`, text: words }
   }

@@ -1,6 +1,6 @@
 import type { ChatId } from '@beckon/protocol'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { BellRing, MessagesSquare } from 'lucide-react'
+import { BellRing, Ear, MessagesSquare } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTopic } from '../live/use-topic.ts'
 import { toast } from '../parts/toast-queue.ts'
@@ -59,5 +59,6 @@ export function DeskNotices() {
 /** The others stand in the list and in the badge, or have a toast already. */
 const TOASTS: Partial<Record<DeskNews['kind'], React.ReactNode>> = {
   assigned: <MessagesSquare size={16} aria-hidden className="text-green" />,
+  whisper: <Ear size={16} aria-hidden className="text-amber" />,
   alert: <BellRing size={16} aria-hidden className="text-amber" />,
 }

@@ -17,6 +17,7 @@ export const NEWS_WORDS: Record<NewsKind, string> = {
   assigned: 'A chat becomes mine',
   accepted: 'Somebody I invited replies',
   message: 'A message in one of my chats',
+  whisper: 'A colleague whispers to me',
   queued: 'Somebody joins a queue of mine',
   alert: 'A queue of mine gets too long',
 }

@@ -3,6 +3,7 @@ import type { NewsKind } from '@beckon/protocol'
 /** Notes in hertz, one after the other: words are one soft sign, a visitor two, a long queue three. */
 const TUNES: Record<NewsKind, readonly number[]> = {
   message: [880],
+  whisper: [880],
   assigned: [659, 988],
   accepted: [659, 988],
   queued: [784, 587],

@@ -6,6 +6,7 @@ import type { Commit } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory } from '../directory/directory.ts'
 import { notThere, Refusal } from '../refusal.ts'
+import { hearWhispers } from '../store/chat-note-rows.ts'
 import { raiseMark } from '../store/chat-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
@@ -106,7 +107,10 @@ export function createAgentSide(deps: {
           const chat = await chatVisibleTo(work.tx, seenBy(actor), frame.chatId)
           if (!takesPart(actor, chat)) return
           const raised = await raiseMark(work.tx, chat.id, 'agent_seen', frame.seq)
-          if (raised) announceChat(work.announce, chat)
+          // They stand beside the messages.
+          const answers = chat.agent_id === actor.agentId
+          const heard = answers && (await hearWhispers(work.tx, chat.id, clock.now()))
+          if (raised || heard) announceChat(work.announce, chat)
         }),
       ),
     )

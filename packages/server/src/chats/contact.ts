@@ -53,7 +53,12 @@ export function createContact(deps: { commit: Commit; directory: Directory; cloc
           data: { text: [name, email].filter(Boolean).join(', ') },
         })
         announceChat(announce, chat)
-        announce({ type: 'visitor', visitorId: chat.visitor_id, brandId: chat.brand_id })
+        announce({
+          type: 'visitor',
+          visitorId: chat.visitor_id,
+          brandId: chat.brand_id,
+          named: true,
+        })
         return {}
       }),
     )

@@ -51,7 +51,15 @@ export async function writeNote(
   }
   const { kind, agentId, at } = note
   const id = newId<ChatNoteId>()
-  await insertChatNote(tx, { id, chat_id: chat.id, agent_id: agentId, kind, text, at })
+  await insertChatNote(tx, {
+    id,
+    chat_id: chat.id,
+    agent_id: agentId,
+    kind,
+    text,
+    at,
+    heard_at: null,
+  })
   await keepEndedText(tx, chat)
   // The comment of a transfer belongs to its own line of the log.
   if (kind === 'transfer') return id

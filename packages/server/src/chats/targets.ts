@@ -3,15 +3,15 @@ import type { AgentActor } from '../agents/actor.ts'
 import { seesBrand } from '../agents/rights.ts'
 import type { Agent, Directory, Group, Picture } from '../directory/directory.ts'
 import { connectedAgents } from '../store/board-rows.ts'
-import { activeChatCounts } from '../store/chat-rows.ts'
+import { chatLoads } from '../store/routing-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { chatVisibleTo } from './access.ts'
+import { hasRoom } from './routing/routing.ts'
+import { type Loads, loadOf } from './routing/seats.ts'
 
 /* Who can be passed a chat now, and why the others cannot: one answer for the list and the command. */
 
-/** How many chats each agent has now. */
-export type Loads = ReadonlyMap<AgentId, number>
 /** Who has a console open. */
 export type Here = { has(agentId: AgentId): boolean }
 
@@ -29,9 +29,11 @@ export function whyNotAgent(
   if (!agent.available) return 'is unavailable'
   if (!here.has(agentId)) return 'is not signed in'
   if (!member.active) return 'is not active in this group'
-  const load = loads.get(agentId) ?? 0
-  if (load >= agent.chatLimit) return `has ${load} of ${agent.chatLimit} chats`
-  return undefined
+  const load = loadOf(loads, agentId)
+  if (hasRoom({ ...load, limit: agent.chatLimit }, group)) return undefined
+  return load.load >= agent.chatLimit
+    ? `has ${load.load} of ${agent.chatLimit} chats`
+    : `has ${load.loadIn.get(group.id)} of ${group.chatLimit} chats of ${group.name}`
 }
 
 /** The queue of a group is for whoever there receives chats, also when all have their hands full. */
@@ -58,7 +60,7 @@ export function createTargets(deps: { store: Store; directory: Directory; clock:
     const picture = directory.now
     const { chat, loads, here } = await store.read(async (db) => ({
       chat: await chatVisibleTo(db, { actor, picture }, chatId),
-      loads: await activeChatCounts(db),
+      loads: await chatLoads(db),
       here: await connectedAgents(db, clock.now()),
     }))
     const own = (group: Group) => Number(actor.groupIds.has(group.id))
@@ -98,7 +100,7 @@ function agentsOf(
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id, name, chatLimit }) => {
       const off = whyNotAgent({ group, picture, loads, here }, id)
-      const activeChats = loads.get(id) ?? 0
+      const { load: activeChats } = loadOf(loads, id)
       return { agentId: id, name, activeChats, chatLimit, ...(off && { off }) }
     })
 }

@@ -6,7 +6,8 @@ import type { Directory, Group, Picture } from '../directory/directory.ts'
 import { agentCard, agentName } from '../invitations/view.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { AgentLines } from '../standing/agent-lines.ts'
-import { activeChatCounts, leaveChat } from '../store/chat-rows.ts'
+import { leaveChat } from '../store/chat-rows.ts'
+import { chatLoads } from '../store/routing-rows.ts'
 import { takeTurn } from '../store/turn.ts'
 import type { Clock } from '../time/clock.ts'
 import { actsOn, chatVisibleTo, type VisibleChat } from './access.ts'
@@ -73,7 +74,7 @@ export function createTransfer(deps: {
     }
     // Two who pass on to the same agent at once are counted one after the other.
     await takeTurn(tx, 'routing')
-    const off = whyNotAgent({ group, picture, loads: await activeChatCounts(tx), here }, agentId)
+    const off = whyNotAgent({ group, picture, loads: await chatLoads(tx), here }, agentId)
     // A name is told of colleagues only: whoever is not in the group may be anybody.
     const name = group.members.has(agentId) ? agentName(picture, agentId) : 'This agent'
     if (off) throw new Refusal('cannot_receive', `${name} ${off}. Choose somebody else.`)

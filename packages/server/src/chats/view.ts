@@ -46,7 +46,22 @@ export function chatRow(entry: ChatEntry, picture: Picture): ChatRow {
     visitorSeen: entry.visitor_seen,
     visitorDelivered: entry.visitor_delivered,
     unread: entry.unread,
+    ...whisper(entry, picture),
     ...handedOff(entry, picture),
+  }
+}
+
+/** Who answers does not whisper to themselves, also when they whispered before they did. */
+function whisper(
+  { state, agent_id, whispers }: ChatEntry,
+  picture: Picture,
+): Pick<ChatRow, 'whisper'> {
+  const unheard = whispers.filter((one) => one.agent_id !== agent_id)
+  const last = unheard.at(-1)
+  if (!last || state !== 'active') return {}
+  const { text, at } = last
+  return {
+    whisper: { agentName: agentName(picture, last.agent_id), text, at, count: unheard.length },
   }
 }
 

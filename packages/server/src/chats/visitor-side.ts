@@ -88,7 +88,10 @@ export function createVisitorSide(deps: {
     await moves.supersede(work, visitor.visitorId)
     const visit = presence.find(visitor.visitId)
     if (visit) await presence.upsert(work.tx, visit.id)
-    await contactGiven(work.tx, visitor.visitorId, { name, email })
+    if (await contactGiven(work.tx, visitor.visitorId, { name, email })) {
+      const { visitorId, brandId } = visitor
+      work.announce({ type: 'visitor', visitorId, brandId, named: true })
+    }
     const chat = await openChat(work, {
       brandId: visitor.brandId,
       siteId: visitor.siteId,

@@ -81,7 +81,10 @@ export function createLeaving(deps: {
     if (visitor) {
       if ((await leftBy(tx, visitor.visitorId, at - WITHIN)) >= FROM_VISITOR) throw tooMany()
       if (presence.find(visitor.visitId)) await presence.upsert(tx, visitor.visitId)
-      await contactGiven(tx, visitor.visitorId, message)
+      const { visitorId } = visitor
+      if (await contactGiven(tx, visitorId, message)) {
+        announce({ type: 'visitor', visitorId, brandId, named: true })
+      }
     }
     const departmentId = departmentFor(said.departmentId, brandId, picture)
     const id = newId<OfflineMessageId>()

@@ -55,7 +55,11 @@ const WORDS = {
       { additionalProperties: false },
     ),
   }),
-  visitor: word('visitor', { visitorId: Id, brandId: Id }),
+  visitor: word('visitor', {
+    visitorId: Id,
+    brandId: Id,
+    named: Type.Optional(Type.Literal(true)),
+  }),
   standing: word('standing', { agentId: Id }),
   filters: word('filters', {}),
   directory: word('directory', {}),

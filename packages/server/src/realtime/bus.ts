@@ -17,8 +17,8 @@ export type Announcement =
   | { type: 'typed'; chatId: ChatId; visitorId: VisitorId; sealed: string }
   /** All that one console attends to now; an empty list takes back what it said before. */
   | { type: 'attention'; attention: Attention }
-  /** Notes, tags or names of a visitor changed. */
-  | { type: 'visitor'; visitorId: VisitorId; brandId: BrandId }
+  /** Notes, tags or names of a visitor changed; `named`: what was told in a form or a chat. */
+  | { type: 'visitor'; visitorId: VisitorId; brandId: BrandId; named?: true }
   /** Availability, active groups or open chats of an agent changed. */
   | { type: 'standing'; agentId: AgentId }
   /** An offline message came, or something was done about one. */

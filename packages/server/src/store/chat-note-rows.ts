@@ -1,4 +1,4 @@
-import type { ChatId, TagId } from '@beckon/protocol'
+import type { ChatId, TagId, Timestamp } from '@beckon/protocol'
 import type { Insertable, Selectable } from 'kysely'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
@@ -24,6 +24,30 @@ export const countNotesOfChat = async (tx: Tx, chatId: ChatId): Promise<number> 
     .where('chat_id', '=', chatId)
     .executeTakeFirstOrThrow()
   return Number(row.n)
+}
+
+/** Whispers that whoever answers has not looked at yet, the oldest first. */
+export const unheardWhispers = (db: Db, chatIds: readonly ChatId[]) =>
+  db
+    .selectFrom('chat_notes')
+    .select(['chat_id', 'agent_id', 'text', 'at'])
+    .where('chat_id', 'in', chatIds)
+    .where('kind', '=', 'whisper')
+    .where('heard_at', 'is', null)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+
+export const hearWhispers = async (tx: Tx, chatId: ChatId, at: Timestamp): Promise<boolean> => {
+  const heard = await tx
+    .updateTable('chat_notes')
+    .set({ heard_at: at })
+    .where('chat_id', '=', chatId)
+    .where('kind', '=', 'whisper')
+    .where('heard_at', 'is', null)
+    .returning('id')
+    .execute()
+  return heard.length > 0
 }
 
 export const insertChatNote = (tx: Tx, row: Insertable<Database['chat_notes']>) =>

@@ -1,5 +1,6 @@
 import type { AgentId, ChatId, GroupId, Message, Timestamp, VisitorId } from '@beckon/protocol'
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { unheardWhispers } from './chat-note-rows.ts'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
 
@@ -14,6 +15,7 @@ export type ChatEntry = ChatRecord & {
   participantIds: AgentId[]
   /** Of them, those who speak in it beside its agent. */
   joinedIds: AgentId[]
+  whispers: Awaited<ReturnType<typeof unheardWhispers>>
   /** How many things its log tells, to know when to read it again. */
   logged: number
 }
@@ -76,8 +78,23 @@ export const chatsSince = (db: Db, since: Timestamp): Promise<ChatRecord[]> =>
 const entries = (db: Db) =>
   db
     .selectFrom('chats')
+    // Of people: what the system says to the visitor is no word for agents.
     .leftJoin('messages as last', (join) =>
-      join.onRef('last.chat_id', '=', 'chats.id').onRef('last.seq', '=', 'chats.last_seq'),
+      join
+        .onRef('last.chat_id', '=', 'chats.id')
+        .on((eb) =>
+          eb(
+            'last.seq',
+            '=',
+            eb
+              .selectFrom('messages as said')
+              .select('said.seq')
+              .whereRef('said.chat_id', '=', 'chats.id')
+              .where('said.sender', '!=', 'system')
+              .orderBy('said.seq', 'desc')
+              .limit(1),
+          ),
+        ),
     )
     .selectAll('chats')
     .select(['last.sender as last_sender', 'last.text as last_text', 'last.at as last_at'])
@@ -103,16 +120,14 @@ const entries = (db: Db) =>
 async function withParticipants(db: Db, query: ReturnType<typeof entries>): Promise<ChatEntry[]> {
   const found = await query.execute()
   if (found.length === 0) return []
+  const ids = found.map((chat) => chat.id)
   const participants = await db
     .selectFrom('chat_participants')
     .select(['chat_id', 'agent_id', 'joined_at'])
-    .where(
-      'chat_id',
-      'in',
-      found.map((chat) => chat.id),
-    )
+    .where('chat_id', 'in', ids)
     .orderBy('agent_id')
     .execute()
+  const whispers = await unheardWhispers(db, ids)
   return found.map((chat) => {
     const own = participants.filter((one) => one.chat_id === chat.id)
     return {
@@ -122,6 +137,7 @@ async function withParticipants(db: Db, query: ReturnType<typeof entries>): Prom
       logged: Number(chat.logged ?? 0),
       participantIds: own.map((one) => one.agent_id),
       joinedIds: own.filter((one) => one.joined_at !== null).map((one) => one.agent_id),
+      whispers: whispers.filter((one) => one.chat_id === chat.id),
     }
   })
 }
@@ -145,17 +161,6 @@ export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number
     .where('state', '=', 'active')
     .executeTakeFirstOrThrow()
   return Number(row.n)
-}
-
-/** Of everybody who has any. */
-export const activeChatCounts = async (db: Db | Tx): Promise<Map<AgentId, number>> => {
-  const rows = await db
-    .selectFrom('chats')
-    .select(['agent_id', (eb) => eb.fn.countAll<number>().as('n')])
-    .where('state', '=', 'active')
-    .groupBy('agent_id')
-    .execute()
-  return new Map(rows.flatMap(({ agent_id, n }) => (agent_id ? [[agent_id, Number(n)]] : [])))
 }
 
 /** Numbers are given at commit, one after the other; a unique index refuses a double one. */

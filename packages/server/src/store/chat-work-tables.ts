@@ -32,6 +32,8 @@ export type ChatWorkTables = {
     kind: 'note' | 'whisper' | 'transfer'
     text: string
     at: Timestamp
+    /** Of a whisper: when it stood on the screen of whoever answers. */
+    heard_at: Timestamp | null
   }
   chat_tags: { chat_id: ChatId; tag_id: TagId; agent_id: AgentId; at: Timestamp }
 }

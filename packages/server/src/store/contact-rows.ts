@@ -1,15 +1,15 @@
 import type { VisitorId } from '@beckon/protocol'
 import type { Db, Tx } from './store.ts'
 
-/** What a visitor typed before a chat: kept where nothing better is known. */
+/** What a visitor typed before a chat: kept where nothing better is known. True when there was any. */
 export async function contactGiven(
   tx: Tx,
   visitorId: VisitorId,
   given: { name: string | undefined; email: string | undefined },
-): Promise<void> {
+): Promise<boolean> {
   const name = given.name?.trim()
   const email = given.email?.trim()
-  if (!name && !email) return
+  if (!name && !email) return false
   await tx
     .updateTable('visitors')
     .set((eb) => ({
@@ -18,6 +18,7 @@ export async function contactGiven(
     }))
     .where('id', '=', visitorId)
     .execute()
+  return true
 }
 
 /** What an agent has learned from the visitor: newer than whatever was known. */
@@ -35,6 +36,6 @@ export const contactLearned = (
 export const contactOf = (db: Db, visitorId: VisitorId) =>
   db
     .selectFrom('visitors')
-    .select(['email', 'username'])
+    .select(['email', 'username', 'display_name'])
     .where('id', '=', visitorId)
     .executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { VisitorId } from '@beckon/protocol'
 import type { Background } from '../conversations/background.ts'
 import type { Bus } from '../realtime/bus.ts'
+import { contactOf } from '../store/contact-rows.ts'
 import type { Store } from '../store/store.ts'
 import { endedChatCounts, tagsOf } from '../store/visitor-rows.ts'
 import type { Presence } from '../visits/presence.ts'
@@ -53,15 +54,25 @@ export function createMarks(deps: {
     }
   }
 
+  /** What was told of who they are stands in the database first. */
+  const learn = (visitorId: VisitorId) =>
+    background.run('name of a visitor', async () => {
+      const known = await store.read((db) => contactOf(db, visitorId))
+      const { display_name: name, email } = known ?? {}
+      presence.learn?.(visitorId, { ...(name && { name }), ...(email && { email }) })
+    })
+
   const closers = [
     presence.onChange(({ type, visit }) => {
       // Nobody has been here before a first visit.
       if (type === 'arrived' && !visit.elsewhere && visit.row.visitNumber > 1) want(visit.visitorId)
     }),
     bus.subscribe((word) => {
-      if (word.type === 'visitor' && presence.ofVisitor(word.visitorId).length > 0) {
-        want(word.visitorId)
-      }
+      if (word.type !== 'visitor') return
+      const visits = presence.ofVisitor(word.visitorId)
+      if (visits.length > 0) want(word.visitorId)
+      // Other nodes are told by the one it is at home on.
+      if (word.named && visits.some((visit) => !visit.elsewhere)) learn(word.visitorId)
     }),
   ]
 

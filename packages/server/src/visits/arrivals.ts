@@ -304,6 +304,11 @@ export function createArrivals(deps: {
       const nobody = { name: undefined, username: undefined, email: undefined }
       claim(visitor, { identity: { ...nobody, attributes: { ...attributes } }, vouched: undefined })
     },
+    learn(visitor: Visitor, { name, email }: { name?: string; email?: string }) {
+      if (email && email !== visitor.email) visitor.toldEmail = email
+      const identity = { name, email, username: undefined, attributes: {} }
+      claim(visitor, { identity, vouched: undefined })
+    },
     provideWelcome(provider: (actor: VisitorActor) => Promise<WelcomeParts>) {
       askWelcome = provider
     },

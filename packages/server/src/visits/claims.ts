@@ -42,7 +42,9 @@ export function createClaims(deps: { roster: Roster; history: History; clock: Cl
 export function isSomeoneElse(visitor: Visitor, { identity, vouched }: Claim): boolean {
   const { person } = visitor
   if (person && vouched) return person.subject !== vouched.subject
-  const known = { ...nameOf(visitor), ...defined(person) }
+  const { email, toldEmail } = visitor
+  const claimed = { ...nameOf(visitor), email: email === toldEmail ? undefined : email }
+  const known = { ...claimed, ...defined(person) }
   const said = { ...identity, ...defined(vouched) }
   return differs(known.username, said.username) || differs(known.email, said.email)
 }

@@ -45,6 +45,8 @@ export class Visitor {
   displayName: string | undefined
   username: string | undefined
   email: string | undefined
+  /** That e-mail, where it was told in a form or a chat: it says nothing of who uses the page. */
+  toldEmail: string | undefined
   attributes = NO_ATTRIBUTES
   person: Person | undefined
   visitCount = 0

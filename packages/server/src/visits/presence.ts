@@ -99,6 +99,8 @@ export type Presence = {
   raise(visitorId: VisitorId): void
   /** What the visitor said of themselves in a form, by names of attributes: in every row of theirs. */
   describe?(visitorId: VisitorId, attributes: Readonly<Record<string, string>>): void
+  /** What the visitor is called by what was told in a form or a chat: in every row of theirs. */
+  learn?(visitorId: VisitorId, told: { name?: string; email?: string }): void
   /** Style and launcher for a page of this site with these visible links (S33–S36). */
   look(siteId: SiteId, links: readonly string[]): Look
   /** Asked at every hello, before the welcome is sent. One provider. */

@@ -168,6 +168,10 @@ export function createVisits(deps: {
       const visitor = roster.visitors.get(visitorId)
       if (visitor) arrivals.describe(visitor, attributes)
     },
+    learn(visitorId, told) {
+      const visitor = roster.visitors.get(visitorId)
+      if (visitor) arrivals.learn(visitor, told)
+    },
     look: looks.look,
     provideWelcome: arrivals.provideWelcome,
     onChange: (listener) =>

@@ -131,6 +131,7 @@ describe('C7 passing a chat on', () => {
     const sal = await follows('sal', { topic: 'chat', chatId })
     const state = await sal.now()
     expect(state.chat).toMatchObject({ state: 'active', agentName: 'Sal', groupName: 'Sales' })
+    expect(state.chat.last, 'C6 last words are those of people').toMatchObject({ text: 'Hello' })
     expect(state.work.notes).toMatchObject([
       { kind: 'transfer', agentName: 'Ada', text: 'Wants seventy of them' },
     ])
@@ -202,6 +203,9 @@ describe('C7 passing a chat on', () => {
     await scene.set('agents', ben, { available: 1, chat_limit: 0 })
     expect((await pass(supportGroup, ben)).message).toMatch(/^Ben has \d of 0 chats/)
     await scene.set('agents', ben, { chat_limit: 9 })
+    await scene.set('groups', supportGroup, { chat_limit: 0 })
+    expect((await pass(supportGroup, ben)).message).toMatch(/^Ben has \d of 0 chats of Support/)
+    await scene.set('groups', supportGroup, { chat_limit: null })
     await scene.set('agents', sal, { available: 0 })
     expect((await pass(salesGroup)).message).toBe(
       'Nobody in Sales receives chats now. Choose another group.',
@@ -461,6 +465,19 @@ describe('C9 managers', () => {
     const ada = await follows('ada', { topic: 'chat', chatId })
     await asks('mia', 'chat.whisper', { chatId, text: 'Offer #osprey' })
     expect((await ada.now()).work.notes).toMatchObject([{ kind: 'whisper', agentName: 'Mia' }])
+    // It waits in the list until it stood on the screen of whoever answers.
+    const list = await follows('ada', { topic: 'chats' })
+    const waits = async () => (await list.now()).chats[chatId]?.whisper
+    const looks = (who: Who) => {
+      const seen = { type: 'chat.seen', chatId, seq: 1 } as const
+      scene.conversations.agentDoors['chat.seen']?.(scene.actor(scene.ids[who]), seen)
+    }
+    expect(await waits()).toMatchObject({ agentName: 'Mia', text: 'Offer #osprey', count: 1 })
+    looks('mia')
+    expect(await waits()).toBeDefined()
+    looks('ada')
+    expect(await waits()).toBeUndefined()
+    list.close()
     expect(heardBy(tab)).not.toContain('osprey')
     for (const who of ['ada', 'ben'] as const) {
       const asked = asks(who, 'chat.whisper', { chatId, text: 'Hm' })

@@ -1,6 +1,6 @@
 import type { Tx } from '../store.ts'
 
-/** How far what visitors wrote has come, and whether agents read along while they write. */
+/** How far words have come, those of visitors and whispers, and whether agents read along. */
 export async function up(tx: Tx): Promise<void> {
   await tx.schema
     .alterTable('chats')
@@ -10,4 +10,5 @@ export async function up(tx: Tx): Promise<void> {
     .alterTable('sites')
     .addColumn('show_typing', 'integer', (column) => column.notNull().defaultTo(0))
     .execute()
+  await tx.schema.alterTable('chat_notes').addColumn('heard_at', 'bigint').execute()
 }
