@@ -9,10 +9,13 @@ const tsconfigs = ['server', 'console', 'widget', 'protocol', 'client', 'tracker
   .map((name) => `packages/${name}`)
   .concat(['packages/protocol/conformance', 'bench', 'demo', 'e2e'])
 
-/** What was found last time is kept, so that only what changed is looked at again. */
+/**
+ * What was found last time is kept, so that only what changed is looked at again. The compiler is
+ * the native one; the one in JavaScript stays for the tools that read sources through it.
+ */
 const types = (path, how) =>
   tool(
-    'typescript/bin/tsc',
+    'typescript-7/bin/tsc',
     [
       ...['-p', join(root, path), '--incremental', '--tsBuildInfoFile'],
       join(root, 'node_modules/.cache/beckon/types', `${path.replaceAll('/', '-')}.json`),
