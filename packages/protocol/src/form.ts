@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { type ChatId, ClientId, type DepartmentId, Id, type Timestamp } from './ids.ts'
+import { LANGUAGE_CODES } from './languages.ts'
 import { LIMITS } from './limits.ts'
 
 /*
@@ -9,6 +10,13 @@ import { LIMITS } from './limits.ts'
 
 const strict = { additionalProperties: false } as const
 const Words = Type.String({ maxLength: 300 })
+const Question = Type.String({ maxLength: 200 })
+const Label = Type.String({ maxLength: 80 })
+const FieldId = Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })
+const Options = Type.Array(Type.String({ minLength: 1, maxLength: 80 }), {
+  maxItems: LIMITS.fieldOptions,
+  uniqueItems: true,
+})
 
 export const FIELD_KINDS = ['text', 'email', 'select', 'checkbox'] as const
 export type FieldKind = (typeof FIELD_KINDS)[number]
@@ -16,24 +24,39 @@ export type FieldKind = (typeof FIELD_KINDS)[number]
 export const FormField = Type.Object(
   {
     /** Stays the same when the field is called otherwise. */
-    id: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+    id: FieldId,
     kind: Type.Unsafe<FieldKind>(Type.String({ enum: [...FIELD_KINDS] })),
     /** Empty only for `name` and `email`: then it is called so in the visitor's language. */
-    label: Type.String({ maxLength: 80 }),
+    label: Label,
     required: Type.Boolean(),
     /** What a `select` offers. */
-    options: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 80 }), {
-        maxItems: LIMITS.fieldOptions,
-        uniqueItems: true,
-      }),
-    ),
+    options: Type.Optional(Options),
     /** What the answer is of the visitor besides: `name`, `email`, or an attribute of this name. */
-    as: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' })),
+    as: Type.Optional(FieldId),
   },
   strict,
 )
 export type FormField = Static<typeof FormField>
+
+/** What a department says in one language; what is absent is said as it is to everybody else. */
+export const FormWords = Type.Object(
+  {
+    /** Of the department, where a topic is chosen. */
+    name: Type.Optional(Label),
+    greeting: Type.Optional(Words),
+    waiting: Type.Optional(Words),
+    ended: Type.Optional(Words),
+    offline: Type.Optional(Words),
+    /** Of the survey. */
+    question: Type.Optional(Question),
+    /** By the ids of fields. */
+    labels: Type.Optional(Type.Record(FieldId, Label, strict)),
+    /** As many as the field has, in its order: what is chosen is kept as the field has it. */
+    options: Type.Optional(Type.Record(FieldId, Options, strict)),
+  },
+  strict,
+)
+export type FormWords = Static<typeof FormWords>
 
 export const DepartmentFormInput = Type.Object(
   {
@@ -56,10 +79,16 @@ export const DepartmentFormInput = Type.Object(
       {
         on: Type.Boolean(),
         /** Empty is the panel's, in the visitor's language. */
-        question: Type.String({ maxLength: 200 }),
+        question: Question,
         /** A comment may be added. */
         comment: Type.Boolean(),
       },
+      strict,
+    ),
+    /** Its own words by language, for visitors who are spoken to in it; `en` is one of them. */
+    languages: Type.Record(
+      Type.String({ pattern: `^(${LANGUAGE_CODES.join('|')})$` }),
+      FormWords,
       strict,
     ),
   },
@@ -80,6 +109,7 @@ export const DEFAULT_FORM: DepartmentForm = {
   ],
   texts: { greeting: '', waiting: '', ended: '', offline: '' },
   survey: { on: true, question: '', comment: true },
+  languages: {},
 }
 
 /** What is wrong with fields beyond their shape, as a sentence; the page and the server ask alike. */
@@ -97,6 +127,22 @@ export function fieldsProblem(fields: readonly FormField[]): string | undefined 
     if (as === 'name' && kind !== 'text') return `“${name}” is kept as the name: make it a text.`
     if (as && meanings.has(as)) return `Two fields are kept as ${as}. Keep one of them so.`
     if (as) meanings.add(as)
+  }
+  return undefined
+}
+
+/** What is wrong with a form's words in other languages, as a sentence. */
+export function languagesProblem({
+  fields,
+  languages,
+}: Pick<DepartmentForm, 'fields' | 'languages'>): string | undefined {
+  for (const [code, { options = {} }] of Object.entries(languages)) {
+    for (const { id, label, options: own = [] } of fields) {
+      const said = Object.hasOwn(options, id) ? options[id] : undefined
+      if (said && said.length !== own.length) {
+        return `“${label}” has ${own.length} to choose from, and ${said.length} in ${code}. Give as many.`
+      }
+    }
   }
   return undefined
 }

@@ -163,6 +163,60 @@ describe('C5 after a chat', () => {
 })
 
 describe('C5 languages', () => {
+  const path = () => `/departments/${support.id}/form`
+
+  test('a department says its words in the visitor’s language, else as it does to everybody', async () => {
+    const de = {
+      name: 'Hilfe',
+      greeting: 'Worum geht es?',
+      waiting: 'Gleich.',
+      ended: 'Danke!',
+      question: 'Wie war es?',
+      labels: { size: 'Größe', gone: 'Fort', order: '' },
+      options: { size: ['klein', 'groß'] },
+    }
+    const texts = { greeting: 'What is it?', waiting: 'Soon.', ended: 'Bye.', offline: 'Write.' }
+    const survey = { on: true, question: 'Well?', comment: true }
+    const form = { texts, survey, languages: { de, en: {} } }
+    const stored = await whole.rest<DepartmentFormView>('PATCH', path(), form, cookie)
+    expect(stored.languages).toEqual({ de: { ...de, labels: { size: 'Größe' } } })
+    const english = await whole.visitor({ language: 'en-GB' })
+    english.say({ type: 'form.ask' })
+    expect((await english.next('form')).departments[0]).toMatchObject({
+      name: support.name,
+      greeting: 'What is it?',
+      fields: FIELDS,
+    })
+    const german = await whole.visitor({ language: 'de-AT' })
+    german.say({ type: 'form.ask' })
+    const [asked] = (await german.next('form')).departments
+    expect(asked).toMatchObject({ name: 'Hilfe', greeting: 'Worum geht es?', offline: 'Write.' })
+    expect(asked?.fields[1]).toEqual(FIELDS[1])
+    expect(asked?.fields[2]).toMatchObject({ label: 'Größe', options: ['klein', 'groß'] })
+    const answers = { ...ANSWERS, size: 'groß' }
+    const done = await german.ask({ type: 'chat.start', text: 'Hallo', answers })
+    const { chatId } = done as { chatId: ChatId }
+    expect((await german.next('chat', ({ chat }) => chat.state === 'queued')).chat.says).toBe(
+      'Gleich.',
+    )
+    await ada.ask({ type: 'chat.take', chatId })
+    const seen = await ada.look({ topic: 'chat', chatId })
+    expect(seen).toMatchObject({
+      work: { answers: [{}, { label: 'Size', value: '54' }, {}] },
+    })
+    await ada.ask({ type: 'chat.end', chatId })
+    const ended = await german.next('chat', ({ chat }) => chat.state === 'ended')
+    expect(ended.chat).toMatchObject({ says: 'Danke!', survey: { question: 'Wie war es?' } })
+  })
+
+  test('words of no language, and choices that are not as many, are refused', async () => {
+    const change = (languages: object) => whole.rest('PATCH', path(), { languages }, cookie)
+    await expect(change({ tlh: { greeting: 'nuqneH' } })).rejects.toThrow(/bad_input/)
+    await expect(change({ de: { options: { size: ['eine'] } } })).rejects.toThrow(
+      /“Size” has 2 to choose from, and 1 in de/,
+    )
+  })
+
   test('the browser’s is spoken, unless the site has one of its own', async () => {
     const arabic = await whole.visitor({ language: 'ar-EG' })
     expect(arabic.welcome.look).toMatchObject({

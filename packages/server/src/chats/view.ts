@@ -1,6 +1,7 @@
 import type { ChatRow, Identity, SurveyAnswer, VisitorChat } from '@beckon/protocol'
 import type { Picture } from '../directory/directory.ts'
 import { formOf } from '../forms/form.ts'
+import { formIn } from '../forms/form-words.ts'
 import { surveyFor } from '../forms/survey.ts'
 import { agentCard, agentName } from '../invitations/view.ts'
 import type { ChatEntry, ChatRecord } from '../store/chat-rows.ts'
@@ -79,17 +80,20 @@ export function visitorChat(
     place,
     waitMs,
     survey: answered,
+    language,
   }: {
     picture: Picture
+    /** What the visitor is spoken to in; absent: English. */
+    language?: string | undefined
     /** What was answered of it. */
     survey?: SurveyAnswer | undefined
   } & Place,
 ): VisitorChat {
   const group = picture.groups.get(record.group_id)
-  const { texts } = formOf(picture.forms, group?.departmentId)
+  const { texts } = formIn(formOf(picture.forms, group?.departmentId), language)
   const says =
     record.state === 'queued' ? texts.waiting : record.state === 'ended' ? texts.ended : ''
-  const survey = surveyFor(record, picture)
+  const survey = surveyFor(record, picture, language)
   return {
     id: record.id,
     state: record.state,

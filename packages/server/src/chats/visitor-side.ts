@@ -54,8 +54,8 @@ export function createVisitorSide(deps: {
   }
 
   async function askForm(visitor: VisitorActor, { linkId }: Frame<'form.ask'>): Promise<void> {
-    const { siteId } = visitor
-    const departments = offered(directory.now, { siteId, linkId }, receivers.face)
+    const { siteId, language } = visitor
+    const departments = offered(directory.now, { siteId, linkId, language }, receivers.face)
     visitor.say({ type: 'form', departments })
   }
 
@@ -74,7 +74,7 @@ export function createVisitorSide(deps: {
     if (!group || !site || site.off) {
       throw new Refusal('no_agents', 'Nobody can answer right now. Your text is still here.')
     }
-    const said = takeAnswers(formOf(directory.now.forms, group.departmentId).fields, {
+    const said = takeAnswers(formOf(directory.now.forms, group.departmentId), {
       name: frame.name,
       email: frame.email,
       answers: frame.answers,

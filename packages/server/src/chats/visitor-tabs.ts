@@ -1,6 +1,7 @@
 import type {
   ChatId,
   Message,
+  SurveyAnswer,
   VisitorChat,
   VisitorChatEvent,
   VisitorFrame,
@@ -28,7 +29,9 @@ import { visitorChat } from './view.ts'
 type OpenFrame = Extract<VisitorFrame, { type: 'chat.open' }>
 type DeliveredFrame = Extract<VisitorFrame, { type: 'chat.delivered' }>
 /** A tab that follows a chat: the number of the last message it was given. */
-type Follower = { tab: Pick<TabView, 'say'>; last: number }
+type Follower = { tab: Pick<TabView, 'say' | 'language'>; last: number }
+/** What a visitor is told of a chat besides its row. */
+type Facts = Place & { survey?: SurveyAnswer | undefined }
 
 export type VisitorTabs = ReturnType<typeof createVisitorTabs>
 
@@ -79,7 +82,7 @@ export function createVisitorTabs(deps: {
       const { chat, record, messages } = await store.read(async (db) => {
         const record = await chatOfVisitor(db, visitor, frame.chatId)
         const messages = await messagesAfter(db, record.id, frame.after)
-        return { record, messages, chat: await asVisitorSees(db, record) }
+        return { record, messages, chat: await asVisitorSees(db, record, visitor.language) }
       })
       const typing = feed.writing(record.id).agent
       visitor.say({ type: 'chat.snapshot', chatId: record.id, state: { chat, messages, typing } })
@@ -106,33 +109,40 @@ export function createVisitorTabs(deps: {
   const delivered = async (visitor: VisitorActor, { chatId, seq }: DeliveredFrame): Promise<void> =>
     noteDelivered(await store.read((db) => chatOfVisitor(db, visitor, chatId)), seq)
 
-  const asVisitorSees = async (db: Db, record: ChatRecord): Promise<VisitorChat> =>
-    visitorChat(record, {
-      picture: directory.now,
-      ...(await placeOf(db, record)),
-      survey: record.state === 'ended' ? await surveyOf(db, record.id) : undefined,
-    })
+  const asVisitorSees = async (
+    db: Db,
+    record: ChatRecord,
+    language: string | undefined,
+  ): Promise<VisitorChat> =>
+    visitorChat(record, { picture: directory.now, ...(await factsOf(db, record)), language })
+
+  const factsOf = async (db: Db, record: ChatRecord): Promise<Facts> => ({
+    ...(await placeOf(db, record)),
+    survey: record.state === 'ended' ? await surveyOf(db, record.id) : undefined,
+  })
 
   /**
    * Every tab hears it, also one that follows: a tab may open a chat it was only promised (`done`)
    * before the place in the queue is known, and its launcher follows no chat at all.
    */
-  function tellChanged(record: ChatRecord, place: Place) {
-    tellAll(record, visitorChat(record, { picture: directory.now, ...place }))
+  function tellChanged(record: ChatRecord, facts: Facts) {
+    const inWordsOf = ({ language }: Pick<TabView, 'language'>) =>
+      visitorChat(record, { picture: directory.now, ...facts, language })
+    for (const tab of tabsOf(record.visitor_id)) tab.say({ type: 'chat', chat: inWordsOf(tab) })
+    for (const { tab } of followersOf(record.id)) {
+      tab.say({ type: 'chat.event', chatId: record.id, event: { chat: inWordsOf(tab) } })
+    }
   }
 
   /** With what was answered of it: every tab shows the same face. */
   const tellEnded = (record: ChatRecord) =>
-    line.add(async () => tellAll(record, await store.read((db) => asVisitorSees(db, record))))
+    line.add(async () => tellChanged(record, await store.read((db) => factsOf(db, record))))
 
-  function tellAll(record: ChatRecord, chat: VisitorChat) {
-    for (const tab of tabsOf(record.visitor_id)) tab.say({ type: 'chat', chat })
-    tellFollowers(record.id, { chat })
-  }
+  const followersOf = (chatId: ChatId): Iterable<Follower> =>
+    chats.get(chatId)?.followers.values() ?? []
 
   function tellFollowers(chatId: ChatId, event: VisitorChatEvent): void {
-    const followers = chats.get(chatId)?.followers ?? new Map<string, Follower>()
-    for (const follower of followers.values()) {
+    for (const follower of followersOf(chatId)) {
       const messages = event.messages && newTo(follower, chatId, event.messages)
       if (messages?.length === 0) continue
       follower.tab.say({

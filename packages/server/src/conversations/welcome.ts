@@ -79,7 +79,7 @@ export function createWelcome(deps: {
       presence.mark(visitor.visitorId, { invitation: rowMark(view) ?? null })
     }
     if (chat) {
-      parts.chat = await store.read((db) => tabs.asVisitorSees(db, chat))
+      parts.chat = await store.read((db) => tabs.asVisitorSees(db, chat, visitor.language))
       presence.mark(visitor.visitorId, { chat: tabs.markOf(chat) })
     }
     return parts

@@ -91,7 +91,8 @@ export async function createDirectory({
 }
 
 async function readPicture(db: Db): Promise<Picture> {
-  const [brands, sites, departments, forms, groups, members, links, agents] = await Promise.all([
+  const [brands, sites, departments, forms, groups, members, links, agents, secondStep] =
+    await Promise.all([
     db.selectFrom('brands').selectAll().orderBy('id').execute(),
     db.selectFrom('sites').selectAll().orderBy('id').execute(),
     db.selectFrom('departments').selectAll().orderBy('id').execute(),
@@ -100,6 +101,7 @@ async function readPicture(db: Db): Promise<Picture> {
     db.selectFrom('group_members').selectAll().orderBy('agent_id').execute(),
     linksOf(db),
     agentRows(db),
+    secondStepRoles(db),
   ])
   const siteList = sites.map((row) => ({
     id: row.id,
@@ -154,6 +156,7 @@ async function readPicture(db: Db): Promise<Picture> {
           fields: JSON.parse(row.fields) as DepartmentForm['fields'],
           texts: JSON.parse(row.texts) as DepartmentForm['texts'],
           survey: JSON.parse(row.survey) as DepartmentForm['survey'],
+          languages: JSON.parse(row.languages) as DepartmentForm['languages'],
         },
       ]),
     ),

@@ -8,6 +8,7 @@ import {
   type FormField,
 } from '@beckon/protocol'
 import { legible } from '../visits/identity.ts'
+import { asChosen } from './form-words.ts'
 
 /* What a visitor answered before a chat, held against what the department asks. */
 
@@ -36,13 +37,13 @@ export const formOf = (
  * `name` and `email` alone.
  */
 export function takeAnswers(
-  fields: readonly FormField[],
+  { fields, languages }: Pick<DepartmentForm, 'fields' | 'languages'>,
   given: Given,
 ): { ok: true; taken: Taken } | { ok: false; problems: Record<string, FieldProblem> } {
   const problems: Record<string, FieldProblem> = {}
   const taken: Taken = { answers: [], name: undefined, email: undefined, attributes: {} }
   for (const field of fields) {
-    const value = legible(saidFor(field, given))
+    const value = asChosen(field, legible(saidFor(field, given)), languages)
     const problem = answerProblem(field, value)
     if (problem) problems[field.id] = problem
     if (problem || value === '') continue

@@ -3,6 +3,7 @@ import {
   type DepartmentFormView,
   type DepartmentId,
   fieldsProblem,
+  languagesProblem,
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { Admin } from '../agents/change.ts'
@@ -10,6 +11,7 @@ import { knowsBrand } from '../agents/rights.ts'
 import type { Department } from '../directory/directory.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import { formOf } from './form.ts'
+import { wordsOfFields } from './form-words.ts'
 
 /** What each department asks and says in the panel. */
 export function createForms({ directory, change }: Admin) {
@@ -26,13 +28,16 @@ export function createForms({ directory, change }: Admin) {
       patch: Partial<DepartmentForm>,
     ): Promise<DepartmentFormView> {
       const { brandId } = found(id)
-      const { fields, texts, survey } = { ...formOf(directory.now.forms, id), ...patch }
-      const problem = fieldsProblem(fields)
+      const whole = { ...formOf(directory.now.forms, id), ...patch }
+      const { fields, texts, survey } = whole
+      const languages = wordsOfFields(whole)
+      const problem = fieldsProblem(fields) ?? languagesProblem({ fields, languages })
       if (problem) throw new Refusal('bad_input', problem)
       const form = {
         fields: JSON.stringify(fields),
         texts: JSON.stringify(texts),
         survey: JSON.stringify(survey),
+        languages: JSON.stringify(languages),
       }
       const fact = { actor, type: 'department.changed', subjectId: id, brandId, data: patch }
       await change(fact, (tx) =>

@@ -2,11 +2,12 @@ import type { LinkId, OfferedDepartment, SiteId } from '@beckon/protocol'
 import type { Receivers } from '../chats/receivers.ts'
 import type { Department, Picture } from '../directory/directory.ts'
 import { formOf } from './form.ts'
+import { formIn } from './form-words.ts'
 
 /* Which departments a visitor may choose. */
 
-/** The page's site, and the live chat link that the panel belongs to. */
-export type Asking = { siteId: SiteId; linkId: string | undefined }
+/** The page's site, the live chat link that the panel belongs to, and what it speaks. */
+export type Asking = { siteId: SiteId; linkId: string | undefined; language?: string | undefined }
 
 /** With live chat on, by name. What is no link of the site means all. */
 export function departmentsFor(picture: Picture, { siteId, linkId }: Asking): Department[] {
@@ -26,10 +27,10 @@ export function offered(
   face: Receivers['face'],
 ): OfferedDepartment[] {
   return departmentsFor(picture, asking).map(({ id, name, brandId }) => {
-    const { fields, texts } = formOf(picture.forms, id)
+    const { fields, texts, name: said } = formIn(formOf(picture.forms, id), asking.language)
     return {
       id,
-      name,
+      name: said || name,
       ...face({ brandId, departmentIds: [id] }),
       fields,
       ...(texts.greeting && { greeting: texts.greeting }),

@@ -9,6 +9,8 @@ export type FormTables = {
     fields: Json
     texts: Json
     survey: Json
+    /** Its own words, by language. */
+    languages: Json
   }
   /** Under the labels that were shown. */
   chat_answers: { chat_id: ChatId; place: number; label: string; value: string }

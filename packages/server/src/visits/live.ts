@@ -289,6 +289,9 @@ export class Tab implements TabView, VisitorActor {
   get brandId(): BrandId {
     return this.visit.brandId
   }
+  get language(): string | undefined {
+    return this.look?.language
+  }
 
   say(frame: VisitorServerFrame): void {
     if (this.#early) this.#early.push(frame)

@@ -30,6 +30,8 @@ export type TabView = {
   readonly siteId: SiteId
   /** Ids of live chat links visible on the page, in document order. */
   readonly links: readonly string[]
+  /** What it is spoken to in; absent: English. */
+  readonly language?: string | undefined
   say(frame: VisitorServerFrame): void
 }
 
@@ -61,6 +63,8 @@ export type VisitorActor = {
   readonly visitId: VisitId
   readonly siteId: SiteId
   readonly brandId: BrandId
+  /** What the page speaks; absent: English. */
+  readonly language?: string | undefined
   /** The address it comes from; in memory only. */
   readonly ip: string
   /** Banned while a command of theirs was under way. */

@@ -1,4 +1,9 @@
-import { type DepartmentForm, type DepartmentFormView, fieldsProblem } from '@beckon/protocol'
+import {
+  type DepartmentForm,
+  type DepartmentFormView,
+  fieldsProblem,
+  languagesProblem,
+} from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,13 +13,13 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Input } from '../../parts/input.tsx'
 import { Switch } from '../../parts/switch.tsx'
-import { Textarea } from '../../parts/textarea.tsx'
 import { toast } from '../../parts/toast-queue.ts'
 import { departmentFormQuery, departmentsQuery, queryClient } from '../../queries.ts'
 import { Blocks, Unread } from '../list.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { SiteSection as Section } from '../site-section.tsx'
 import { FieldRows } from './field-rows.tsx'
+import { OwnWords } from './own-words.tsx'
 
 export function DepartmentFormPage() {
   const { departmentId } = useParams({ from: '/frame/settings/forms/$departmentId' })
@@ -41,13 +46,6 @@ const Path = ({ name }: { name: string }) => (
   </>
 )
 
-const TEXTS = [
-  ['greeting', 'Above the form', 'How can we help?'],
-  ['waiting', 'In the queue', 'Stands below the visitor’s place.'],
-  ['ended', 'When a chat is over', 'Stands above the survey.'],
-  ['offline', 'Instead of a chat', 'Above the form for a message while nobody is here.'],
-] as const
-
 function FormForm({ stored, name }: { stored: DepartmentFormView; name: string }) {
   const { departmentId, ...before } = stored
   const [draft, setDraft] = useState<DepartmentForm>(before)
@@ -58,7 +56,7 @@ function FormForm({ stored, name }: { stored: DepartmentFormView; name: string }
 
   async function save() {
     if (busy || !changed) return
-    const found = fieldsProblem(draft.fields)
+    const found = fieldsProblem(draft.fields) ?? languagesProblem(draft)
     setProblem(found)
     if (found) return
     setBusy(true)
@@ -116,22 +114,7 @@ function FormForm({ stored, name }: { stored: DepartmentFormView; name: string }
           <FieldRows fields={draft.fields} onChange={(fields) => set({ fields })} />
         </Section>
         <Section name="Own words">
-          <p className="text-text-2">
-            Empty: the chat window’s own words, in the visitor’s language. What you write here is
-            said to everybody as it is.
-          </p>
-          {TEXTS.map(([key, label, hint]) => (
-            <Field key={key} label={label} hint={hint}>
-              <Textarea
-                rows={2}
-                maxLength={300}
-                value={draft.texts[key]}
-                onChange={({ currentTarget: { value } }) =>
-                  set({ texts: { ...draft.texts, [key]: value } })
-                }
-              />
-            </Field>
-          ))}
+          <OwnWords form={draft} name={name} onChange={set} />
         </Section>
         <Section name="Survey">
           <Switch

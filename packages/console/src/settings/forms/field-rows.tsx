@@ -137,7 +137,7 @@ function FieldRow({ field, onChange }: { field: FormField; onChange: (field: For
 const nameOf = ({ label, as }: FormField): string =>
   label.trim() || (as === 'name' ? 'Name' : as === 'email' ? 'Email' : 'New field')
 
-const optionsIn = (lines: readonly string[] = []): string[] => [
+export const optionsIn = (lines: readonly string[] = []): string[] => [
   ...new Set(lines.map((line) => line.trim().slice(0, 80)).filter(Boolean)),
 ]
 

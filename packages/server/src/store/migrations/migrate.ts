@@ -21,6 +21,7 @@ import * as articles from './0018-articles.ts'
 import * as files from './0019-files.ts'
 import * as bansOfPeople from './0021-bans-of-people.ts'
 import * as typingAndDelivery from './0023-typing-and-delivery.ts'
+import * as formLanguages from './0024-form-languages.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0019-files', up: files.up },
   { name: '0021-bans-of-people', up: bansOfPeople.up },
   { name: '0023-typing-and-delivery', up: typingAndDelivery.up },
+  { name: '0024-form-languages', up: formLanguages.up },
 ]
 
 /**
