@@ -91,8 +91,7 @@ export async function createDirectory({
 }
 
 async function readPicture(db: Db): Promise<Picture> {
-  const [brands, sites, departments, forms, groups, members, links, agents, secondStep] =
-    await Promise.all([
+  const [brands, sites, departments, forms, groups, members, links, agents] = await Promise.all([
     db.selectFrom('brands').selectAll().orderBy('id').execute(),
     db.selectFrom('sites').selectAll().orderBy('id').execute(),
     db.selectFrom('departments').selectAll().orderBy('id').execute(),
@@ -101,7 +100,6 @@ async function readPicture(db: Db): Promise<Picture> {
     db.selectFrom('group_members').selectAll().orderBy('agent_id').execute(),
     linksOf(db),
     agentRows(db),
-    secondStepRoles(db),
   ])
   const siteList = sites.map((row) => ({
     id: row.id,
