@@ -31,7 +31,12 @@ module.exports = {
       '^packages/widget/src/(card|preview)',
     ]),
     only('server', '^packages/server/', ['^packages/protocol/']),
-    only('bench', '^bench/', ['^packages/protocol/']),
+    only('bench', '^bench/', [
+      '^packages/protocol/',
+      // The soak: visitors connect as pages do, and PostgreSQL and Redis are those of the tests.
+      '^packages/client/src/(connection|outbox)',
+      '^packages/server/test/(postgres|redis)-server',
+    ]),
     only('demo-is-outside', '^demo/', ['^bench/', '^packages/protocol/']),
     only('e2e-is-outside', '^e2e/', ['^bench/', '^demo/', '^packages/protocol/']),
     {
