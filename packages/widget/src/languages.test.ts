@@ -3,7 +3,7 @@ import { ENGLISH, LANGUAGE_CODES, LANGUAGES, languageFor, type Plural } from '@b
 import { describe, expect, test } from 'vitest'
 import { words as files } from './files/words.ts'
 import { words as forms } from './forms/words.ts'
-import { words as panel } from './panel/words.ts'
+import { words as panel, reasonOf } from './panel/words.ts'
 import { words as privacy } from './privacy/words.ts'
 import { words as typed } from './typed/words.ts'
 
@@ -16,10 +16,20 @@ const learned = new Map<string, Said>(
     JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
   ]),
 )
-/** Lines of the system come from the server in English. */
+/** Lines of the system and refusals come from the server in English. */
 const FACTS = ['passed', 'passed_to_group', 'joined', 'left', 'took_over'].map(
   (one) => `fact_${one}`,
 )
+const REFUSED = [
+  'chat_open',
+  'chat_ended',
+  'rate_limited',
+  'limit_reached',
+  'bad_input',
+  'survey_closed',
+  'not_found',
+  'other',
+].map((one) => `refused_${one}`)
 const FACT_VALUES: Record<string, string[]> = {
   fact_passed: ['by', 'to'],
   fact_passed_to_group: ['by', 'to'],
@@ -40,7 +50,7 @@ describe('C5 languages', () => {
     '%s says all that English says, with the same places for values',
     (code, said) => {
       expect(Object.keys(said).sort()).toEqual(
-        [...new Set([...Object.keys(english), ...FACTS])].sort(),
+        [...new Set([...Object.keys(english), ...FACTS, ...REFUSED])].sort(),
       )
       for (const [name, text] of Object.entries(said)) {
         const same = FACTS.includes(name)
@@ -77,6 +87,23 @@ describe('C5 languages', () => {
     expect(dir).toBe(/ar|he/.test(code) ? 'rtl' : 'ltr')
     for (const text of [closing, keep, ...Object.values(shipped), ...Object.values(rest)]) {
       expect(text, code).toBeTruthy()
+    }
+  })
+
+  test('C5 why something was refused is said in the visitor’s language, whatever the code', () => {
+    const refused = (code?: string) => reasonOf({ ...(code && { code }), message: 'In English.' })
+    expect(refused('chat_ended')).toBe('In English.')
+    const german = learned.get('de') ?? {}
+    Object.assign(panel, german)
+    try {
+      expect(refused('chat_ended')).toBe(german.refused_chat_ended)
+      expect(refused('internal')).toBe(german.refused_other)
+      expect(refused('code_of_tomorrow')).toBe(german.refused_other)
+      // A file's reason is in the visitor's language already.
+      expect(refused()).toBe('In English.')
+    } finally {
+      for (const name of Object.keys(german)) delete (panel as Record<string, unknown>)[name]
+      Object.assign(panel, english)
     }
   })
 

@@ -174,4 +174,4 @@ export function createTranscripts(deps: {
 }
 
 const tooMany = () =>
-  new Refusal('rate_limited', 'This chat was mailed often enough. Save it as a file instead.')
+  new Refusal('limit_reached', 'This chat was mailed often enough. Save it as a file instead.')

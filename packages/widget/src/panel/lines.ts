@@ -1,6 +1,7 @@
 import type { Unsent } from '@beckon/client/outbox'
 import type { ChatFile, Message, VisitorChat, VisitorInvitation } from '@beckon/protocol'
 import type { Starting } from './state.ts'
+import { reasonOf } from './words.ts'
 
 /*
  * The conversation as lines to draw: days, bubbles and, under a run of one person's bubbles, who
@@ -29,7 +30,7 @@ export type Mark = 'sent' | 'delivered' | 'seen'
 export type OnTheWay = Pick<Unsent, 'id' | 'text' | 'at'>
 
 /** Not acknowledged, or refused with a sentence: of the outbox, or a file on its way. */
-export type Waiting = OnTheWay & { refused?: { message: string } | undefined }
+export type Waiting = OnTheWay & { refused?: { code?: string; message: string } | undefined }
 
 export function linesOf(
   messages: readonly Message[],
@@ -74,7 +75,7 @@ export function linesOf(
   const own = { by: 'visitor', name: '' } as const
   for (const { id, text } of late) lines.push({ is: 'bubble', key: id, ...own, text })
   for (const { id, text, refused } of waiting) {
-    lines.push({ is: 'unsent', key: id, text, refused: refused?.message })
+    lines.push({ is: 'unsent', key: id, text, refused: refused && reasonOf(refused) })
   }
   const last = late.at(-1)
   if (last && !waiting.length) {

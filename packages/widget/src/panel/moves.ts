@@ -15,6 +15,7 @@ import {
   TYPING_EVERY_MS,
   write,
 } from './state.ts'
+import { reasonOf } from './words.ts'
 
 /* What happens to the chat panel, and what it becomes by that. */
 
@@ -169,7 +170,7 @@ function settle(
   const { type } = settled
   draft.owed = draft.owed.filter((one) => one !== settled)
   if (frame.type === 'done') draft.done = { ...draft.done, [type]: settled }
-  else draft.problems = { ...draft.problems, [type]: frame.message }
+  else draft.problems = { ...draft.problems, [type]: reasonOf(frame) }
   if (type === 'offline.leave') draft.effects.push({ do: 'focus' })
 }
 

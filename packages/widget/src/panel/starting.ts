@@ -1,5 +1,6 @@
 import type { ChatId, FieldProblem } from '@beckon/protocol'
 import { type Draft, openChat, type Starting, send, write } from './state.ts'
+import { reasonOf } from './words.ts'
 
 /* A first question, or a reply to an invitation: written, on its way, answered or given back. */
 
@@ -16,7 +17,7 @@ export function takeBack(
   { text, to }: Starting,
   refusal: { code: string; message: string; problems?: Record<string, FieldProblem> },
 ): void {
-  const { code, message, problems } = refusal
+  const { code, problems } = refusal
   const isOver = to && /^invitation_ended|^not_found/.test(code)
   forgetStart(draft, text)
   draft.replyTo = isOver ? undefined : to
@@ -28,7 +29,7 @@ export function takeBack(
       Object.entries(problems).map(([id, problem]) => [`.${id}`, problem]),
     )
     draft.effects.push({ do: 'focus' })
-  } else draft.problems = { text: isOver ? 'over' : message }
+  } else draft.problems = { text: isOver ? 'over' : reasonOf(refusal) }
 }
 
 export function forgetStart(draft: Draft, text: string): void {

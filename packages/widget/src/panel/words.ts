@@ -32,8 +32,10 @@ const english = {
   privacy: 'What we see of you',
 }
 
-/** English of this part, or what has been learned; lines of the system are learned only. */
-export const words: typeof english & { readonly [fact: `fact_${string}`]: string } = {
+/** English of this part, or what has been learned; what the server says in English is learned only. */
+export const words: typeof english & {
+  readonly [said: `fact_${string}` | `refused_${string}`]: string | undefined
+} = {
   ...english,
 }
 let learned: object = {}
@@ -59,6 +61,10 @@ export async function learn(origin: string, language: string): Promise<void> {
 /** Puts values where `{name}` stands, as they are: a value is never looked through again. */
 export const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (sign, name: string) => `${values[name] ?? sign}`)
+
+/** Why not: the server's sentence, or what this language has for its code. */
+export const reasonOf = ({ code, message }: { code?: string; message: string }): string =>
+  (code && (words[`refused_${code}`] ?? words.refused_other)) || message
 
 export const counted = (forms: Plural, n: number): string =>
   filled(forms[new Intl.PluralRules(locale).select(n) as 'one'] ?? forms.other, { n })
