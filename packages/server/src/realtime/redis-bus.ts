@@ -1,5 +1,6 @@
 import type { Announcement, Bus } from './bus.ts'
 import { type BusWord, readWord, WORD_TYPES, wordOf } from './bus-words.ts'
+import { createLastTold } from './last-told.ts'
 import { createMemoryBus } from './memory-bus.ts'
 
 /** How words are carried to other nodes and back. */
@@ -30,17 +31,23 @@ export function createRedisBus({
   onOverflow(): void
 }) {
   const here = createMemoryBus({ fault })
+  const told = createLastTold()
   const typing = new Map<string, Map<string, Announcement>>()
   let tell: Telling | undefined
   let waiting: BusWord[] = []
   let telling: Promise<void> | undefined
+
+  /** What was found out without being told. */
+  function deliver(announcement: Announcement): void {
+    if (!told.isOld(announcement)) here.deliver(announcement)
+  }
 
   async function tellAll(tellOf: Telling): Promise<void> {
     while (waiting.length > 0) {
       const words = waiting
       waiting = []
       try {
-        for (const announcement of await tellOf(words)) here.deliver(announcement)
+        for (const announcement of await tellOf(words)) deliver(announcement)
       } catch (error) {
         fault(error)
         onOverflow()
@@ -82,13 +89,12 @@ export function createRedisBus({
 
   return {
     publish(announcement: Announcement): void {
-      here.publish(announcement)
+      if (!told.isOld(announcement)) here.publish(announcement)
       const word = wordOf(announcement)
       if (word) carriage.say(word)
     },
     subscribe: here.subscribe,
-    /** What was found out without being told. */
-    deliver: here.deliver,
+    deliver,
     /** From here on words of other nodes are told. */
     begin(how: Telling): void {
       tell = how
