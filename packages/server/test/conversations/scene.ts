@@ -19,10 +19,20 @@ import type { AgentLines } from '../../src/standing/agent-lines.ts'
 import type { Store } from '../../src/store/store.ts'
 import { fakeClock } from '../../src/time/fake-clock.ts'
 import type { LiveVisit } from '../../src/visits/presence.ts'
-import { createFakePresence } from './fake-presence.ts'
+import { createFakePresence, type FakeTab } from './fake-presence.ts'
+
+/** Where the pages of its sites are. */
+export const SHOP_ORIGIN = 'https://shop.example'
+
+export const CONVERSATION_SETTINGS = {
+  invitationSeconds: 120,
+  expireMinutes: 10,
+  courtesyHours: 24,
+  graceSeconds: 10,
+}
 
 /** Consoles are none of this scene's business. */
-const EVERYBODY_HERE: AgentLines = {
+export const EVERYBODY_HERE: AgentLines = {
   came() {},
   left() {},
   isHere: () => true,
@@ -54,7 +64,7 @@ export async function openScene(
       bus,
       clock,
       presence: of,
-      settings: { invitationSeconds: 120, expireMinutes: 10, courtesyHours: 24, graceSeconds: 10 },
+      settings: CONVERSATION_SETTINGS,
       ...(!consoles && { lines: EVERYBODY_HERE }),
       log: { error: (details) => void faults.push(details) },
     })
@@ -79,6 +89,10 @@ export async function openScene(
       return conversations
     },
     actor,
+    /** Where there are several nodes: to which of them the next step goes. */
+    use(_node: number) {},
+    /** What speaks with a tab. */
+    conversationsOf: (_tab: Pick<FakeTab, 'connectionId'>): Conversations => conversations,
     /** Another process on the same rows. */
     start,
     /** Everything announced has been told, and so has whatever that led to. */
@@ -177,7 +191,7 @@ export async function openScene(
 /** Chats stay with whoever has them, unless a test says otherwise. */
 const NO_HAND_OFF = { first_reply_seconds: null, follow_up_seconds: null, gone_seconds: null }
 
-async function seed(store: Store, at: number) {
+export async function seed(store: Store, at: number) {
   const ids = {
     brand: newId<BrandId>(),
     otherBrand: newId<BrandId>(),
@@ -226,7 +240,7 @@ async function seed(store: Store, at: number) {
           kind: 'website',
           name,
           key: `key-${id}`,
-          origins: '[]',
+          origins: JSON.stringify([SHOP_ORIGIN]),
           privacy: 'returning',
           ip_mode: 'masked',
           language,

@@ -7,11 +7,11 @@ import { systemClock } from '../../src/time/clock.ts'
 import { newDatabaseUrl, type TestDatabase } from '../database.ts'
 
 /** The product's store, the embedded one in a folder that goes with it. */
-export async function openTempStore(on?: TestDatabase): Promise<Store> {
+export async function openTempStore(on?: TestDatabase, databaseUrl?: string): Promise<Store> {
   const dataDir = await mkdtemp(join(tmpdir(), 'beckon-'))
   const store = await openStore({
     dataDir,
-    databaseUrl: await newDatabaseUrl(on),
+    databaseUrl: databaseUrl ?? (await newDatabaseUrl(on)),
     clock: systemClock,
   })
   return {

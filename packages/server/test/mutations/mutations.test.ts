@@ -48,6 +48,7 @@ async function bundle(mutation: Mutation | undefined, name: string): Promise<str
     format: 'esm',
     target: 'node20',
     external: ['better-sqlite3', 'esbuild', 'kysely', 'fast-check', 'uuid', 'typebox'],
+    define: { SCHEDULED: String(mutation?.scheduled === true) },
     alias: { vitest: join(here, 'expect.ts') },
     plugins: mutation ? [planted(mutation)] : [],
     logLevel: 'error',

@@ -1,5 +1,12 @@
 /** A planted bug: one place in one source file, changed. A text that is not there any more fails. */
-export type Mutation = { name: string; file: string; find: string; replace: string }
+export type Mutation = {
+  name: string
+  file: string
+  find: string
+  replace: string
+  /** It takes the scheduler to find it. */
+  scheduled?: boolean
+}
 
 export const MUTATIONS: readonly Mutation[] = [
   {
@@ -182,5 +189,20 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'chats/chat-topic.ts',
     find: 'if (typing !== held.typing) emit({ typing })',
     replace: '',
+  },
+  {
+    name: 'what is not committed yet is announced',
+    file: 'conversations/commit.ts',
+    find: 'announce: (announcement) => void said.push(announcement)',
+    replace: 'announce: (announcement) => bus.publish(announcement)',
+    scheduled: true,
+  },
+  {
+    name: 'a message falls between the snapshot and the first event',
+    file: 'chats/visitor-tabs.ts',
+    find: 'frame: OpenFrame): Promise<void> =>\n    line.add(async () => {',
+    replace:
+      'frame: OpenFrame): Promise<void> =>\n    ((job: () => Promise<void>) => job())(async () => {',
+    scheduled: true,
   },
 ]

@@ -17,25 +17,23 @@ export function withTab(world: World, tab: FakeTab, type: string, more: object) 
   ].includes(type)
   const frame = { type, ...(!noId && { id: world.newId() }), ...more }
   return () =>
-    (world.doors().visitor as Record<string, (tab: FakeTab, frame: object) => Promise<unknown>>)[
+    (world.doorsOf(tab) as Record<string, (tab: FakeTab, frame: object) => Promise<unknown>>)[
       type
     ]?.(tab, frame) ?? Promise.reject(new Error(`No door ${type}`))
 }
 
 export function withDoor(world: World, type: string, who: AgentName, more: object) {
   const command = { type, id: world.newId(), ...more }
-  const doors = world.doors().agent as Record<
-    string,
-    (actor: unknown, command: object) => Promise<unknown>
-  >
   // A disabled agent has no sign-in any more, so nothing of theirs gets through.
   if (world.scene.directory.now.agents.get(world.agentId(who))?.disabled) {
     return Promise.resolve({ refused: 'not_signed_in' })
   }
   const actor = world.scene.actor(world.agentId(who))
-  return world.attempt(
-    () => doors[type]?.(actor, command) ?? Promise.reject(new Error(`No door ${type}`)),
-  )
+  return world.attempt(() => {
+    // Said again it may go to another node.
+    const doors = world.doors() as Record<string, (actor: unknown, command: object) => never>
+    return doors[type]?.(actor, command) ?? Promise.reject(new Error(`No door ${type}`))
+  })
 }
 
 export function note(world: World, answer: unknown, text: string | undefined) {

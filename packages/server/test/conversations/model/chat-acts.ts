@@ -49,7 +49,7 @@ export async function agentActs(
   const { scene } = world
   if (!chat || scene.directory.now.agents.get(world.agentId(act.a))?.disabled) return
   const actor = scene.actor(world.agentId(act.a))
-  const { agent: doors } = world.doors()
+  const doors = world.doors()
   if (act.do === 'agentTypes') {
     return doors['chat.typing']?.(actor, { type: 'chat.typing', chatId: chat.id, on: act.on })
   }

@@ -173,8 +173,8 @@ async function checkVisitorStreams(
   if (!first) return
   const probe: VisitorServerFrame[] = []
   await world
-    .doors()
-    .visitor['chat.open']?.(
+    .doorsOf(first)
+    ['chat.open']?.(
       { ...first, connectionId: 'probe', say: (frame) => void probe.push(structuredClone(frame)) },
       { type: 'chat.open', chatId, after: 0 },
     )

@@ -35,9 +35,29 @@ export async function race(
 ): Promise<void> {
   const row = await world.row(person)
   if (atDeadline && row?.deadline) world.scene.clock.set(row.deadline)
-  const ready = [await prepare(world, person, one), await prepare(world, person, two)]
-  await Promise.all(ready.map((go) => go?.()))
+  await atOnce(world, person, [one, two])
   await world.scene.advance(0)
+}
+
+/** Each on a node of its own, where there are several. */
+export async function atOnce(
+  world: World,
+  person: Person,
+  racers: readonly Racer[],
+): Promise<void> {
+  const { scene } = world
+  const ready: (() => Promise<unknown>)[] = []
+  for (const [n, racer] of racers.entries()) {
+    scene.use(n)
+    const go = await prepare(world, person, racer)
+    if (!go) continue
+    ready.push(() => {
+      scene.use(n)
+      return go()
+    })
+  }
+  const all = () => Promise.all(ready.map((go) => go())).then(() => scene.settle())
+  await (scene.interleaved ?? ((work) => work()))(all)
 }
 
 async function prepare(

@@ -39,14 +39,17 @@ export async function toggle({ scene }: World, what: ActOf<'toggle'>['what']) {
 }
 
 export async function restart({ scene, ledger, people, followAll }: World) {
+  const visits = people.flatMap((person) => person.visits)
+  const counts = visits.map(({ tabs }) => tabs.length)
   await scene.restart()
   delete ledger.done
   // Browsers say hello again, consoles subscribe again.
-  for (const { visits } of people) {
-    for (const visit of visits) {
-      const count = visit.tabs.length
-      visit.tabs = []
-      for (let n = 0; n < count; n++) await scene.presence.openTab(visit)
+  for (const [n, visit] of visits.entries()) {
+    // Those of other nodes are connected still.
+    if (!scene.several) visit.tabs = []
+    for (let tabs = visit.tabs.length; tabs < (counts[n] ?? 0); tabs++) {
+      scene.use(tabs)
+      await scene.presence.openTab(visit)
     }
   }
   return followAll()

@@ -9,19 +9,49 @@ import {
   type TopicName,
   type TopicTypes,
   type ValuesState,
+  type VisitId,
   type VisitorId,
 } from '@beckon/protocol'
 import { applyEvent } from '../../../../client/src/streams.ts'
 import { newId } from '../../../src/ids.ts'
 import type { OpenTopic } from '../../../src/realtime/doors.ts'
 import { Refusal } from '../../../src/refusal.ts'
-import type { FakeTab, FakeVisit } from '../fake-presence.ts'
+import type { FakePresence, FakeTab, FakeVisit } from '../fake-presence.ts'
 import type { Scene } from '../scene.ts'
 
 export const AGENTS = ['ada', 'ben', 'mia', 'sal', 'oto', 'root'] as const
 export type AgentName = (typeof AGENTS)[number]
 export const GROUPS = ['supportGroup', 'supportSecond', 'salesGroup', 'otherGroup'] as const
 export type GroupName = (typeof GROUPS)[number]
+
+/** What histories need of a scene: in one process, or on several nodes. */
+export type ModelScene = Pick<
+  Scene,
+  | 'store'
+  | 'clock'
+  | 'directory'
+  | 'ids'
+  | 'faults'
+  | 'conversations'
+  | 'conversationsOf'
+  | 'use'
+  | 'actor'
+  | 'settle'
+  | 'advance'
+  | 'restart'
+  | 'set'
+  | 'visitor'
+  | 'values'
+> & {
+  several?: boolean
+  /** Does several things at once, in an order of its own; as it comes, where there is none. */
+  interleaved?(work: () => Promise<unknown>): Promise<unknown>
+  presence: Pick<FakePresence, 'arrive' | 'closeTab' | 'remove' | 'navigate'> & {
+    find(visitId: VisitId): unknown
+    /** Undefined where the site lets nobody in. */
+    openTab(visit: FakeVisit): Promise<FakeTab | undefined>
+  }
+}
 
 /** One answered command: said again, it must give the same answer and do nothing. */
 export type Done = { again: () => Promise<unknown>; answer: string }
@@ -53,7 +83,7 @@ type Followed<N extends TopicName> = {
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 /** Two visitors and everybody who may talk to them, for one history. */
-export async function createWorld(scene: Scene) {
+export async function createWorld(scene: ModelScene) {
   const people: Person[] = []
   for (let n = 0; n < 2; n++) {
     const { visitorId, visit } = await scene.visitor({ row: { browser: 'Firefox' } })
@@ -64,10 +94,8 @@ export async function createWorld(scene: Scene) {
   let followed: Followed<TopicName>[] = []
 
   const agentId = (name: AgentName) => scene.ids[name]
-  const doors = () => ({
-    agent: scene.conversations.agentDoors,
-    visitor: scene.conversations.visitorDoors,
-  })
+  const doors = () => scene.conversations.agentDoors
+  const doorsOf = (tab: FakeTab) => scene.conversationsOf(tab).visitorDoors
 
   async function follow<N extends 'me' | 'chats' | 'values' | 'chat'>(
     who: AgentName,
@@ -108,7 +136,11 @@ export async function createWorld(scene: Scene) {
     followed = []
     const first = people[0]?.visits[0]
     await follow('ada', { topic: 'me' })
-    for (const who of ['ada', 'mia', 'sal', 'oto'] as const) await follow(who, { topic: 'chats' })
+    for (const [n, who] of (['ada', 'mia', 'sal', 'oto'] as const).entries()) {
+      scene.use(n)
+      await follow(who, { topic: 'chats' })
+    }
+    scene.use(0)
     if (first && scene.presence.find(first.id)) {
       await follow('ada', { topic: 'values', visitId: first.id })
     }
@@ -117,7 +149,8 @@ export async function createWorld(scene: Scene) {
 
   /** Who may open a chat follows it from its first line, as the console's open chat does. */
   async function followChat(chatId: ChatId) {
-    for (const who of ['ada', 'mia', 'oto'] as const) {
+    for (const [n, who] of (['ada', 'mia', 'oto'] as const).entries()) {
+      scene.use(n)
       const name = `${who} chat ${chatId}`
       if (followed.some((one) => one.name === name && !one.lost)) continue
       try {
@@ -135,6 +168,7 @@ export async function createWorld(scene: Scene) {
     ended,
     agentId,
     doors,
+    doorsOf,
     followAll,
     followChat,
     followed: () => followed,
