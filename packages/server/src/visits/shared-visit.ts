@@ -1,8 +1,8 @@
 import type { PageView, VisitRow } from '@beckon/protocol'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { Clean } from 'typebox/value'
 import type { FarTab, Tab, Visit, Visitor } from './live.ts'
+import { leavesOutUnknown } from './unknown-keys.ts'
 
 /*
  * A visit as nodes tell each other of it. Whatever a newer node says beyond this is left out; what
@@ -156,8 +156,12 @@ export type VisitorErased = Static<typeof VisitorErased>
 
 const reader = <T>(schema: TSchema) => {
   const check = Compile(schema)
-  return (said: unknown): T | undefined =>
-    check.Check(said) ? (Clean(schema, said) as T) : undefined
+  const strip = leavesOutUnknown(schema)
+  return (said: unknown): T | undefined => {
+    if (!check.Check(said)) return undefined
+    strip?.(said as never)
+    return said as T
+  }
 }
 export const readVisit = reader<SharedVisit>(SharedVisit)
 export const readTabs = reader<SharedTabs>(SharedTabs)
