@@ -9,14 +9,14 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import type { SiteView } from '@beckon/protocol'
 import { crowd } from './crowd.ts'
-import { createFigures } from './figures.ts'
-import { listAlone } from './list-alone.ts'
-import { pageViewToRow } from './measure-latency.ts'
-import { manyVisitors } from './measure-many.ts'
-import { bytesPerConnection, bytesPerVisitor } from './measure-memory.ts'
-import { invitationToPainted } from './measure-painted.ts'
-import { echoesPerSecond, pageViewsPerSecond } from './measure-throughput.ts'
+import { pageViewToRow } from './measures/latency.ts'
+import { listAlone } from './measures/list-alone.ts'
+import { manyVisitors } from './measures/many.ts'
+import { bytesPerConnection, bytesPerVisitor } from './measures/memory.ts'
+import { invitationToPainted } from './measures/painted.ts'
+import { echoesPerSecond, pageViewsPerSecond } from './measures/throughput.ts'
 import { OWNER, startEcho, startProduct } from './product.ts'
+import { createFigures } from './report/figures.ts'
 import { signIn, simulatedAgent } from './simulated-agent.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -89,7 +89,11 @@ const walking = crowd({
   signal: stopCrowd.signal,
 })
 await pause((visitors / 200) * 1_000 + 3_000)
-const toRow = await pageViewToRow(agent, { base: product.base, siteKey: site.key, origin }, samples)
+const toRow = await pageViewToRow(
+  agent,
+  { base: product.base, siteKey: site.key, origin },
+  { samples },
+)
 note(
   `page view → row, ${whole(visitors)} visitors, p50 / p95 / p99`,
   `${ms(toRow.p50)} / ${ms(toRow.p95)} / ${ms(toRow.p99)}`,

@@ -1,66 +1,85 @@
-/*
- * `npm run flood`: a crowd on a running Beckon of this machine, for a bounded time.
- *   npm run flood -- --server http://localhost:4000 --site KEY --origin http://127.0.0.1:4101 --visitors 1000 --seconds 60
- * Without --server it starts one of its own. It talks to loopback only.
- */
-import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import type { SiteView } from '@beckon/protocol'
-import { crowd } from './crowd.ts'
-import { OWNER, type Product, startProduct } from './product.ts'
-import { signIn } from './simulated-agent.ts'
+/* `npm run flood`: a crowd on a Beckon of this machine, for a bounded time. `--help` tells the rest. */
+import { createInterface } from 'node:readline/promises'
+import { helpText, readAsked } from './flood/asked.ts'
+import { flood, hireTeam, type Place } from './flood/flood.ts'
+import { reportOf } from './flood/report.ts'
+import { isThisMachine, refusalOf } from './flood/target.ts'
+import { startServers } from './servers.ts'
 
-const { values: asked } = parseArgs({
-  options: {
-    server: { type: 'string' },
-    site: { type: 'string' },
-    origin: { type: 'string', default: 'http://127.0.0.1:4101' },
-    visitors: { type: 'string', default: '500' },
-    seconds: { type: 'string', default: '30' },
-    'page-seconds': { type: 'string', default: '30' },
-  },
-})
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-if (asked.server && !loopback.test(new URL(asked.server).hostname)) {
-  console.error('flood talks to this machine only: give a loopback address.')
-  process.exit(1)
+const asked = readAsked(process.argv.slice(2))
+if (asked === 'help') {
+  process.stdout.write(helpText())
+  process.exit(0)
 }
-const seconds = Math.min(Number(asked.seconds), 3_600)
-let own: Product | undefined
-if (!asked.server) own = await startProduct(asked.origin)
-const base = asked.server ?? own?.base ?? ''
-let key = asked.site
-if (!key && own) {
-  const rest = await signIn(base, OWNER.email, OWNER.password)
-  key = (await rest.get<{ items: SiteView[] }>('/sites')).items.find(
-    (site) => site.kind === 'website',
-  )?.key
-}
-if (!key) {
-  console.error('Give the site key: --site KEY')
-  process.exit(1)
-}
+if ('refused' in asked) giveUp(asked.refused)
 
-const stop = new AbortController()
-let troubles = 0
-const walking = crowd({
-  server: base.replace('http', 'ws'),
-  sites: [{ key, origin: asked.origin }],
-  size: Number(asked.visitors),
-  pageSeconds: Number(asked['page-seconds']),
-  gatherPerSecond: 200,
-  signal: stop.signal,
-  onTrouble: () => {
-    troubles += 1
-  },
+const refused = await refusalOf(asked.servers, asked.beyond, process.stdin.isTTY ? ask : undefined)
+if (refused) giveUp(refused)
+
+const enough = new AbortController()
+process.once('SIGINT', () => {
+  console.log('Everybody goes home …')
+  enough.abort()
 })
-for (let passed = 0; passed < seconds; passed += 5) {
-  await pause(Math.min(5, seconds - passed) * 1_000)
-  const memory = own ? `${Math.round(own.memory() / 2 ** 20)} MB, ` : ''
-  const views = own ? `${await own.metric('beckon_page_views_total')} page views, ` : ''
-  console.log(`${Math.min(passed + 5, seconds)} s: ${views}${memory}${troubles} lost connections`)
+
+const own =
+  asked.servers.length === 0 ? await startServers(asked.origin, { nodes: asked.nodes }) : undefined
+try {
+  const flooded = await flood(asked, own ? await ownPlace(own) : placeOf(asked), {
+    signal: enough.signal,
+    look({ second, here, views }) {
+      const memory = own?.nodes.map((node) => `${Math.round(node.memory() / 2 ** 20)} MB`)
+      const parts = [`${here} here`, `${views} page views`, ...(memory ?? [])]
+      console.log(`${String(second).padStart(5)} s: ${parts.join(', ')}`)
+    },
+  })
+  const delays = await Promise.all(
+    (own?.nodes ?? []).map((node) => node.metric('nodejs_eventloop_lag_p99_seconds')),
+  )
+  console.log(
+    reportOf(
+      flooded,
+      delays.map((seconds) => seconds * 1_000),
+    ),
+  )
+} finally {
+  await own?.stop()
 }
-stop.abort()
-await walking
-await own?.stop()
 process.exit(0)
+
+async function ownPlace({ rest, site, nodes }: Awaited<ReturnType<typeof startServers>>) {
+  const { origin, agents } = asked as Extract<typeof asked, { origin: string }>
+  const place: Place = {
+    bases: nodes.map(({ base }) => base),
+    site: site.key,
+    origin,
+    agents: await hireTeam(rest, agents),
+    spread: true,
+  }
+  return place
+}
+
+function placeOf({ servers, site = '', origin }: Extract<typeof asked, { origin: string }>): Place {
+  const { FLOOD_EMAIL: email, FLOOD_PASSWORD: password } = process.env
+  return {
+    bases: servers.map((server) => server.replace(/\/$/, '')),
+    site,
+    origin,
+    agents: email && password ? [{ email, password }] : [],
+    spread: servers.every(isThisMachine),
+  }
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return await terminal.question(question)
+  } finally {
+    terminal.close()
+  }
+}
+
+function giveUp(sentence: string): never {
+  console.error(sentence)
+  process.exit(1)
+}

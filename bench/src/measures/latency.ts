@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { VisitFilter, VisitRow } from '@beckon/protocol'
-import { histogram } from './histogram.ts'
-import { random } from './random.ts'
-import type { SimulatedAgent } from './simulated-agent.ts'
-import { simulatedVisitor } from './simulated-visitor.ts'
+import { histogram } from '../histogram.ts'
+import { random } from '../random.ts'
+import type { SimulatedAgent } from '../simulated-agent.ts'
+import { simulatedVisitor } from '../simulated-visitor.ts'
 
 type Place = { base: string; siteKey: string; origin: string }
 
@@ -14,7 +14,7 @@ type Place = { base: string; siteKey: string; origin: string }
 export async function pageViewToRow(
   agent: SimulatedAgent,
   place: Place,
-  samples: number,
+  { samples, signal }: { samples: number; signal?: AbortSignal },
 ): Promise<ReturnType<ReturnType<typeof histogram>['summary']>> {
   const latencies = histogram()
   const waiting = new Map<string, (at: number) => void>()
@@ -50,7 +50,7 @@ export async function pageViewToRow(
   )
   for (const probe of probes) await probe.arrive({ url: `${place.origin}/probe/0`, title: 'Probe' })
   await pause(1_000)
-  for (let count = 0; count < samples; count += 1) {
+  for (let count = 0; count < samples && !signal?.aborted; count += 1) {
     // In the path: of a query the server keeps known keys only.
     const tag = String(count)
     const from = performance.now()

@@ -1,22 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Condition, Sort, VisitFilter } from '@beckon/protocol'
-import { crowd } from './crowd.ts'
-import type { Product } from './product.ts'
-import { simulatedAgent } from './simulated-agent.ts'
-
-const SORTS: readonly Sort[] = [
-  { by: 'idle', dir: 'asc' },
-  { by: 'started', dir: 'desc' },
-  { by: 'title', dir: 'asc' },
-  { by: 'hits', dir: 'desc' },
-  { by: 'country', dir: 'asc' },
-]
-const CONDITIONS: readonly Condition[] = [
-  { field: 'hits', op: 'greater', value: '1' },
-  { field: 'url', op: 'contains', value: '/bikes' },
-  { field: 'viewed', op: 'contains', value: 'cart' },
-  { field: 'duration', op: 'greater', value: '20' },
-]
+import { crowd } from '../crowd.ts'
+import { watchList } from '../looks.ts'
+import type { Product } from '../product.ts'
+import { simulatedAgent } from '../simulated-agent.ts'
 
 /** Everybody together is here, and every agent looks at something else. */
 export async function manyVisitors(
@@ -38,14 +24,10 @@ export async function manyVisitors(
   const agents = await Promise.all(
     Array.from({ length: asked.agents }, async (_, index) => {
       const agent = await simulatedAgent(product.base, asked.cookie)
-      const condition = CONDITIONS[index % CONDITIONS.length] as Condition
-      const filter: VisitFilter = { match: 'all', conditions: index === 0 ? [] : [condition] }
-      const sort = SORTS[index % SORTS.length] as Sort
-      agent.watch<'window'>({ topic: 'window', filter, sort, offset: 0, limit: 100 }, (news) => {
+      watchList(agent, index, (pace) => {
         events += 1
-        interval = Math.max(interval, news.event?.interval ?? 0)
+        interval = Math.max(interval, pace)
       })
-      agent.watch<'counts'>({ topic: 'counts' }, () => {})
       return agent
     }),
   )

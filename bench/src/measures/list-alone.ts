@@ -12,7 +12,7 @@ type Found = {
 
 /** The measure of the list alone lies with the server: from outside nobody feeds it without sockets. */
 export async function listAlone(visits: number): Promise<Found> {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const root = fileURLToPath(new URL('../../..', import.meta.url))
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [

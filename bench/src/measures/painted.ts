@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { GroupId, MeState, VisitId, VisitRow } from '@beckon/protocol'
+import type { MeState, VisitId, VisitRow } from '@beckon/protocol'
 import { chromium } from 'playwright-core'
-import { histogram } from './histogram.ts'
-import type { SimulatedAgent } from './simulated-agent.ts'
+import { histogram } from '../histogram.ts'
+import { valuesOf } from '../inviting.ts'
+import type { SimulatedAgent } from '../simulated-agent.ts'
 
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
@@ -88,20 +89,5 @@ function visitAt(agent: SimulatedAgent, url: string): Promise<VisitId> {
         resolve(row.id)
       },
     )
-  })
-}
-
-function valuesOf(
-  agent: SimulatedAgent,
-  visitId: VisitId,
-): Promise<{ version: string; groupId: GroupId }> {
-  return new Promise((resolve, reject) => {
-    const stop = agent.watch<'values'>({ topic: 'values', visitId }, ({ snapshot }) => {
-      if (!snapshot) return
-      stop()
-      const group = snapshot.groups[0]
-      if (group) resolve({ version: snapshot.version, groupId: group.id })
-      else reject(new Error('no group takes chats'))
-    })
   })
 }

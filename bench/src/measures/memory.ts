@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
-import { heapOf } from './heap.ts'
-import type { Product } from './product.ts'
-import { random } from './random.ts'
-import { simulatedVisitor } from './simulated-visitor.ts'
+import { heapOf } from '../heap.ts'
+import type { Product } from '../product.ts'
+import { random } from '../random.ts'
+import { simulatedVisitor } from '../simulated-visitor.ts'
 
 const TOGETHER = 100
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
-import type { Product } from './product.ts'
-import { random } from './random.ts'
-import { type SimulatedVisitor, simulatedVisitor } from './simulated-visitor.ts'
+import type { Product } from '../product.ts'
+import { random } from '../random.ts'
+import { type SimulatedVisitor, simulatedVisitor } from '../simulated-visitor.ts'
 
 /** What one connection may send a second, a little under the server's limit of 20. */
 const FRAMES_PER_SECOND = 18
