@@ -136,8 +136,44 @@ describe('sign-in, completed', () => {
     await button(again, 'Save and sign in').click()
     await inside(again)
     await eventually(() => button(kim, 'Use a passkey').count(), 2_000).toBe(1)
+
+    // Two steps of every agent: Kim, who is in with a password, sets the second up before anything else.
+    await ana.goto(`${scene.server.base}/console/settings/agents`)
+    await button(ana, 'Two-step sign-in').click()
+    const steps = ana.getByRole('dialog', { name: 'Two-step sign-in' })
+    await steps.getByRole('checkbox', { name: 'Agent' }).click()
+    await expectAccessible(ana, 'asking two steps')
+    await shot(ana, 'two-step-settings')
+    await button(ana, /^Save/).click()
+    await again.getByRole('heading', { name: 'Add a second step' }).waitFor()
+    await expectAccessible(again, 'a second step that is asked')
+    await shot(again, 'second-step')
+    await again.goto(`${scene.server.base}/console/chats`)
+    await again.getByRole('heading', { name: 'Add a second step' }).waitFor()
+    await button(again, 'Switch codes on').click()
+    const asked = again.getByRole('dialog', { name: 'Switch codes on' })
+    const hers = ((await asked.locator('code').textContent()) ?? '').replace(/\s/g, '')
+    await asked.getByLabel('Code', { exact: true }).fill(codeOf(hers))
+    await button(again, 'Switch on').click()
+    await button(again, 'I have kept them').click()
+    await again.getByRole('heading', { name: 'Your second step is set up' }).waitFor()
+    await shot(again, 'second-step-done')
+    await button(again, 'Go on').click()
+    await inside(again)
     expect(scene.server.log()).not.toMatch(/#|new-password/)
   })
+
+  /** For looking at, where a folder is named. */
+  async function shot(page: Page, name: string): Promise<void> {
+    const folder = process.env.SHOTS
+    if (!folder) return
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme })
+      await page.waitForTimeout(300)
+      await page.screenshot({ path: `${folder}/${name}-${theme}.png` })
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
 
   /** A device that asks for a finger; it lies there from the beginning. */
   async function virtualDevice(page: Page) {

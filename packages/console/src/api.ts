@@ -16,11 +16,17 @@ export class ApiProblem extends Error {
 const OFFLINE = 'The server does not answer. Nothing was changed; try again in a moment.'
 const BROKEN = 'The server could not do this. Nothing was changed; the server’s log says why.'
 
-let signedOut: () => void = () => {}
+type WayOut = '/sign-in' | '/second-step'
+let signedOut: (to: WayOut) => void = () => {}
 
-/** What happens when the sign-in is over; main.tsx leads to the sign-in page. */
-export function onSignedOut(act: () => void): void {
+/** What happens when the sign-in is over, or wants a second step; main.tsx leads there. */
+export function onSignedOut(act: (to: WayOut) => void): void {
   signedOut = act
+}
+
+function leaveIfOut({ code }: ApiProblem): void {
+  if (code === 'not_signed_in') signedOut('/sign-in')
+  if (code === 'second_step_needed') signedOut('/second-step')
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -38,7 +44,7 @@ export async function api<Answer>(
   const response = await ask(method, path, body, outlivesPage)
   if (response.ok) return (await read(response)) as Answer
   const problem = problemOf(await read(response), response.status)
-  if (problem.code === 'not_signed_in') signedOut()
+  leaveIfOut(problem)
   throw problem
 }
 
@@ -65,7 +71,7 @@ export async function download(
   const response = await ask('POST', path, body)
   if (!response.ok) {
     const problem = problemOf(await read(response), response.status)
-    if (problem.code === 'not_signed_in') signedOut()
+    leaveIfOut(problem)
     throw problem
   }
   const [, name = 'export'] =

@@ -12,11 +12,12 @@ import { followSystemTheme } from './theme.ts'
 
 followSystemTheme()
 
-onSignedOut(() => {
+onSignedOut((to) => {
   // Before the first answer nobody was signed in; the router leads on by itself.
   if (queryClient.getQueryData(meQuery.queryKey) === undefined) return
   queryClient.clear()
-  void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } })
+  if (to === '/second-step') return void router.navigate({ to })
+  void router.navigate({ to, search: { to: router.state.location.href } })
 })
 
 const place = document.getElementById('root')

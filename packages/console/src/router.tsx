@@ -34,6 +34,14 @@ const newPassword = createRoute({
     'NewPasswordScreen',
   ),
 })
+const secondStep = createRoute({
+  getParentRoute: () => root,
+  path: '/second-step',
+  component: lazyRouteComponent(
+    () => import('./own-sign-in/second-step-screen.tsx'),
+    'SecondStepScreen',
+  ),
+})
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -50,17 +58,21 @@ const frame = createRoute({
   id: 'frame',
   beforeLoad: async ({ location }) => {
     const known = queryClient.getQueryData(meQuery.queryKey)
+    if (known?.mustAddStep) throw redirect({ to: '/second-step' })
     if (known) return { me: known }
     // Asked first, since asking /me in vain is an error in the browser's own log.
     const { needed, signedIn } = await queryClient.fetchQuery({ ...setupQuery, staleTime: 0 })
     if (needed) throw redirect({ to: '/setup', hash: location.hash })
     if (!signedIn) throw redirect({ to: '/sign-in', search: { to: location.href } })
     // Asked for along with it: the list and the keys wait for neither.
-    const [me] = await Promise.all([
+    const [me, preferences] = await Promise.allSettled([
       queryClient.ensureQueryData(meQuery),
       queryClient.ensureQueryData(preferencesQuery),
     ])
-    return { me }
+    if (me.status === 'rejected') throw me.reason
+    if (me.value.mustAddStep) throw redirect({ to: '/second-step' })
+    if (preferences.status === 'rejected') throw preferences.reason
+    return { me: me.value }
   },
   component: Frame,
 })
@@ -247,6 +259,7 @@ const stories = import.meta.env.DEV
 const tree = root.addChildren([
   signIn,
   newPassword,
+  secondStep,
   setup,
   frame.addChildren([
     home,

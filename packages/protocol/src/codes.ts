@@ -13,6 +13,7 @@ export const REFUSALS = {
   step_over: 401,
   not_allowed: 403,
   proof_needed: 403,
+  second_step_needed: 403,
   origin_refused: 403,
   not_found: 404,
   email_taken: 409,

@@ -314,6 +314,8 @@ export const Me = Type.Object({
   brands: Type.Array(BrandView),
   /** Whether the server asks for host names of addresses. */
   hostNames: Type.Optional(Type.Boolean()),
+  /** Two steps are asked of them and this sign-in has one: nothing but setting it up is possible. */
+  mustAddStep: Type.Optional(Type.Literal(true)),
 })
 export type Me = Static<typeof Me>
 

@@ -172,3 +172,15 @@ export const AgentAccess = Type.Object({
   passkeys: Type.Integer(),
 })
 export type AgentAccess = Static<typeof AgentAccess>
+
+/** Of whom two steps are asked at the sign-in: everybody with one of these roles. */
+export const SecondStep = Type.Object(
+  {
+    roles: Type.Array(Type.Enum(['agent', 'manager', 'administrator']), {
+      maxItems: 3,
+      uniqueItems: true,
+    }),
+  },
+  strict,
+)
+export type SecondStep = Static<typeof SecondStep>

@@ -73,6 +73,7 @@ export function standingDirectory(sites: Site[], links: Link[] = []) {
     groups: new Map(),
     links: new Map(links.map((link) => [link.id, link])),
     agents: new Map(),
+    secondStep: new Set(),
   })
   let now = paint()
   const directory: Directory = {

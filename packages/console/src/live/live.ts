@@ -84,8 +84,8 @@ function start(): void {
         commands.opened()
       } else if (state === 'stopped') {
         stop()
-        // The answer is 401, and that leads to the sign-in page.
-        if (code === CLOSE.signed_out) void api('GET', '/me').catch(() => {})
+        // What is refused leads on: to the sign-in, or to a second step that is asked for now.
+        if (code === CLOSE.signed_out) void api('GET', '/me/preferences').catch(() => {})
       } else {
         become({
           ...status,

@@ -1,6 +1,6 @@
 import type { AgentAccess, AgentView } from '@beckon/protocol'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Plus } from 'lucide-react'
+import { Plus, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
@@ -13,6 +13,7 @@ import { AgentForm } from './agent-form.tsx'
 import { type HandedLink, HandedLinkDialog } from './handed-link-dialog.tsx'
 import { List } from './list.tsx'
 import { ROLE_NAMES } from './roles.ts'
+import { SecondStepDialog } from './second-step-dialog.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 export function AgentsPage() {
@@ -22,17 +23,23 @@ export function AgentsPage() {
   const { data: me } = useSuspenseQuery(meQuery)
   const [open, setOpen] = useState<AgentView | 'new'>()
   const [link, setLink] = useState<HandedLink>()
+  const [steps, setSteps] = useState(false)
   return (
     <SettingsPage
       title="Agents"
       end={
-        <Button
-          variant="primary"
-          icon={<Plus size={15} aria-hidden />}
-          onClick={() => setOpen('new')}
-        >
-          Add an agent
-        </Button>
+        <>
+          <Button icon={<ShieldCheck size={15} aria-hidden />} onClick={() => setSteps(true)}>
+            Two-step sign-in
+          </Button>
+          <Button
+            variant="primary"
+            icon={<Plus size={15} aria-hidden />}
+            onClick={() => setOpen('new')}
+          >
+            Add an agent
+          </Button>
+        </>
       }
     >
       <p className="mb-4 text-text-2">
@@ -58,6 +65,7 @@ export function AgentsPage() {
           onClose={() => setOpen(undefined)}
         />
       )}
+      {steps && <SecondStepDialog onClose={() => setSteps(false)} />}
       {link && <HandedLinkDialog link={link} onClose={() => setLink(undefined)} />}
     </SettingsPage>
   )

@@ -4,6 +4,8 @@ import type { AgentId, BrandId, GroupId, Role } from '@beckon/protocol'
 export type AgentActor = {
   readonly agentId: AgentId
   readonly signInId: string
+  /** Signed in with a second step. */
+  readonly twoSteps?: boolean
   readonly name: string
   readonly chatName: string
   readonly roles: ReadonlySet<Role>

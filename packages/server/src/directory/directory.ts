@@ -113,6 +113,8 @@ export type Picture = {
   groups: ReadonlyMap<GroupId, Group>
   links: ReadonlyMap<LinkId, Link>
   agents: ReadonlyMap<AgentId, Agent>
+  /** Of whom two steps are asked at the sign-in. */
+  secondStep: ReadonlySet<Role>
 }
 
 export type Directory = {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AgentId, DepartmentForm, GroupId, Hours, Role } from '@beckon/protocol'
 import type { Bus } from '../realtime/bus.ts'
+import { secondStepRoles } from '../store/second-step-rows.ts'
 import type { Db, Store } from '../store/store.ts'
 import { pause } from '../time/pause.ts'
 import { cardOf } from './card.ts'
@@ -184,6 +185,7 @@ async function readPicture(db: Db): Promise<Picture> {
     ),
     links: byId(links),
     agents: byId(agents),
+    secondStep: await secondStepRoles(db),
   }
 }
 

@@ -38,6 +38,8 @@ declare module 'fastify' {
     who?: Who
     /** Only for whoever has shown in the last minutes that it is them. */
     fresh?: boolean
+    /** Also for whoever has still to set up the second step that is asked of them. */
+    enrolling?: boolean
   }
   interface FastifyRequest {
     clientIp: string
@@ -68,8 +70,11 @@ export function guardApi(
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       refuseForeign(request, deps.settings)
     }
-    request.actor = await deps.signIns.actorOf(readSignInCookie(request.headers, deps.settings))
+    const token = readSignInCookie(request.headers, deps.settings)
+    const { enrolling } = request.routeOptions.config
+    request.actor = await (enrolling ? deps.signIns.begunBy(token) : deps.signIns.actorOf(token))
     if (who === 'anyone') return
+    if (!request.actor && (await deps.signIns.begunBy(token))) throw stepNeeded()
     const actor = actorOf(request)
     if (who === 'administrator') mustBeAdministrator(actor)
     if (request.routeOptions.config.fresh) await deps.signIns.proofs.mustBeFresh(actor)
@@ -109,6 +114,9 @@ function refuseForeign(
     throw new Refusal('bad_input', 'Send JSON with the header content-type: application/json.')
   }
 }
+
+const stepNeeded = () =>
+  new Refusal('second_step_needed', 'Set up the second step of your sign-in first.')
 
 /** The signed-in agent of a guarded request. */
 export function actorOf(request: FastifyRequest): AgentActor {

@@ -60,6 +60,7 @@ function picture(language = 'en'): Picture {
     ]),
     sitesByKey: new Map(),
     forms: new Map(),
+    secondStep: new Set(),
     departments: byId([
       department('Sales', true),
       department('Support', true),

@@ -46,7 +46,7 @@ export function setupRoutes(
   api.get(
     '/setup',
     {
-      config: { who: 'anyone' },
+      config: { who: 'anyone', enrolling: true },
       schema: {
         tags,
         summary: 'Whether the first run is still to do, and whether the asker is signed in',

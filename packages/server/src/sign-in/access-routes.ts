@@ -17,6 +17,8 @@ import { passwordLinkRoutes } from './password-link-routes.ts'
 import { createPasswordLinks } from './password-links.ts'
 import type { SignInCookies } from './routes.ts'
 import type { Seals } from './seals.ts'
+import { createSecondStep } from './second-step.ts'
+import { secondStepRoutes } from './second-step-routes.ts'
 import type { SignIns } from './sign-ins.ts'
 
 /** Everything that proves who somebody is, besides the password at the sign-in. */
@@ -43,6 +45,7 @@ export function accessRoutes(
   ownAccessRoutes(api, { ...deps, authenticators, passkeys, ownAccess: createOwnAccess(deps) })
   passkeyRoutes(api, { ...deps, passkeys })
   passwordLinkRoutes(api, { links, authenticators })
+  secondStepRoutes(api, { secondStep: createSecondStep(deps) })
   api.get(
     '/agent-access',
     {

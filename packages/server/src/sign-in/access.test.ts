@@ -1,8 +1,9 @@
-import type { AgentId } from '@beckon/protocol'
+import type { AgentId, Role } from '@beckon/protocol'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { HOST, type HttpScene, ORIGIN, openHttp, PASSWORD } from '../../test/open-http.ts'
 import { softPasskey } from '../../test/soft-passkey.ts'
+import { keepSecondStepRoles } from '../store/second-step-rows.ts'
 import { days, minutes, seconds } from '../time/clock.ts'
 
 /** One server; after each test the accounts are as they were, and nobody is signed in. */
@@ -45,7 +46,7 @@ function browser(from = '198.51.100.1') {
   const jar = new Map<string, string>()
   return {
     jar,
-    async ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object) {
+    async ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, payload?: object) {
       const answer = await scene.app.inject({
         method,
         url: `/api/v1${path}`,
@@ -492,6 +493,68 @@ const agentRow = (name: 'otto') =>
       .where('id', '=', scene.ids.agents[name])
       .executeTakeFirstOrThrow(),
   )
+
+describe('T15 two steps asked of a role', () => {
+  const put = (who: Browser, ...roles: Role[]) => who.ask('PUT', '/second-step', { roles })
+  const can = async (who: Browser) => {
+    const { status, code } = await who.ask('GET', '/agents')
+    const { body } = await who.ask('GET', '/me')
+    const token = who.jar.get('beckon-http')
+    const socket = (await scene.signIns.actorOf(token)) !== undefined
+    return { status, code, mustAddStep: body.mustAddStep ?? false, socket }
+  }
+  const ALL = { status: 200, code: undefined, mustAddStep: false, socket: true }
+  const NOTHING = { status: 403, code: 'second_step_needed', mustAddStep: true, socket: false }
+  afterEach(async () => {
+    await scene.store.commit((tx) => keepSecondStepRoles(tx, []))
+    await scene.directory.reload()
+  })
+
+  test('T15 whoever is signed in with a password alone may set it up and nothing else, from that moment on', async () => {
+    const [otto, adam] = [await signedIn('otto@example.com'), await signedIn('adam@example.com')]
+    expect(await can(otto)).toEqual(ALL)
+    expect((await put(otto, 'agent')).code).toBe('not_allowed')
+    expect((await put(adam, 'agent')).body).toEqual({ roles: ['agent'] })
+    expect(await can(otto)).toEqual(NOTHING)
+    expect(await can(adam), 'no agent').toEqual(ALL)
+    expect((await otto.ask('POST', '/me/password', {})).code).toBe('second_step_needed')
+    expect((await otto.ask('DELETE', '/me/passkeys/one')).code).toBe('second_step_needed')
+    // Switched on in this very sign-in: it goes on as a whole one, and so does the next.
+    const { secret } = (await otto.ask('POST', '/me/codes')).body
+    await otto.ask('POST', '/me/codes/confirm', { code: codeOf(secret) })
+    expect(await can(otto)).toEqual(ALL)
+    later(seconds(30))
+    const next = browser()
+    await next.signsIn('otto@example.com')
+    await next.ask('POST', '/sign-in/code', { code: codeOf(secret) })
+    expect(await can(next)).toEqual(ALL)
+    later(seconds(30))
+    // Switched off again: back to setting it up.
+    const off = { password: PASSWORD, code: codeOf(secret) }
+    expect((await next.ask('POST', '/me/codes/end', off)).status).toBe(204)
+    expect(await can(next)).toEqual(NOTHING)
+    expect((await put(adam)).status).toBe(200)
+    expect(await can(next)).toEqual(ALL)
+  })
+
+  test('T15 a passkey is both steps; nobody asks of themselves what they do not have', async () => {
+    const ada = await signedIn()
+    expect(await put(ada, 'administrator')).toMatchObject({ status: 403, code: 'not_allowed' })
+    expect((await put(ada, 'manager')).status).toBe(200)
+    const passkey = await addPasskey(ada)
+    expect((await put(ada, 'administrator')).body).toEqual({ roles: ['administrator'] })
+    expect(await can(ada)).toEqual(ALL)
+    expect(await can(await signedIn())).toEqual(NOTHING)
+    const one = browser()
+    const { options } = (await one.ask('POST', '/sign-in/passkey/options')).body
+    await one.ask('POST', '/sign-in/passkey', passkey.answer(options))
+    expect(await can(one)).toEqual(ALL)
+    const [{ id }] = (await one.ask('GET', '/me/sign-in')).body.passkeys
+    expect((await one.ask('DELETE', `/me/passkeys/${id}`)).status).toBe(204)
+    expect(await can(one)).toEqual(NOTHING)
+    expect(await can(ada)).toEqual(NOTHING)
+  })
+})
 
 describe('a forgotten password', () => {
   const mails = async () =>

@@ -9,7 +9,7 @@ import type { Picture } from '../directory/directory.ts'
  */
 export function actorFrom(
   picture: Pick<Picture, 'agents' | 'groups'>,
-  signIn: { agentId: AgentId; signInId: string },
+  signIn: { agentId: AgentId; signInId: string; twoSteps?: boolean },
 ): AgentActor | undefined {
   const agent = picture.agents.get(signIn.agentId)
   if (!agent || agent.disabled) return undefined
@@ -21,5 +21,6 @@ export function actorFrom(
     brandIds.add(group.brandId)
   }
   const { name, chatName, roles } = agent
-  return { agentId: agent.id, signInId: signIn.signInId, name, chatName, roles, groupIds, brandIds }
+  const { signInId, twoSteps = false } = signIn
+  return { agentId: agent.id, signInId, twoSteps, name, chatName, roles, groupIds, brandIds }
 }

@@ -11,6 +11,7 @@ import { countOrRefuse } from './guesses.ts'
 import { installationName } from './me.ts'
 import { forgetRecoveryCodes, makeRecoveryCodes } from './recovery-codes.ts'
 import type { Seals } from './seals.ts'
+import { forgetStep, proveStep } from './second-step.ts'
 import type { SignIns } from './sign-ins.ts'
 import { forgiveGuess, proofBuckets } from './throttle.ts'
 import { newTotpSecret, totpAddress } from './totp.ts'
@@ -72,6 +73,7 @@ export function createAuthenticators(deps: {
         await forgiveGuess(tx, buckets)
         await record(tx, { type: 'agent.codes_on', subjectId: agentId, agentId, at: now })
         const codes = await makeRecoveryCodes(tx, { agentId, now })
+        await proveStep(tx, signInId)
         return { codes, ...(await signIns.renewIn(tx, actor)) }
       })
       if (!done) throw wrongCode()
@@ -136,6 +138,7 @@ export function createAuthenticators(deps: {
   async function forget(tx: Tx, agentId: AgentId, by: AgentId): Promise<void> {
     await tx.deleteFrom('authenticators').where('agent_id', '=', agentId).execute()
     await forgetRecoveryCodes(tx, agentId)
+    await forgetStep(tx, agentId)
     const fact = { type: 'agent.codes_off', subjectId: agentId, agentId: by }
     await record(tx, { ...fact, at: clock.now() })
   }

@@ -6,6 +6,7 @@ import { brandView } from '../brands/brand.ts'
 import type { Picture } from '../directory/directory.ts'
 import { baseUrl } from '../http/origin.ts'
 import { Refusal } from '../refusal.ts'
+import { lacksStep } from './second-step.ts'
 
 /** The only brand's name, or the product's: one brand means the screen never mentions brands. */
 export function installationName(picture: Pick<Picture, 'brands'>): string {
@@ -27,6 +28,7 @@ export function meOf(actor: AgentActor, picture: Picture, settings: MeSettings):
     name: installationName(picture),
     publicUrl: baseUrl(settings),
     hostNames: settings.hostNames ?? false,
+    ...(lacksStep(actor, picture) && { mustAddStep: true as const }),
     brands: [...picture.brands.values()]
       .filter((brand) => knowsBrand(actor, brand.id))
       .map(brandView),

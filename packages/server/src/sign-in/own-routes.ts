@@ -34,13 +34,14 @@ export function ownAccessRoutes(
   const { signIns, cookies, ownAccess, authenticators, passkeys, settings } = deps
   const tags = ['Sign-in']
   const own = { who: 'signed-in', rateLimit } as const
+  const enrolling = true
   /** What protects the account is changed only by whoever has just shown who they are. */
   const fresh = { ...own, fresh: true } as const
 
   api.get(
     '/me/sign-in',
     {
-      config: { who: 'signed-in' },
+      config: { who: 'signed-in', enrolling },
       schema: {
         tags,
         summary: 'Your sign-ins, passkeys and codes',
@@ -53,7 +54,7 @@ export function ownAccessRoutes(
   api.post(
     '/me/proof',
     {
-      config: own,
+      config: { ...own, enrolling },
       schema: {
         tags,
         summary: 'Show that it is still you',
@@ -118,7 +119,7 @@ export function ownAccessRoutes(
   api.post(
     '/me/codes',
     {
-      config: fresh,
+      config: { ...fresh, enrolling },
       schema: {
         tags,
         summary: 'Get a new secret for an app that makes codes',
@@ -131,7 +132,7 @@ export function ownAccessRoutes(
   api.post(
     '/me/codes/confirm',
     {
-      config: fresh,
+      config: { ...fresh, enrolling },
       schema: {
         tags,
         summary: 'Switch codes on',

@@ -82,7 +82,7 @@ export function passkeyRoutes(
   api.post(
     '/me/passkeys/options',
     {
-      config: fresh,
+      config: { ...fresh, enrolling: true },
       schema: {
         tags,
         summary: 'Begin to add a passkey',
@@ -97,7 +97,7 @@ export function passkeyRoutes(
   api.post(
     '/me/passkeys',
     {
-      config: fresh,
+      config: { ...fresh, enrolling: true },
       schema: {
         tags,
         summary: 'Add a passkey',

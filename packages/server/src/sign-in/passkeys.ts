@@ -18,6 +18,7 @@ import {
   checkNew,
   type Party,
 } from './passkey-ceremony.ts'
+import { forgetStep, proveStep } from './second-step.ts'
 import { type StartedSignIn, startSignIn, type Where } from './start-sign-in.ts'
 
 /** More than anybody has devices. */
@@ -134,6 +135,7 @@ export function createPasskeys(deps: {
           .executeTakeFirst()
         if (known) throw new Refusal('in_use', 'This passkey has been added already.')
         await tx.insertInto('passkeys').values(row).execute()
+        await proveStep(tx, signInId)
         await tell(tx, 'agent.passkey_added', actor, row.name)
       })
       return viewOf(row)
@@ -164,6 +166,7 @@ export function createPasskeys(deps: {
           .returning('name')
           .executeTakeFirst()
         if (!row) throw notThere('passkey')
+        await forgetStep(tx, actor.agentId)
         await tell(tx, 'agent.passkey_removed', actor, row.name)
         return tx
           .deleteFrom('sign_ins')

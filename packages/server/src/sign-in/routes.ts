@@ -5,7 +5,6 @@ import type { Agents } from '../agents/agents.ts'
 import type { Directory } from '../directory/directory.ts'
 import { type Api, actorOf } from '../http/api.ts'
 import { Refusal } from '../refusal.ts'
-import { actorFrom } from './actor.ts'
 import { CODE_STEP_MS, stepOver } from './by-password.ts'
 import {
   deviceCookie,
@@ -47,13 +46,14 @@ export function createSignInCookies(deps: {
   return {
     renew,
     async begin(request, reply, agentId) {
-      const started = await signIns.begin(agentId, whereOf(request))
+      const twoSteps = request.actor?.agentId === agentId && request.actor.twoSteps
+      const started = await signIns.begin(agentId, { ...whereOf(request), twoSteps })
       renew(reply, started.token)
       return started
     },
     async put(request, reply, started) {
       await signIns.signOut(readSignInCookie(request.headers, settings))
-      const actor = actorFrom(directory.now, started)
+      const actor = await signIns.begunBy(started.token)
       if (!actor) throw new Refusal('wrong_password', 'This account has just been disabled.')
       renew(reply, started.token)
       if (started.device) {
@@ -94,7 +94,7 @@ export function signInRoutes(
   api.get(
     '/me',
     {
-      config: { who: 'signed-in' },
+      config: { who: 'signed-in', enrolling: true },
       schema: { tags, summary: 'Who is signed in', response: { 200: Me } },
     },
     async (request) => meOf(actorOf(request), directory.now, settings),

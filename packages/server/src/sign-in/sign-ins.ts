@@ -13,6 +13,7 @@ import { endOneTimes, forgetOneTimes, hashOf } from './one-times.ts'
 import { createPasswords, type Passwords } from './passwords.ts'
 import { createProofs } from './proofs.ts'
 import type { Seals } from './seals.ts'
+import { lacksStep } from './second-step.ts'
 import { type StartedSignIn, startSignIn, type Where } from './start-sign-in.ts'
 import { forgetOld } from './throttle.ts'
 import { createTurnsByKey } from './turns.ts'
@@ -43,11 +44,13 @@ export type SignIns = {
   /** The second step. */
   takeStep(attempt: CodeAttempt): Promise<StartedSignIn & { device: string }>
   readonly proofs: ReturnType<typeof createProofs>
-  /** A sign-in without a password: right after setup, and after a change that ended the agent's others. */
-  begin(agentId: AgentId, where: Where): Promise<StartedSignIn>
+  /** A sign-in without a password: right after setup, and after a change that ended the agent's others, with the steps of theirs. */
+  begin(agentId: AgentId, where: Where & { twoSteps?: boolean }): Promise<StartedSignIn>
   signOut(token: string | undefined): Promise<void>
-  /** Whom a token (`readSignInCookie`) signs in, as they are now. */
+  /** Whom a token (`readSignInCookie`) signs in, as they are now; nobody who lacks a second step that is asked of them. */
   actorOf(token: string | undefined): Promise<AgentActor | undefined>
+  /** The same, whatever they lack: for setting it up. */
+  begunBy(token: string | undefined): Promise<AgentActor | undefined>
   /** The sign-in is in use; `actorOf` does this as well. Writes at most once a minute. */
   touch(signInId: string): Promise<void>
   /** Deletes every sign-in of an agent, begun ones and reset links too, inside a work; pass the result to `announceRevoked` after the commit. */
@@ -88,8 +91,10 @@ export function createSignIns(deps: {
     signIn: (attempt) => byAddress(addressBlock(attempt.ip), () => steps.withPassword(attempt)),
     takeStep: (attempt) => byAddress(addressBlock(attempt.ip), () => steps.withCode(attempt)),
 
-    begin: (agentId, where) =>
-      store.commit((tx) => startSignIn(tx, { agentId, where, by: 'change', now: clock.now() })),
+    begin: (agentId, { twoSteps, ...where }) =>
+      store.commit((tx) =>
+        startSignIn(tx, { agentId, where, by: 'change', now: clock.now(), twoSteps }),
+      ),
 
     async signOut(token) {
       if (!token) return
@@ -109,19 +114,25 @@ export function createSignIns(deps: {
     },
 
     async actorOf(token) {
+      const actor = await signIns.begunBy(token)
+      return actor && lacksStep(actor, directory.now) ? undefined : actor
+    },
+
+    async begunBy(token) {
       if (!token) return undefined
       const now = clock.now()
       const row = await store.read((db) =>
         db
           .selectFrom('sign_ins')
-          .select(['id', 'agent_id', 'last_seen_at'])
+          .select(['id', 'agent_id', 'last_seen_at', 'two_steps'])
           .where('token_hash', '=', hashOf(token))
           .where('expires_at', '>', now)
           .where('last_seen_at', '>', now - IDLE_MS)
           .executeTakeFirst(),
       )
       if (!row) return undefined
-      const actor = actorFrom(directory.now, { agentId: row.agent_id, signInId: row.id })
+      const { agent_id: agentId, id: signInId } = row
+      const actor = actorFrom(directory.now, { agentId, signInId, twoSteps: row.two_steps === 1 })
       if (actor && row.last_seen_at < now - SEEN_EVERY) await signIns.touch(row.id)
       return actor
     },

@@ -23,9 +23,12 @@ export async function startSignIn(
     by: SignInProof
     now: Timestamp
     passkeyId?: string | undefined
+    /** Of a change: what the sign-in before it had. */
+    twoSteps?: boolean | undefined
   },
 ): Promise<StartedSignIn> {
   const { agentId, where, by, now, passkeyId } = started
+  const { twoSteps = by !== 'password' && by !== 'change' } = started
   const agent = await tx
     .selectFrom('agents')
     .select('id')
@@ -46,6 +49,7 @@ export async function startSignIn(
       expires_at: now + ABSOLUTE_MS,
       proved_at: now,
       passkey_id: passkeyId ?? null,
+      two_steps: twoSteps ? 1 : 0,
       user_agent: where.userAgent.slice(0, 300),
       ip: where.ip,
     })

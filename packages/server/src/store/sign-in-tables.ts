@@ -1,8 +1,13 @@
 import type { AgentId, Timestamp } from '@beckon/protocol'
+import type { Generated } from 'kysely'
 import type { Json } from './database.ts'
 
 /** What proves that somebody is who they say they are. */
 export type SignInTables = {
+  sign_ins: {
+    /** Begun with a code or a passkey, or one was added in it. */
+    two_steps: Generated<0 | 1>
+  }
   /** An app that makes a new code every 30 s; it counts once `confirmed_at` is set. */
   authenticators: {
     agent_id: AgentId

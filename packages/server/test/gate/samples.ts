@@ -219,6 +219,8 @@ export const ROUTES: Record<string, Sample<Request>> = {
   'PATCH /agents/:id': one('agents', { chatName: 'Another' }),
   'DELETE /agents/:id': remove('/agents'),
   'GET /agent-access': get('/agent-access'),
+  'GET /second-step': get('/second-step'),
+  'PUT /second-step': all(() => ({ path: '/second-step', body: { roles: [] } })),
   'POST /agents/:id/reset': one('agents', { by: 'link' }, '/reset'),
   'POST /agents/:id/welcome': thing(async (scene, at) => ({
     path: `/agents/${await newcomerAt(scene, at)}/welcome`,
