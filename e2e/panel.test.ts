@@ -26,6 +26,7 @@ async function addOrders({ rest }: Scene): Promise<void> {
       { id: 'order', kind: 'text', label: 'Order number', required: true, as: 'order_number' },
     ],
     texts: { greeting: '', waiting: 'Orders are quick today.', ended: '', offline: '' },
+    languages: { ar: { name: 'الطلبات', waiting: 'الطلبات سريعة اليوم.' } },
   })
 }
 
@@ -57,14 +58,15 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   await kim.panel.getByText('You are first in line').waitFor()
   await kim.panel.getByText('Orders are quick today.').waitFor()
 
-  // C5 the same in Arabic, from the right, second in line.
+  // C5 the same in Arabic, also in the department's own words, from the right, second in line.
   await open(lee, 'تحدث معنا')
-  await lee.panel.getByText('Orders', { exact: true }).click()
+  await lee.panel.getByText('الطلبات', { exact: true }).click()
   await lee.panel.getByLabel('Order number').fill('RC-20378')
   await lee.panel.getByLabel('سؤالك').fill('أين طلبي؟')
   await keepPicture(lee, 'panel-arabic-before')
   await lee.panel.getByRole('button', { name: 'بدء المحادثة' }).click()
   await lee.panel.getByText('أنت الثاني في الانتظار').waitFor()
+  await lee.panel.getByText('الطلبات سريعة اليوم.').waitFor()
   expect(await lee.panel.evaluate((panel) => getComputedStyle(panel).direction)).toBe('rtl')
   await expectAccessible(lee.page, 'an Arabic queue')
 
@@ -85,17 +87,27 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   await eventually(() => heard(ana)).toContain('Thank you')
   expect((await heard(kim)).split('Thank you')).toHaveLength(2)
 
-  // C5 it ends, one tap and a comment are stored once and shown to the agent.
+  // C5 it ends, also over a reload; one tap and a comment are stored once and shown to the agent.
   await ana.page.getByRole('button', { name: /^End chat/ }).click()
   await kim.panel.getByText('How was it with').waitFor({ timeout: 60_000 })
   await keepPicture(kim, 'panel-ended')
   await expectAccessible(kim.page, 'the survey')
+  await kim.page.reload()
+  await kim.seesMessage('It left yesterday.')
   await kim.panel.getByRole('button', { name: 'Good' }).click()
   await kim.panel.getByPlaceholder('Anything to add?').fill('Quick and kind')
   await kim.panel.getByRole('button', { name: 'Send', exact: true }).click()
   await kim.panel.getByText('Thank you. We have it.').waitFor()
   await ana.reads('Good (4 of 5)')
   await ana.reads('Quick and kind')
+
+  // C5 what is over stays until the visitor closes it.
+  await kim.page.reload()
+  await kim.panel.getByText('Thank you. We have it.').waitFor()
+  await kim.panel.getByRole('button', { name: 'Close', exact: true }).click()
+  await open(kim, 'Chat with us')
+  await start.waitFor()
+  expect(await heard(kim)).toBe('')
   await keepPicture(lee, 'panel-arabic-queue')
   expect(await lee.panel.count()).toBe(1)
 })

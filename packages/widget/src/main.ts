@@ -100,7 +100,7 @@ export const mount: MountWidget = (port) => {
     view = { look, chat, open: isOpen, phone: phone.matches }
     draw(stage, cardNow(view))
     draw(corner, launcherNow(main, view))
-    if (isOpen || isChatting(state) || storage.get('start')) loadPanel()
+    if (isOpen || isChatting(state) || storage.get('start') || storage.get('open')) loadPanel()
     panel?.update(view)
   }
 

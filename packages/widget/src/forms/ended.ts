@@ -3,7 +3,7 @@ import { newClientId } from '../../../client/src/client-id.ts'
 import { avatar } from '../card/card.ts'
 import { type Child, type Drawing, h } from '../draw.ts'
 import { icon } from '../icons.ts'
-import { onSubmit, type PanelDoings } from '../panel/faces.ts'
+import { onSubmit, type PanelDoings, startOver } from '../panel/faces.ts'
 import type { Draft, Owed, PanelState } from '../panel/state.ts'
 import { filled } from '../panel/words.ts'
 import { ask } from './asking.ts'
@@ -25,7 +25,7 @@ export const ended =
       state.messages.some(({ from }) => from === 'agent') && keeping(state, doings),
       h(
         'button',
-        { class: 'link', type: 'button', onclick: () => doings.move(again) },
+        { class: 'link', type: 'button', onclick: () => doings.move(startOver) },
         words.again,
       ),
     )
@@ -35,13 +35,6 @@ const endWords = ({ chat }: PanelState): string => {
   if (chat?.endedBy === 'visitor') return words.youEnded
   const { name } = (chat?.endedBy && chat.agent) || {}
   return name ? filled(words.endedBy, { name }) : words.hasEnded
-}
-
-function again(draft: Draft): void {
-  draft.again = true
-  draft.done = {}
-  draft.fields = { text: draft.fields.text }
-  draft.effects.push({ do: 'focus' })
 }
 
 const SHAPES = [

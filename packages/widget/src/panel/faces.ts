@@ -133,7 +133,13 @@ function head(
   const [first, second] = lines[face]
   const minimise = iconButton('bar-button', words.minimise, phone ? downIcon() : minusIcon(), close)
   const options = iconButton('bar-button', words.options, dotsIcon(), () => move(toggle('options')))
-  const end = iconButton('bar-button', words.end, crossIcon(), () => move(toggle('end')))
+  const cross = inChat
+    ? iconButton('bar-button', words.end, crossIcon(), () => move(toggle('end')))
+    : iconButton('bar-button', words.close, crossIcon(), () => {
+        // A chat that is over is closed for good.
+        if (face === 'ended') move(startOver)
+        close()
+      })
   return h(
     'div',
     { key: 'head', class: 'bar' },
@@ -152,8 +158,16 @@ function head(
       props: { ...options.props, 'aria-expanded': `${strip === 'options'}` },
     },
     !phone && minimise,
-    !phone && (inChat ? end : iconButton('bar-button', words.close, crossIcon(), close)),
+    (!phone || face === 'ended') && cross,
   )
+}
+
+/** Another chat than the one that is over. */
+export function startOver(draft: Draft): void {
+  draft.again = true
+  draft.done = {}
+  draft.fields = { text: draft.fields.text }
+  draft.effects.push({ do: 'focus' })
 }
 
 export const onSubmit = (go: () => void) => (event: Event) => {

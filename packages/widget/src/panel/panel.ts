@@ -14,7 +14,7 @@ import { close, type Happen, open } from '../state.ts'
 import { addSheet } from '../surface/root.ts'
 import { type Forms, type PanelDoings, panel } from './faces.ts'
 import { countUnread, reopen, takeOver } from './handover.ts'
-import { keep, kept } from './kept.ts'
+import { keep, kept, lastTalk } from './kept.ts'
 import { linesOf, linesOfReply, type OnTheWay } from './lines.ts'
 import { sendLock } from './lock.ts'
 import { log } from './log.ts'
@@ -88,9 +88,10 @@ export function mountPanel({
   /** Another language is on its way: nothing is said before it is there. */
   let isMute = view.look.language !== undefined
   let focusLater = false
+  const talk = lastTalk(port)
   let state = initialPanel({
     look: view.look,
-    chat: view.chat,
+    chat: view.chat ?? talk.was,
     watched: isWatched(),
     ...leftBehind(),
     ended,
@@ -175,6 +176,7 @@ export function mountPanel({
     outbox?.seen(here)
     if (uploads.length) atDesk((desk) => desk.arrived(here))
     acknowledged = acknowledged.filter((one) => !here.includes(one.id))
+    talk.keep(state)
   }
 
   function hear(happening: PortHappening): void {
@@ -359,7 +361,7 @@ export function mountPanel({
   show()
   tell(takeOver)
   if (view.open) keepOpen()
-  else if (boxOf && storage.get('open') && !view.phone) tell(reopen)
+  else if (state.chat && storage.get('open') && !view.phone) tell(reopen)
 
   return {
     update(next) {
