@@ -179,6 +179,23 @@ describe('one tab', () => {
     expect(a.my.wire).toHaveLength(2)
   })
 
+  test('R21 what was said to a node that moved its pages away is said to the new one at once', () => {
+    const it = origin()
+    const chat = server()
+    const a = tab(it, chat, { answer: false })
+    a.add('one')
+    a.add('two')
+    a.connect()
+    it.advance(1)
+    // The answer is on its way through a connection that the new one takes the place of.
+    a.my.answers = true
+    a.connect()
+    it.advance(100)
+    expect(a.my.wire.map((_, at, all) => all.indexOf(all[at] as string))).toEqual([0, 0, 2])
+    expect(chat.texts()).toEqual(['one', 'two'])
+    expect(a.texts()).toEqual([])
+  })
+
   test('R19 what was written before a page change is sent by the next page', () => {
     const it = origin()
     const chat = server()

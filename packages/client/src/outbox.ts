@@ -42,7 +42,7 @@ export type Outbox = {
   readonly list: UnsentList
   /** Keeps it and sends it as soon as may be. Undefined when 200 are waiting already. */
   add(text: string): Unsent | undefined
-  /** The connection is open: begins to send, from the oldest. */
+  /** A connection is open, perhaps in place of another: begins to send, from the oldest. */
   opened(): void
   /** The connection is lost: another tab may send meanwhile. */
   lost(): void
@@ -171,6 +171,9 @@ export function createOutbox({
     },
     opened() {
       open = true
+      // After a move to another node the answer to what was said to the old one is not heard.
+      cancelAgain()
+      onWire = undefined
       pump()
     },
     lost() {
