@@ -1,13 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { ChatId, Topic, VisitId, VisitorId, VisitRow } from '@beckon/protocol'
+import type {
+  ChatId,
+  SiteSignals,
+  Topic,
+  VisitId,
+  VisitorHello,
+  VisitorId,
+  VisitorServerFrame,
+  VisitRow,
+} from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { random } from '../../../bench/src/random.ts'
-import { aPage } from './floor.ts'
+import { aPage, CHROME, helloWith } from './floor.ts'
 import { postgresPrograms } from './postgres-server.ts'
 import { redisServerProgram } from './redis-server.ts'
 import { openSeveral, type Several } from './several.ts'
 import { granted, type Whole } from './whole.ts'
+import { wireTo } from './wire.ts'
 
 /* The whole product on two and three nodes, with a real PostgreSQL and a real Redis. */
 
@@ -305,6 +315,53 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
       people.map(({ pages, tabs }) => [pages, tabs.length]),
     )
     for (const { tabs } of people) for (const tab of tabs) await tab.leave()
+  })
+
+  test('W18 what pages do on one node is told on the other: hits, wrong keys, and an agent’s own test', async () => {
+    const { id } = here.site('website')
+    const signals = async (node: Whole): Promise<SiteSignals> => {
+      const url = `${node.app.url}/api/v1/sites/${id}/signals`
+      return (await fetch(url, { headers: { cookie } })).json() as Promise<SiteSignals>
+    }
+    const { test: mine } = await signals(there)
+    await expect.poll(async () => (await signals(here)).test?.query).toBe(mine?.query)
+    const page = aPage({ title: 'Mine', url: `http://127.0.0.1:5999/?${mine?.query}` })
+    const kim = await here.visitor({ page })
+    await expect
+      .poll(async () => (await signals(there)).test?.seen)
+      .toMatchObject({ title: 'Mine' })
+    const old = wireTo<VisitorHello, VisitorServerFrame>(
+      `${here.app.url.replace('http', 'ws')}/ws/visitor`,
+      { origin: 'http://127.0.0.1:5999', 'user-agent': CHROME },
+    )
+    old.say(helloWith({ site: 'st_old_copy' }))
+    await old.next('refused')
+    await expect
+      .poll(() => signals(there))
+      .toMatchObject({ lastHit: { title: 'Mine' }, wrongKey: { key: 'st_old_copy' } })
+    await kim.leave()
+  })
+
+  test('W6 W19 S2 attributes, virtual pages, withdrawn consent and hiding on one node hold on the other', async () => {
+    const kim = await here.visitor({ newToken: aToken(7) })
+    const visitId = kim.welcome.visit as VisitId
+    kim.say({ type: 'identify', identity: { attributes: { plan: 'gold' } } })
+    kim.say({ type: 'page', page: aPage({ title: 'Virtual' }) })
+    await rowSees(visitId, { hits: 2, title: 'Virtual' })
+    const values = granted(await ada.look({ topic: 'values', visitId }))
+    expect(values.values.plan).toBe('gold')
+    await invite(visitId)
+    await kim.next('invitation')
+    kim.say({ type: 'consent.withdrawn' })
+    await rowSees(visitId, { invitation: { state: 'failed', reason: 'consent_withdrawn' } })
+    const other = await there.visitor({ token: aToken(7) })
+    expect(other.welcome.visit).toBe(visitId)
+    await expect.poll(() => here.app.visits.presence.find(visitId)?.tabs.length).toBe(2)
+    const closed = other.closed()
+    kim.say({ type: 'visit.hide' })
+    await closed
+    await expect.poll(() => rowOf(visitId)).toBeUndefined()
+    expect(here.app.visits.presence.find(visitId)).toBeUndefined()
   })
 
   test('settings changed on one node hold on the other', async () => {

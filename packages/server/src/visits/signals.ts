@@ -14,63 +14,51 @@ import type { Clock } from '../time/clock.ts'
 import type { Visit } from './live.ts'
 import { originAllowed } from './origin.ts'
 import { createSeenLinks } from './seen-links.ts'
+import { NO_FACTS, type SiteFacts, together, withRefused, withTokenRefused } from './site-facts.ts'
 import { createTestMarks } from './test-marks.ts'
 
-const KEPT_ORIGINS = 10
 const ORIGIN_LENGTH = 300
 const KEY_LENGTH = 64
 
-type Kept = {
-  scriptFetchedAt: Timestamp | null
-  helloAt: Timestamp | null
-  refused: Map<string, { at: Timestamp; count: number }>
-  lastHit: SiteSignals['lastHit']
-  botAt?: Timestamp
-  wrongKey?: { key: string; at: Timestamp }
-  identity: NonNullable<SiteSignals['identity']>
-}
-
-/** Facts for “why does nobody show up” (W18), per site and in memory. */
+/**
+ * Facts for “why does nobody show up” (W18), per site and in memory: what this node has seen, and
+ * what others have told of theirs.
+ */
 export function createSignals({ directory, clock }: { directory: Directory; clock: Clock }) {
-  const bySite = new Map<SiteId, Kept>()
+  const own = new Map<SiteId, SiteFacts>()
+  const elsewhere = new Map<string, Map<SiteId, SiteFacts>>()
   const stored = new Map<SiteId, Timestamp>()
   const tests = createTestMarks(clock)
   const seenLinks = createSeenLinks({ directory, clock })
-  const keysUsed = new Map<IdentityKeyId, Timestamp>()
-  const keptOf = (siteId: SiteId): Kept => {
-    const known = bySite.get(siteId)
-    if (known) return known
-    const fresh: Kept = {
-      scriptFetchedAt: null,
-      helloAt: null,
-      refused: new Map(),
-      lastHit: null,
-      identity: { verifiedAt: null, refused: null },
-    }
-    bySite.set(siteId, fresh)
-    return fresh
+  let onNews: (siteId: SiteId) => void = () => {}
+
+  const ownOf = (siteId: SiteId): SiteFacts => own.get(siteId) ?? NO_FACTS
+  const allOf = (siteId: SiteId): SiteFacts =>
+    [...elsewhere.values()].reduce(
+      (sum, facts) => together(sum, facts.get(siteId) ?? NO_FACTS),
+      ownOf(siteId),
+    )
+
+  function saw(siteId: SiteId, change: (facts: SiteFacts) => SiteFacts): void {
+    own.set(siteId, change(ownOf(siteId)))
+    onNews(siteId)
   }
+
   return {
     of(siteId: SiteId, agentId: AgentId): SiteSignals {
-      const kept = keptOf(siteId)
+      const { keysUsed: _, ...facts } = allOf(siteId)
       const allowed = directory.now.sites.get(siteId)?.origins ?? []
       return {
-        botAt: kept.botAt,
-        wrongKey: kept.wrongKey,
+        ...facts,
         test: tests.of(siteId, agentId),
-        scriptFetchedAt: kept.scriptFetchedAt,
-        helloAt: kept.helloAt,
-        lastHit: kept.lastHit,
-        identity: kept.identity,
         // What has been allowed since is in nobody's way.
-        refusedOrigins: [...kept.refused]
-          .filter(([origin]) => !originAllowed(origin, allowed))
-          .map(([origin, { at, count }]) => ({ origin, at, count }))
+        refusedOrigins: facts.refusedOrigins
+          .filter(({ origin }) => !originAllowed(origin, allowed))
           .sort((a, b) => b.at - a.at),
       }
     },
     lastHitAt: (siteId: SiteId): Timestamp | null =>
-      bySite.get(siteId)?.lastHit?.at ?? stored.get(siteId) ?? null,
+      allOf(siteId).lastHit?.at ?? stored.get(siteId) ?? null,
     /** A page of the site has these live chat links. */
     links: seenLinks.saw,
     linkSeenAt: seenLinks.at,
@@ -79,50 +67,63 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
     scriptFetched(referer: string | undefined): void {
       const origin = originOf(referer)
       if (!origin) return
+      const scriptFetchedAt = clock.now()
       for (const site of directory.now.sites.values()) {
-        if (originAllowed(origin, site.origins)) keptOf(site.id).scriptFetchedAt = clock.now()
+        if (originAllowed(origin, site.origins))
+          saw(site.id, (facts) => ({ ...facts, scriptFetchedAt }))
       }
     },
     hello(siteId: SiteId): void {
-      keptOf(siteId).helloAt = clock.now()
+      saw(siteId, (facts) => ({ ...facts, helloAt: clock.now() }))
     },
     refused(siteId: SiteId, origin: string | undefined): void {
-      const { refused } = keptOf(siteId)
       const name = (origin ?? 'no origin').slice(0, ORIGIN_LENGTH)
-      const count = (refused.get(name)?.count ?? 0) + 1
-      refused.delete(name)
-      refused.set(name, { at: clock.now(), count })
-      if (refused.size > KEPT_ORIGINS) {
-        for (const oldest of refused.keys()) {
-          refused.delete(oldest)
-          break
-        }
-      }
+      saw(siteId, (facts) => withRefused(facts, name, clock.now()))
     },
     /** A page of an allowed origin came with a key that no site has: a typing error, or an old copy. */
     unknownKey(key: string, origin: string | undefined): void {
       const wrongKey = { key: key.slice(0, KEY_LENGTH), at: clock.now() }
       for (const site of directory.now.sites.values()) {
-        if (originAllowed(origin, site.origins)) keptOf(site.id).wrongKey = wrongKey
+        if (originAllowed(origin, site.origins)) saw(site.id, (facts) => ({ ...facts, wrongKey }))
       }
     },
     verified(siteId: SiteId, keyId: IdentityKeyId): void {
-      keptOf(siteId).identity.verifiedAt = clock.now()
-      keysUsed.set(keyId, clock.now())
+      const at = clock.now()
+      saw(siteId, (facts) => ({
+        ...facts,
+        identity: { ...facts.identity, verifiedAt: at },
+        keysUsed: { ...facts.keysUsed, [keyId]: at },
+      }))
     },
     tokenRefused(siteId: SiteId, code: IdentityProblem): void {
-      const { identity } = keptOf(siteId)
-      identity.refused = { at: clock.now(), code, count: (identity.refused?.count ?? 0) + 1 }
+      saw(siteId, (facts) => withTokenRefused(facts, code, clock.now()))
     },
-    keyUsedAt: (keyId: IdentityKeyId): Timestamp | null => keysUsed.get(keyId) ?? null,
+    keyUsedAt(keyId: IdentityKeyId): Timestamp | null {
+      const all = [own, ...elsewhere.values()].flatMap((bySite) => [...bySite.values()])
+      const at = Math.max(0, ...all.map(({ keysUsed }) => keysUsed[keyId] ?? 0))
+      return at || null
+    },
     /** `address`: as the browser told it, with a test's mark. Whether it was a test. */
     hit(visit: Visit, page: PageView, address: string): boolean {
-      const kept = keptOf(visit.siteId)
       const { city, country, bot } = visit.row
       const seen = { at: page.at, title: page.title, url: page.url, city, country }
-      if (bot) kept.botAt = page.at
-      else kept.lastHit = seen
+      saw(visit.siteId, (facts) =>
+        bot ? { ...facts, botAt: page.at } : { ...facts, lastHit: seen },
+      )
       return tests.seen(visit.siteId, address, { ...seen, bot })
+    },
+    tests,
+    factsOf: ownOf,
+    /** Another node has seen this of a site. */
+    heard(node: string, siteId: SiteId, facts: SiteFacts): void {
+      const known = elsewhere.get(node) ?? new Map<SiteId, SiteFacts>()
+      elsewhere.set(node, known.set(siteId, facts))
+    },
+    /** What a node remembered goes with it, as with one that is alone. */
+    left: (node: string): void => void elsewhere.delete(node),
+    /** One listener: who tells the others. */
+    onNews(listener: (siteId: SiteId) => void): void {
+      onNews = listener
     },
     /** Sites visited before the start were visited, too. */
     async load(store: Store): Promise<void> {

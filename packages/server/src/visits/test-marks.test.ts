@@ -29,3 +29,23 @@ test('W18 a test visit is found by its mark: its agent’s, on its site, while i
   expect(tests.seen(shop, address, seen)).toBe(false)
   expect(tests.of(shop, ada).query).not.toBe(query)
 })
+
+test('W18 a test is one on all nodes, whichever shows its mark and whichever is visited', () => {
+  const clock = fakeClock()
+  const [here, there] = [createTestMarks(clock), createTestMarks(clock)]
+  const early = there.of(shop, ada).query
+  here.onNews((test) => there.heard(structuredClone(test)))
+  there.onNews((test) => here.heard(structuredClone(test)))
+  const { query } = here.of(shop, ada)
+  clock.advance(minutes(2))
+  // Each knew a mark of its own before it heard of the other's; both come to show the same one.
+  there.of(shop, ada)
+  here.of(shop, ada)
+  expect(there.of(shop, ada).query).toBe(here.of(shop, ada).query)
+  for (const mark of [early, query]) {
+    const found = { ...seen, at: clock.now() }
+    expect(there.seen(shop, `https://shop.example/?${mark}`, found)).toBe(true)
+    expect(here.of(shop, ada).seen).toEqual(found)
+    clock.advance(1_000)
+  }
+})

@@ -20,6 +20,7 @@ import type { LiveVisit, Presence } from './presence.ts'
 import { createPuttingOut } from './putting-out.ts'
 import { rebuild } from './rebuild.ts'
 import { createRoster } from './roster.ts'
+import { shareSignals } from './shared-signals.ts'
 import { createSharing } from './sharing.ts'
 import { visitSeenBy } from './sight.ts'
 import { createSignals } from './signals.ts'
@@ -74,6 +75,7 @@ export function createVisits(deps: {
     limits,
     share: (visit) => sharing?.share(visit),
   })
+  if (nodes) shareSignals({ nodes, signals })
   const sharing = nodes && createSharing({ nodes, roster, directory, clock })
   const findByToken = createTokenLookup({ store, clock })
   const arrivals = createArrivals({
