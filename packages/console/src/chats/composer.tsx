@@ -18,6 +18,8 @@ import { MessageField, type MessageFieldHandle } from './message-field.tsx'
 type ComposerProps = {
   chat: ChatRow
   mode?: ComposerMode
+  /** Whether messages can be written here as well. */
+  speaks: boolean
   /** Files on their way into the chat: they are the visitor's, whatever is being written. */
   files: ReturnType<typeof useUploads>
   /** Absent: nothing but messages can be written here. */
@@ -35,6 +37,8 @@ const NEAR_LIMIT = 400
 export function Composer({ mode = 'message', ...props }: ComposerProps) {
   return <Writing key={mode} mode={mode} {...props} />
 }
+
+const newLine = <span className="max-md:hidden">{keyLabel('⇧↵')} for a new line</span>
 
 const WORDS = {
   message: {
@@ -57,7 +61,14 @@ const WORDS = {
   },
 }
 
-function Writing({ chat, mode, files, onMode, onSend }: ComposerProps & { mode: ComposerMode }) {
+function Writing({
+  chat,
+  mode,
+  speaks,
+  files,
+  onMode,
+  onSend,
+}: ComposerProps & { mode: ComposerMode }) {
   const [text, setText] = useState(() => draftOf(chat.id, mode))
   const [full, setFull] = useState(false)
   const field = useRef<MessageFieldHandle>(null)
@@ -137,7 +148,7 @@ function Writing({ chat, mode, files, onMode, onSend }: ComposerProps & { mode: 
         />
         {onMode && (
           <IconButton
-            label={isNote ? 'Write to the visitor' : 'Note for agents'}
+            label={!isNote ? 'Note for agents' : speaks ? 'Write to the visitor' : 'Write nothing'}
             aria-pressed={isNote}
             icon={<StickyNote size={16} aria-hidden />}
             onClick={() => onMode(isNote ? 'message' : 'note')}
@@ -150,7 +161,7 @@ function Writing({ chat, mode, files, onMode, onSend }: ComposerProps & { mode: 
               ? 'Draft kept on this computer'
               : isNote
                 ? 'Agents only'
-                : `${keyLabel('⇧↵')} for a new line`}
+                : newLine}
         </p>
         {left < NEAR_LIMIT && (
           <span className={`text-small tabular-nums ${left < 0 ? 'text-red-text' : 'text-text-3'}`}>

@@ -47,6 +47,7 @@ export function ConversationFoot({ detail, mode, onMode, onSend }: ConversationF
         key={`${chat.id} ${tries}`}
         chat={chat}
         mode={now}
+        speaks={may('speak')}
         files={files}
         onMode={onMode}
         onSend={(text) => {

@@ -54,7 +54,11 @@ export function Button({
       <span className={cx('contents', busy && '[&>*]:invisible')}>
         {icon}
         {children !== undefined && <span>{children}</span>}
-        {kbd && <Kbd keys={kbd} tone={variant === 'primary' ? 'accent' : 'plain'} />}
+        {kbd && (
+          <span className="contents max-md:hidden">
+            <Kbd keys={kbd} tone={variant === 'primary' ? 'accent' : 'plain'} />
+          </span>
+        )}
       </span>
       {busy && <span className="absolute inset-0 flex items-center justify-center">{busy}</span>}
     </button>

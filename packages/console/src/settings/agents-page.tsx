@@ -28,24 +28,24 @@ export function AgentsPage() {
     <SettingsPage
       title="Agents"
       end={
-        <>
-          <Button icon={<ShieldCheck size={15} aria-hidden />} onClick={() => setSteps(true)}>
-            Two-step sign-in
-          </Button>
-          <Button
-            variant="primary"
-            icon={<Plus size={15} aria-hidden />}
-            onClick={() => setOpen('new')}
-          >
-            Add an agent
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          icon={<Plus size={15} aria-hidden />}
+          onClick={() => setOpen('new')}
+        >
+          Add an agent
+        </Button>
       }
     >
-      <p className="mb-4 text-text-2">
-        An account can hold several roles. Agents see visitors of the brands where they are in a
-        group.
-      </p>
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <p className="min-w-0 flex-1 basis-64 text-text-2">
+          An account can hold several roles. Agents see visitors of the brands where they are in a
+          group.
+        </p>
+        <Button icon={<ShieldCheck size={15} aria-hidden />} onClick={() => setSteps(true)}>
+          Two-step sign-in
+        </Button>
+      </div>
       <List query={agents} keyOf={(agent) => agent.id} empty={<Empty fact="There is nobody yet" />}>
         {(agent) => (
           <Row

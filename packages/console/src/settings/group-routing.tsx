@@ -35,8 +35,8 @@ export function GroupRouting({ draft, problems, set }: GroupRoutingProps) {
           ]}
         />
         <NumberOrOff
-          label="Chats of this group with one agent"
-          unit="at most"
+          label="Most chats of this group with one agent"
+          unit="chats"
           hint="Besides each agent's own limit. Off as shipped; chats from invitations come past it."
           shipped={3}
           value={draft.chatLimit}

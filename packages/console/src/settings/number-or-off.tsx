@@ -20,7 +20,7 @@ export function NumberOrOff(props: NumberOrOffProps) {
   const { label, unit, hint, shipped, value, onChange, error } = props
   const id = useId()
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-1 pb-2">
       <div className="flex min-h-[34px] items-center gap-2.5">
         <Checkbox
           id={`${id}-on`}

@@ -78,6 +78,7 @@ export function SettingsPage({ title, beside, end, wide, children }: SettingsPag
       </TopBar>
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
         <nav
+          ref={toHere}
           aria-label="Settings"
           className="flex w-[183px] flex-none flex-col overflow-y-auto border-e border-line px-2 py-3 max-lg:w-full max-lg:flex-row max-lg:gap-1 max-lg:overflow-x-auto max-lg:border-e-0 max-lg:border-b max-lg:py-2"
         >
@@ -110,3 +111,7 @@ export function SettingsPage({ title, beside, end, wide, children }: SettingsPag
     </>
   )
 }
+
+/** Where the pages stand in a row that scrolls, the present one is in sight. */
+const toHere = (nav: HTMLElement | null): void =>
+  nav?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
