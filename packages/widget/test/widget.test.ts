@@ -131,6 +131,11 @@ describe('the card', () => {
     expect((await card(page).boundingBox())?.height).toBeLessThanOrEqual(338)
     const close = await card(page).getByRole('button', { name: 'No thanks' }).first().boundingBox()
     expect(close?.height).toBeGreaterThanOrEqual(44)
+    // The text scrolls inside; the answers stay where a thumb finds them.
+    const reply = await card(page).getByRole('button', { name: 'Reply' }).boundingBox()
+    expect((reply?.y ?? 844) + (reply?.height ?? 0)).toBeLessThanOrEqual(844 - 8)
+    const text = card(page).locator('.text')
+    expect(await text.evaluate((one) => one.scrollHeight > one.clientHeight)).toBe(true)
     await page.done()
   })
 

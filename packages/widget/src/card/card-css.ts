@@ -44,8 +44,8 @@ export const cardCss = `
   max-height: 40dvh;
   padding: 12px;
 }
-.phone .head { align-items: flex-start; }
-.phone .who { display: flex; flex-direction: column; align-self: stretch; }
+.phone .head { align-items: stretch; min-height: 0; }
+.phone .who { display: flex; flex-direction: column; }
 .phone .text { margin: 0; }
 .phone .x { width: 44px; height: 44px; margin-top: -8px; margin-inline-end: -8px; }
 .phone .button { min-height: 44px; }

@@ -1,7 +1,7 @@
 import { icon } from '../icons.ts'
 
 export const minusIcon = () => icon('M5 12h14')
-export const dotsIcon = () => icon('M12 5v.01M12 5.2v-.4M12 11.8v.4M12 18.8v.4')
+export const dotsIcon = () => icon('M12 4.5v1m0 6v1m0 6v1M11.5 5h1m-1 7h1m-1 7h1')
 export const clipIcon = () =>
   icon(
     'm16 6-8.4 8.6a2 2 0 0 0 2.8 2.8l8.4-8.6a4 4 0 0 0-5.6-5.6l-8.4 8.6a6 6 0 0 0 8.4 8.4l8.4-8.6',

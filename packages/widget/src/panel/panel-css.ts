@@ -53,7 +53,7 @@ export const panelCss = `
 .file { display: inline-flex; align-items: center; gap: 8px; padding: 4px 0; color: inherit; font: inherit; text-align: start; text-decoration: underline; overflow-wrap: anywhere; }
 .pick { width: 38px; height: 42px; border-radius: 8px; }
 .brief { flex: 0 1 auto; }
-.composer { border-top: 1px solid var(--bk-line); align-items: flex-end; gap: 6px; padding: 8px; }
+.composer { border-top: 1px solid var(--bk-line); align-items: flex-end; gap: 6px; margin-top: auto; padding: 8px; }
 .box.write { border-color: transparent; outline: 0; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
 .composer:focus-within { box-shadow: inset 0 2px 0 -1px var(--bk-accent-text); }
 .send { width: 38px; height: 38px; margin: 2px; border-radius: 50%; }
