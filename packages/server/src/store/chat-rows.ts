@@ -66,14 +66,15 @@ export const liveChatEntries = (db: Db, since: Timestamp): Promise<ChatEntry[]> 
     ),
   )
 
-/** Open ones, and those that ended since, without what their lists show besides. */
-export const chatsSince = (db: Db, since: Timestamp): Promise<ChatRecord[]> =>
-  db
-    .selectFrom('chats')
-    .selectAll()
-    .where((eb) => eb.or([eb('state', 'in', OPEN), eb('ended_at', '>', since)]))
-    .orderBy('id')
-    .execute()
+/** Open ones, and those that ended since. */
+export async function chatIdsSince(db: Db, since: Timestamp): Promise<ChatId[]> {
+  const open = await db.selectFrom('chats').select('id').where('state', 'in', OPEN).execute()
+  const ended = await db.selectFrom('chats').select('id').where('ended_at', '>', since).execute()
+  return [...new Set([...open, ...ended].map(({ id }) => id))].sort()
+}
+
+export const chatsById = (db: Db, ids: readonly ChatId[]): Promise<ChatRecord[]> =>
+  db.selectFrom('chats').selectAll().where('id', 'in', ids).orderBy('id').execute()
 
 const entries = (db: Db) =>
   db

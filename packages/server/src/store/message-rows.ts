@@ -1,4 +1,4 @@
-import type { ChatFile, ChatId, Message, Timestamp, VisitorId } from '@beckon/protocol'
+import type { ChatFile, ChatId, Message, Timestamp } from '@beckon/protocol'
 import type { Insertable, Selectable } from 'kysely'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
@@ -47,29 +47,21 @@ export async function messagesAfter(db: Db, chatId: ChatId, after: number): Prom
   return rows.map(toMessage)
 }
 
-/** Whatever was said since, in any chat: what may have been missed on another node. */
+/** What was said in these chats since, as it came. */
 export async function messagesSince(
   db: Db,
+  chatIds: readonly ChatId[],
   since: Timestamp,
-): Promise<{ chatId: ChatId; visitorId: VisitorId; message: Message }[]> {
+): Promise<{ chatId: ChatId; message: Message }[]> {
   const rows = await db
     .selectFrom('messages')
-    .innerJoin('chats', 'chats.id', 'messages.chat_id')
-    .selectAll('messages')
-    .select('chats.visitor_id')
-    // The messages of chats that are open or ended since; an index of their own would cost every send.
-    .where((eb) =>
-      eb.or([eb('chats.state', 'in', ['queued', 'active']), eb('chats.ended_at', '>', since)]),
-    )
-    .where('messages.at', '>', since)
-    .orderBy('messages.at')
-    .orderBy('messages.seq')
+    .selectAll()
+    .where('chat_id', 'in', chatIds)
+    .where('at', '>', since)
+    .orderBy('at')
+    .orderBy('seq')
     .execute()
-  return rows.map(({ visitor_id, ...row }) => ({
-    chatId: row.chat_id,
-    visitorId: visitor_id,
-    message: toMessage(row),
-  }))
+  return rows.map((row) => ({ chatId: row.chat_id, message: toMessage(row) }))
 }
 
 /** What visitors answered their invitations: the second message of a chat that came of one. */

@@ -22,6 +22,7 @@ import * as files from './0019-files.ts'
 import * as bansOfPeople from './0021-bans-of-people.ts'
 import * as typingAndDelivery from './0023-typing-and-delivery.ts'
 import * as formLanguages from './0024-form-languages.ts'
+import * as endedInvitations from './0025-ended-invitations.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -48,6 +49,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0021-bans-of-people', up: bansOfPeople.up },
   { name: '0023-typing-and-delivery', up: typingAndDelivery.up },
   { name: '0024-form-languages', up: formLanguages.up },
+  { name: '0025-ended-invitations', up: endedInvitations.up },
 ]
 
 /**
