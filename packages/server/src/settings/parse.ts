@@ -36,6 +36,12 @@ export const keptDays: Parse<number> = (value) => {
   return Number(value)
 }
 
+/** An office shares one address; what has no limit at all is an open door. */
+export const connections: Parse<number> = (value) => {
+  if (!/^[1-9]\d{0,4}$/.test(value)) throw new Expected('a whole number from 1 to 99999')
+  return Number(value)
+}
+
 export const yesOrNo: Parse<boolean> = (value) => {
   if (/^(true|yes|on|1)$/i.test(value)) return true
   if (/^(false|no|off|0)$/i.test(value)) return false

@@ -1,4 +1,6 @@
+import { LIMITS } from '@beckon/protocol'
 import {
+  connections,
   databaseUrl,
   duration,
   email,
@@ -175,6 +177,12 @@ export const table = {
     parse: keptDays,
     fallback: 30,
     help: 'How many days visits and page views are kept, 0 to 365. Chats and invitations stay.',
+  },
+  connectionsPerIp: {
+    env: 'BECKON_CONNECTIONS_PER_ADDRESS',
+    parse: connections,
+    fallback: LIMITS.connectionsPerIp,
+    help: 'How many connections visitors of one address may have to one site. Offices share addresses. Each node counts its own.',
   },
   graceSeconds: {
     env: 'BECKON_GRACE_SECONDS',
