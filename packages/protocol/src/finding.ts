@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
-import { GroupBy, Sort, VisitFilter } from './filter.ts'
+import { type FilterField, GroupBy, Sort, VisitFilter } from './filter.ts'
 import { Id, type VisitId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import type { VisitRow } from './visit.ts'
 
 const strict = { additionalProperties: false } as const
 
@@ -23,6 +24,11 @@ export const SearchAsk = Type.Object(
   { text: Type.String({ minLength: 1, maxLength: LIMITS.searchCharacters }) },
   strict,
 )
+
+/** What held the words looked for; `key` names an attribute of the page's own. */
+export type FoundBy = { field: FilterField; key?: string; value: string }
+/** `foundBy` is absent where the name holds them all. */
+export type FoundVisit = VisitRow & { foundBy?: FoundBy | undefined }
 
 /** A file of the list: the visits of a filter, or those chosen. */
 export const ExportAsk = Type.Object(

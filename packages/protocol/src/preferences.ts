@@ -43,10 +43,19 @@ export const Notify = Type.Object(
 )
 export type Notify = Static<typeof Notify>
 
+const Keys = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 300 })
+
+/** Keys of the headings that stand alone, for each way to group the list. */
+const Folded = Type.Object(
+  { site: Type.Optional(Keys), status: Type.Optional(Keys), country: Type.Optional(Keys) },
+  strict,
+)
+
 /** What an agent has chosen for themselves. A part that is not there is as shipped. */
 export const Preferences = Type.Object(
   {
     list: Type.Optional(ListLayout),
+    folded: Type.Optional(Folded),
     /** Keys of one letter do nothing (WCAG 2.1.4). */
     lettersOff: Type.Optional(Type.Boolean()),
     notify: Type.Optional(Notify),

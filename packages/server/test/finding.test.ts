@@ -1,10 +1,10 @@
-import type { ExportAsk, VisitRow } from '@beckon/protocol'
+import type { ExportAsk, FoundVisit } from '@beckon/protocol'
 import { DEFAULT_SORT, EVERYONE } from '@beckon/protocol'
 import { expect, test } from 'vitest'
 import { aPage } from './floor.ts'
 import { openWhole } from './whole.ts'
 
-type Found = { items: VisitRow[]; total: number }
+type Found = { items: FoundVisit[]; total: number }
 const BY_ARRIVAL = { filter: EVERYONE, sort: { by: 'started', dir: 'asc' } } as const
 
 test('W1 W8 W20 ranges, searches, exports and preferences, for whoever may see the visitors', {
@@ -21,7 +21,10 @@ test('W1 W8 W20 ranges, searches, exports and preferences, for whoever may see t
   const administrator = await addPerson('administrator', ['administrator'])
   for (const [at, name] of ['Marta Kowalczyk', '=HYPERLINK("http://x")', 'Zoë'].entries()) {
     const visitor = await whole.visitor()
-    visitor.say({ type: 'identify', identity: { name } })
+    visitor.say({
+      type: 'identify',
+      identity: { name, ...(at === 0 && { attributes: { plan: 'Trade' } }) },
+    })
     visitor.say({
       type: 'page',
       page: aPage({ url: `http://127.0.0.1:5999/p${at}`, title: `Page ${at}` }),
@@ -46,6 +49,12 @@ test('W1 W8 W20 ranges, searches, exports and preferences, for whoever may see t
   expect(await search('zoe')).toEqual(['Zoë'])
   expect(await search('chrome /p2')).toEqual(['Zoë'])
   expect(await search('nobody of that name')).toEqual([])
+  // What held the words is said where the name does not show it.
+  const foundBy = async (text: string) =>
+    (await ask<Found>('/visits/search', { text })).items.map((row) => row.foundBy)
+  expect(await foundBy('marta')).toEqual([undefined])
+  expect(await foundBy('zoe page')).toEqual([{ field: 'title', value: 'Page 2' }])
+  expect(await foundBy('trade')).toEqual([{ field: 'attribute', key: 'plan', value: 'Trade' }])
 
   const columns = ['status', 'visitor', 'page', 'hits', 'nonsense']
   const asked: ExportAsk = { format: 'csv', columns, filter: EVERYONE, sort: DEFAULT_SORT }
@@ -93,6 +102,8 @@ test('W1 W8 W20 ranges, searches, exports and preferences, for whoever may see t
     (await fetch(`${whole.app.url}/api/v1/me/preferences`, { headers: { cookie: as } })).json()
   await whole.rest('PATCH', '/me/preferences', { list }, cookie)
   await whole.rest('PATCH', '/me/preferences', { lettersOff: true }, cookie)
-  expect(await mine(cookie)).toEqual({ list, lettersOff: true })
+  const folded = { country: ['PL', ''] }
+  await whole.rest('PATCH', '/me/preferences', { folded }, cookie)
+  expect(await mine(cookie)).toEqual({ list, folded, lettersOff: true })
   expect(await mine(outsider)).toEqual({})
 })

@@ -31,7 +31,10 @@ export const Line = ({ value, icon, name, more, asked, end, onSelect }: LineProp
     <span className="min-w-0 flex-1 truncate">
       <Matched text={name} asked={asked} />
       {more && (
-        <span className="text-text-2 group-data-[selected=true]:text-on-accent"> · {more}</span>
+        <span className="text-text-2 group-data-[selected=true]:text-on-accent">
+          {' '}
+          · <Matched text={more} asked={asked} />
+        </span>
       )}
     </span>
     <span className="flex flex-none gap-1">{end}</span>

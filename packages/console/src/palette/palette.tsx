@@ -1,4 +1,4 @@
-import type { ChatRow, Me, MeState, VisitRow } from '@beckon/protocol'
+import type { ChatRow, FoundVisit, Me, MeState, VisitRow } from '@beckon/protocol'
 import { Command } from 'cmdk'
 import { MessagesSquare, Search, User } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
@@ -10,6 +10,7 @@ import { lettersAreOff } from '../preferences/use-preferences.ts'
 import { serverClock } from '../server-clock.ts'
 import { SECTIONS } from '../settings/settings-page.tsx'
 import { agoSentence } from '../whos-on/clock-words.ts'
+import { FIELD_WORDS } from '../whos-on/condition-words.ts'
 import { visitorActs } from '../whos-on/visitor-acts.ts'
 import { pathOf } from '../whos-on/visitor-words.ts'
 import { setPaletteOpen } from './open-palette.ts'
@@ -154,7 +155,7 @@ function PaletteBody({ me, standing, places, onKeys, onInvite }: BodyProps) {
                 value={`visit ${row.id}`}
                 icon={<User size={16} aria-hidden />}
                 name={row.who.text}
-                more={row.title || pathOf(row.url)}
+                more={foundWords(row)}
                 asked={typed}
                 onSelect={() => run.visitor(row)}
                 end={
@@ -217,6 +218,14 @@ function PaletteBody({ me, standing, places, onKeys, onInvite }: BodyProps) {
       </Command.List>
     </Command>
   )
+}
+
+/** What held the words: that the page, else the name, says so itself. */
+const foundWords = ({ foundBy, title, url }: FoundVisit): string => {
+  const page = title || pathOf(url)
+  if (!foundBy || foundBy.field === 'title') return page
+  const { field, key, value } = foundBy
+  return `${key ?? FIELD_WORDS[field]}: ${field === 'url' || field === 'landing' ? pathOf(value) : value}`
 }
 
 const chatWords = (chat: ChatRow): string =>

@@ -1,4 +1,4 @@
-import type { ChatRow, EndedChatsAsk, VisitRow } from '@beckon/protocol'
+import type { ChatRow, EndedChatsAsk, FoundVisit } from '@beckon/protocol'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../api.ts'
@@ -15,7 +15,7 @@ export function usePaletteFinds(typed: string, may: boolean) {
   const visitors = useQuery({
     queryKey: ['palette', 'visitors', text],
     queryFn: async () =>
-      (await api<{ items: VisitRow[] }>('POST', '/visits/search', { text })).items,
+      (await api<{ items: FoundVisit[] }>('POST', '/visits/search', { text })).items,
     enabled: asks,
     staleTime: 2_000,
     placeholderData: keepPreviousData,

@@ -122,8 +122,10 @@ export function ListBar(props: ListBarProps) {
         </>
       )}
       {props.face === 'list' && (
-        <span className="flex items-center gap-1 max-md:hidden">
-          <Density {...props} />
+        <span className="flex items-center gap-1">
+          <span className="max-md:hidden">
+            <Density {...props} />
+          </span>
           <ColumnsMenu
             layout={props.layout}
             onLayout={props.onLayout}

@@ -1,15 +1,22 @@
-import { useCallback, useState } from 'react'
+import type { Grouping } from '@beckon/protocol'
+import { useCallback } from 'react'
+import { keepPreferences, usePreferences } from '../preferences/use-preferences.ts'
 
-/** Keys of the groups that show their heading only. */
-export function useFolded(): [readonly string[], (key: string) => void, () => void] {
-  const [folded, setFolded] = useState<readonly string[]>([])
+const NONE: readonly string[] = []
+/** As many as are kept; the oldest one opens again. */
+const MOST = 300
+
+/** Keys of the groups that show their heading only: kept for each agent, and for each way to group. */
+export function useFolded(group: Grouping | undefined): [readonly string[], (key: string) => void] {
+  const { folded } = usePreferences()
+  const now = (group && folded?.[group]) ?? NONE
   const fold = useCallback(
-    (key: string) =>
-      setFolded((now) =>
-        now.includes(key) ? now.filter((one) => one !== key) : [...now, key].sort(),
-      ),
-    [],
+    (key: string) => {
+      if (!group) return
+      const next = now.includes(key) ? now.filter((one) => one !== key) : [...now, key]
+      keepPreferences({ folded: { ...folded, [group]: next.slice(-MOST) } })
+    },
+    [group, now, folded],
   )
-  const unfoldAll = useCallback(() => setFolded([]), [])
-  return [folded, fold, unfoldAll]
+  return [now, fold]
 }

@@ -59,9 +59,7 @@ export function WhosOnScreen() {
   const { layout } = view
   const { brand, brands, filter } = useShownBrand(view)
   const setLayout = useCallback((next: Layout) => change({ layout: next }), [change])
-  const [folded, fold, unfoldAll] = useFolded()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other headings, none of them folded
-  useEffect(unfoldAll, [layout.group])
+  const [folded, fold] = useFolded(layout.group)
   const astray = missing && view.filter.conditions.length === 0
   const { state: counts } = useTopic<'counts'>({
     topic: 'counts',

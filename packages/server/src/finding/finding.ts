@@ -1,9 +1,17 @@
-import { DEFAULT_SORT, EVERYONE, LIMITS, type RangeAsk, type VisitRow } from '@beckon/protocol'
+import {
+  DEFAULT_SORT,
+  EVERYONE,
+  type FoundVisit,
+  LIMITS,
+  type RangeAsk,
+  type VisitRow,
+} from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { pause } from '../time/pause.ts'
+import type { Visit } from '../visits/live.ts'
 import type { OrderedIndex } from '../visits/ordered-index.ts'
 import type { ListAsk } from '../visits/whos-on.ts'
-import { scoreOf, wordsOf } from './search.ts'
+import { matchOf, scoreOf, wordsOf } from './search.ts'
 
 /** Somebody else's turn after so many visits: a millisecond or two of reading. */
 const AT_ONCE = 500
@@ -40,20 +48,23 @@ export function createFinding({ lists }: { lists: Lists }) {
     },
 
     /** People only; whose name fits comes first, then who came last. */
-    async search(actor: AgentActor, text: string): Promise<VisitRow[]> {
+    async search(actor: AgentActor, text: string): Promise<FoundVisit[]> {
       const words = wordsOf(text)
-      const best: VisitRow[][] = [[], [], [], []]
+      const best: Visit[][] = [[], [], [], []]
       const visits = allOf(actor, { filter: EVERYONE, sort: DEFAULT_SORT })
       for (let at = 0; at < visits.length; at += AT_ONCE) {
         if (at > 0) await pause(0)
         for (const visit of visits.slice(at, at + AT_ONCE)) {
           const score = visit.gone ? 0 : scoreOf(visit, words)
           const found = best[score]
-          if (score > 0 && found && found.length < LIMITS.foundRows) found.push(visit.row)
+          if (score > 0 && found && found.length < LIMITS.foundRows) found.push(visit)
         }
         if (best[3]?.length === LIMITS.foundRows) break
       }
-      return [3, 2, 1].flatMap((score) => best[score] ?? []).slice(0, LIMITS.foundRows)
+      return [3, 2, 1]
+        .flatMap((score) => best[score] ?? [])
+        .slice(0, LIMITS.foundRows)
+        .map((visit) => ({ ...visit.row, foundBy: matchOf(visit, words) }))
     },
   }
 }

@@ -1,10 +1,11 @@
-import { RangeAsk, SearchAsk, type VisitRow } from '@beckon/protocol'
+import { type FoundVisit, RangeAsk, SearchAsk, type VisitRow } from '@beckon/protocol'
 import { Type } from 'typebox'
 import { type Api, actorOf, listOf } from '../http/api.ts'
 import type { Finding } from './finding.ts'
 
 // The wire types of visits are types only: what leaves here are the rows agents see in the list.
 const Row = Type.Unsafe<VisitRow>({ type: 'object', additionalProperties: true })
+const Found = Type.Unsafe<FoundVisit>({ type: 'object', additionalProperties: true })
 
 // POST, since names and addresses of people belong in no address and in no log of one.
 export function findingRoutes(api: Api, { finding }: { finding: Finding }): void {
@@ -32,9 +33,10 @@ export function findingRoutes(api: Api, { finding }: { finding: Finding }): void
       schema: {
         tags,
         summary: 'Visitors on the sites with these words',
-        description: 'In anything Who’s On shows of them. The best few, names first.',
+        description:
+          'In anything Who’s On shows of them. The best few, names first; “foundBy” says what held the words where the name does not.',
         body: SearchAsk,
-        response: { 200: listOf(Row) },
+        response: { 200: listOf(Found) },
       },
     },
     async (request) => ({ items: await finding.search(actorOf(request), request.body.text) }),

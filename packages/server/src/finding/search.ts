@@ -1,4 +1,4 @@
-import type { VisitRow } from '@beckon/protocol'
+import type { FoundBy, VisitRow } from '@beckon/protocol'
 import { countryName } from '../visits/country-name.ts'
 
 /** What a search reads of a visit: everything Who's On can show of it. */
@@ -35,32 +35,51 @@ export function scoreOf(visit: Searchable, words: readonly string[]): number {
   return name.includes(first) ? 2 : 1
 }
 
-const restOf = ({ row, siteName, attributes }: Searchable): string =>
-  [
-    row.title,
-    row.url,
-    siteName,
-    row.referrer,
-    row.searchPhrase,
-    row.campaign,
-    row.landingUrl,
-    row.country,
-    countryName(row.country),
-    row.region,
-    row.city,
-    row.language,
-    row.browser,
-    row.os,
-    row.device,
-    row.ip,
-    row.hostname,
-    row.status,
-    row.invitation?.state,
-    row.invitation?.agentName,
-    row.chat && 'in chat',
-    row.chat?.agentName,
-    ...(row.tags?.map(({ name }) => name) ?? []),
-    ...Object.values(attributes),
-  ]
+/** What found a visit beside its name: the first thing that holds the first word the name does not. */
+export function matchOf(visit: Searchable, words: readonly string[]): FoundBy | undefined {
+  const name = fold(visit.row.who.text)
+  const word = words.find((one) => !name.includes(one))
+  if (word === undefined) return undefined
+  const holds = (value: string | undefined): value is string =>
+    value !== undefined && fold(value).includes(word)
+  for (const [field, value] of partsOf(visit)) if (holds(value)) return { field, value }
+  for (const [key, value] of Object.entries(visit.attributes)) {
+    if (holds(value)) return { field: 'attribute', key, value }
+  }
+  return undefined
+}
+
+const restOf = (visit: Searchable): string =>
+  [...partsOf(visit).map(([, value]) => value), ...Object.values(visit.attributes)]
     .filter(Boolean)
     .join('\n')
+
+const partsOf = ({ row, siteName, username }: Searchable) =>
+  [
+    ['email', row.email],
+    ['username', username],
+    ['name', row.who.next],
+    ['title', row.title],
+    ['url', row.url],
+    ['site', siteName],
+    ['referrer', row.referrer],
+    ['search', row.searchPhrase],
+    ['campaign', row.campaign],
+    ['landing', row.landingUrl],
+    ['country', row.country && countryName(row.country)],
+    ['country', row.country],
+    ['region', row.region],
+    ['city', row.city],
+    ['language', row.language],
+    ['browser', row.browser],
+    ['os', row.os],
+    ['device', row.device],
+    ['ip', row.ip],
+    ['hostname', row.hostname],
+    ['status', row.status],
+    ['invitation', row.invitation?.state],
+    ['invitation', row.invitation?.agentName],
+    ['chat', row.chat && 'in chat'],
+    ['chat', row.chat?.agentName],
+    ['tag', row.tags?.map(({ name }) => name).join(', ')],
+  ] as const satisfies readonly (readonly [FoundBy['field'], string | undefined])[]

@@ -5,10 +5,11 @@ import { Flag } from '../../parts/flag.tsx'
 import { useNow } from '../../server-clock.ts'
 import { ActionsMenu, type VisitorDoing } from '../actions-menu.tsx'
 import { Verified } from '../cells.tsx'
-import { agoSentence, ordinal, timeOfDay } from '../clock-words.ts'
+import { agoSentence, ordinal } from '../clock-words.ts'
 import { InvitationStateView } from '../invitation-state.tsx'
 import { MainAct } from '../main-act.tsx'
 import { placeWords } from '../visitor-words.ts'
+import { LocalTime } from './local-time.tsx'
 import { ClosePane, CopyVisitLink, PinPane } from './pane-buttons.tsx'
 import { VisitorTags } from './visitor-tags.tsx'
 
@@ -94,20 +95,3 @@ function Left({ state: { leftAt, row }, record }: Pick<PaneHeadProps, 'state' | 
 
 const visitWords = (visitNumber: number): string =>
   visitNumber > 1 ? `${ordinal(visitNumber)} visit` : 'New visitor'
-
-const HOUR = 3_600_000
-
-/** The visitor's own time of day, only where it differs from the agent's by an hour or more. */
-function LocalTime({ timeZone }: { timeZone: string | undefined }) {
-  const now = useNow()
-  if (!timeZone || timeOfDay(now, timeZone) === timeOfDay(now)) return null
-  const own = minutesOfDay(now)
-  const theirs = minutesOfDay(now, timeZone)
-  if (Math.abs(own - theirs) * 60_000 < HOUR) return null
-  return ` · ${timeOfDay(now, timeZone)} there`
-}
-
-function minutesOfDay(now: number, timeZone?: string): number {
-  const [hours = 0, minutes = 0] = timeOfDay(now, timeZone).split(':').map(Number)
-  return hours * 60 + minutes
-}

@@ -6,6 +6,7 @@ import { Flag } from '../../parts/flag.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import type { VisitorDoing } from '../actions-menu.tsx'
 import { Duration, VisitorName } from '../cells.tsx'
+import { LocalTime } from '../details/local-time.tsx'
 import { InvitationStateView } from '../invitation-state.tsx'
 import { MainAct } from '../main-act.tsx'
 import { STATUS_WORDS, StatusMark } from '../status-mark.tsx'
@@ -107,6 +108,7 @@ type OneProps = { row: VisitRow; doing: VisitorDoing; onClose: () => void; onBac
 
 function One({ row, doing, onClose, onBack }: OneProps) {
   const site = useSites().get(row.siteId)
+  const { state: visit } = useTopic<'visit'>({ topic: 'visit', visitId: row.id })
   return (
     <>
       <div className="flex items-center gap-2">
@@ -128,7 +130,10 @@ function One({ row, doing, onClose, onBack }: OneProps) {
       </div>
       <p className="mt-0.5 flex items-center gap-1.5 text-small text-text-3">
         <Flag country={row.country} />
-        {placeWords(row)}
+        <span className="min-w-0 truncate">
+          {placeWords(row)}
+          <LocalTime timeZone={visit?.timeZone} />
+        </span>
       </p>
       <div className="my-2.5 rounded-input bg-canvas px-2.5 py-2">
         <p className="truncate font-medium" title={row.title}>
