@@ -100,6 +100,8 @@ export async function openPlace(asked: {
     const site = sites.find(({ kind }) => kind === 'website')
     const [group] = groups
     if (!site || !group) throw new Error('the first run made no site or no group')
+    const { agent: owner } = await rest.get<{ agent: { id: string } }>('/me')
+    await rest.patch(`/agents/${owner.id}`, { chatLimit: 20 })
     let turn = 0
     return {
       nodes,

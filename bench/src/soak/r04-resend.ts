@@ -3,7 +3,8 @@ import { compare, createLedger } from './ledger.ts'
 import { openPlace } from './place.ts'
 import { openTcpProxy } from './proxy.ts'
 import { EVERYWHERE, type Scenario, whole } from './scenario.ts'
-import { openWriters, until } from './writers.ts'
+import { until } from './wait.ts'
+import { openWriters } from './writers.ts'
 
 const LOST_SHARE = 0.3
 const CUT_EVERY_MS = 3_000

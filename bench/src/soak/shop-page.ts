@@ -28,6 +28,9 @@ export type ShopPage = {
   readonly invitations: readonly VisitorInvitation[]
   /** Written and not acknowledged. */
   readonly unsent: number
+  readonly unsentIds: readonly string[]
+  /** Goes to another page of the site, on the same connection. */
+  view(): void
   /** Writes the next message of this page. */
   write(): void
   send(frame: VisitorFrame): void
@@ -219,6 +222,13 @@ export function openShopPage(options: ShopPageOptions): ShopPage {
     invitations,
     get unsent() {
       return outbox.list.length
+    },
+    get unsentIds() {
+      return outbox.list.map(({ id }) => id)
+    },
+    view() {
+      const url = `${site.origin}/p/${random.between(1, 999)}`
+      core.send({ type: 'page', page: { id: random.id(), url, title: `Page of ${name}` } })
     },
     write() {
       const text = `${name} ${count++}`

@@ -3,6 +3,7 @@ import { random } from '../random.ts'
 import type { Ledger } from './ledger.ts'
 import type { Place } from './place.ts'
 import { openShopPage, type ShopPage, type ShopPageOptions } from './shop-page.ts'
+import { until } from './wait.ts'
 
 /** Between two messages of one page: under its limit of 20 frames a second. */
 const PACE_MS = 90
@@ -96,20 +97,4 @@ export function openWriters(asked: {
       for (const page of pages) page.close()
     },
   }
-}
-
-/** Waits for a fact. */
-export async function until(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  withinMs = 60_000,
-): Promise<number> {
-  const from = performance.now()
-  while (!(await holds())) {
-    if (performance.now() - from > withinMs) {
-      throw new Error(`not within ${Math.round(withinMs / 1_000)} s: ${what}`)
-    }
-    await pause(20)
-  }
-  return performance.now() - from
 }
