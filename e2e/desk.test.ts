@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { type Agent, eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
-import { chatBetween, openChat } from './talk.ts'
+import { chatBetween, heard, openChat } from './talk.ts'
 
 describe('an agent at the desk', () => {
   let scene: Scene
@@ -109,8 +109,10 @@ describe('an agent at the desk', () => {
     await ana.page.keyboard.press('Control+k')
     const palette = ana.page.getByRole('dialog', { name: 'Search or jump to' })
     await palette.getByRole('combobox').fill('really')
-    await palette.getByRole('option', { name: /with Ana/ }).waitFor()
-    await ana.page.keyboard.press('Escape')
+    // Ended, so only the server can have found it by a word that stands in it.
+    await palette.getByRole('option', { name: /with Ana/ }).click()
+    await ana.page.getByText('This chat has ended.').waitFor()
+    expect(await heard(ana)).toContain('is it really?')
   })
 
   test('C7 canned replies have their page, and a queue row is taken where it stands', async () => {

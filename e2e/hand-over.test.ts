@@ -83,8 +83,14 @@ describe('together', () => {
 
     // In their place; an end that was undone, and one that was not.
     await mia.page.getByRole('button', { name: 'More about this chat' }).click()
+    // Ben is writing meanwhile: his words are not lost.
+    await ben.page.getByRole('textbox', { name: /^Message to/ }).fill('The merlins are')
     await mia.page.getByRole('menuitem', { name: 'Take over' }).click()
     await kim.seesMessage('Mia answers you from now on.')
+    await ben.reads('Mia answers this chat.')
+    await ben.page.getByRole('button', { name: 'Make your draft a note' }).click()
+    await ben.page.keyboard.press('Enter')
+    await eventually(() => heard(mia)).toContain('The merlins are')
     await mia.page.getByRole('button', { name: /^End chat/ }).waitFor()
     await mia.page.keyboard.press('Escape')
     await mia.page.keyboard.press('e')

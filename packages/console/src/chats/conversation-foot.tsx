@@ -1,5 +1,5 @@
 import type { ChatDetailState, ChatId } from '@beckon/protocol'
-import { Ear, UserRoundPlus } from 'lucide-react'
+import { Ear, StickyNote, UserRoundPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { sentenceOf } from '../api.ts'
 import { useUploads } from '../files/use-uploads.ts'
@@ -7,7 +7,7 @@ import { sendCommand } from '../live/live.ts'
 import { Button } from '../parts/button.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { Composer } from './composer.tsx'
-import { type ComposerMode, keepDraft } from './draft.ts'
+import { type ComposerMode, draftOf, keepDraft } from './draft.ts'
 import { keepChat, useIsEnding } from './ending.ts'
 import { useActs } from './use-acts.ts'
 
@@ -62,6 +62,13 @@ export function ConversationFoot({ detail, mode, onMode, onSend }: ConversationF
       />
     )
   }
+  // Taken over, passed on or ended while something was being written: the words are not lost.
+  const draft = draftOf(chat.id)
+  const keepAsNote = () => {
+    keepDraft(chat.id, 'note', [draftOf(chat.id, 'note'), draft].filter(Boolean).join('\n'))
+    keepDraft(chat.id, 'message', '')
+    onMode('note')
+  }
   return (
     <Standing>
       {chat.state === 'queued'
@@ -69,6 +76,11 @@ export function ConversationFoot({ detail, mode, onMode, onSend }: ConversationF
         : chat.state === 'ended'
           ? 'This chat has ended.'
           : `${chat.agentName ?? 'A colleague'} answers this chat.`}
+      {draft !== '' && (
+        <Button size={26} icon={<StickyNote size={14} aria-hidden />} onClick={keepAsNote}>
+          Make your draft a note
+        </Button>
+      )}
       {may('whisper') && (
         <Button size={26} icon={<Ear size={14} aria-hidden />} onClick={() => onMode('whisper')}>
           Whisper

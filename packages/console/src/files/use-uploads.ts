@@ -1,5 +1,5 @@
 import type { ChatId } from '@beckon/protocol'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { bring, sentenceOf } from '../api.ts'
 import { sendCommand } from '../live/live.ts'
 import { fileProblem } from './file-words.ts'
@@ -41,6 +41,15 @@ export function useUploads(chatId: ChatId) {
   const start = (upload: Upload) => {
     line.current = line.current.then(() => send(upload))
   }
+
+  // Words wait on this computer; a file is lost with its page, so the browser asks.
+  const going = uploads.some(({ problem }) => !problem)
+  useEffect(() => {
+    if (!going) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [going])
 
   return {
     uploads,

@@ -16,9 +16,11 @@ type TopBarProps = {
 export function TopBar({ title, children, end }: TopBarProps) {
   const { data: me } = useQuery(meQuery)
   return (
-    <header className="flex h-[52px] flex-none items-center gap-4 border-b border-line px-5 max-md:px-4">
-      <h1 className="min-w-0 truncate text-title font-semibold">{title}</h1>
-      <div className="flex min-w-0 flex-1 items-center gap-4">{children}</div>
+    <header className="flex h-[52px] flex-none items-center gap-4 border-b border-line px-5 max-md:gap-2.5 max-md:px-4">
+      <h1 className="min-w-0 truncate text-title font-semibold max-md:flex-1">{title}</h1>
+      <div className="flex min-w-0 flex-1 items-center gap-4 max-md:flex-none max-md:gap-2.5">
+        {children}
+      </div>
       <PaletteField />
       {end ?? (me?.agent.roles.includes('agent') && <Availability />)}
     </header>

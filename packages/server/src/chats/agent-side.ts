@@ -4,17 +4,19 @@ import { managesGroup, mayTakeChat } from '../agents/rights.ts'
 import type { Background } from '../conversations/background.ts'
 import type { Commit } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
-import type { Directory } from '../directory/directory.ts'
+import type { Directory, Picture } from '../directory/directory.ts'
+import { agentName } from '../invitations/view.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import { hearWhispers } from '../store/chat-note-rows.ts'
 import { raiseMark } from '../store/chat-rows.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
-import { chatVisibleTo, takesPart } from './access.ts'
+import { chatVisibleTo, takesPart, type VisibleChat } from './access.ts'
 import { announceChat, endChat, takeChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
 import { say } from './messages.ts'
 import { mustHaveRoom } from './routing/room.ts'
+import { hasEnded, outrun } from './too-late.ts'
 
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
 type Frame<T extends AgentFrame['type']> = Extract<AgentFrame, { type: T }>
@@ -49,7 +51,7 @@ export function createAgentSide(deps: {
           await mustHaveRoom(work.tx, chat, { agentId, picture: directory.now })
         }
         const taken = await takeChat(work, chat, { agentId, clock })
-        if (!taken) throw takenAlready()
+        if (!taken) throw await outrun(work.tx, chat.id, directory.now)
         return { chatId: taken.id }
       }),
     )
@@ -60,9 +62,7 @@ export function createAgentSide(deps: {
   ): Promise<CommandResult['message.send']> => {
     const said = await commit(async (work) => {
       const chat = await chatVisibleTo(work.tx, seenBy(actor), command.chatId)
-      if (!takesPart(actor, chat)) {
-        throw new Refusal('not_allowed', 'Take this chat before you answer in it.')
-      }
+      if (!takesPart(actor, chat)) throw whyNotSay(chat, directory.now)
       const answer = await say(work, chat, {
         sender: { from: 'agent', agentId: actor.agentId, name: actor.chatName },
         clientId: command.id,
@@ -131,8 +131,15 @@ export function createAgentSide(deps: {
   return { take, send, end, type, see, deliver }
 }
 
-const hasEnded = () => new Refusal('chat_ended', 'This chat has ended.')
-const takenAlready = () => new Refusal('already_taken', 'A colleague has taken this chat.')
+function whyNotSay({ state, agent_id }: VisibleChat, picture: Picture): Refusal {
+  if (state === 'ended') return hasEnded()
+  return new Refusal(
+    'not_allowed',
+    agent_id
+      ? `${agentName(picture, agent_id)} answers this chat now. Write a note instead.`
+      : 'Take this chat before you answer in it.',
+  )
+}
 
 /** Frames without an answer: what is not there is simply not done. */
 async function quietly(work: () => Promise<unknown>): Promise<void> {

@@ -10,6 +10,7 @@ import type { Clock } from '../time/clock.ts'
 import { actsOn, chatVisibleTo, takesPart, type VisibleChat } from './access.ts'
 import { announceChat, passChat } from './changes.ts'
 import { tellFact } from './messages.ts'
+import { hasEnded, outrun } from './too-late.ts'
 
 type Command<T extends AgentCommand['type']> = Extract<AgentCommand, { type: T }>
 type About = Command<'chat.join' | 'chat.leave' | 'chat.takeOver'>
@@ -53,7 +54,7 @@ export function createJoining(deps: { commit: Commit; directory: Directory; cloc
       event: { type: 'chat.taken_over', by },
       clock,
     })
-    if (!passed) throw new Refusal('already_taken', 'A colleague was first. Look again.')
+    if (!passed) throw await outrun(work.tx, chat.id, directory.now)
     await tellFact(work, passed, { what: 'took_over', by: actor.chatName }, clock.now())
   }
 
@@ -89,7 +90,7 @@ function isSo(name: ChatAct, actor: AgentActor, chat: VisibleChat): boolean {
 }
 
 function whyNot(chat: VisibleChat): Refusal {
-  if (chat.state === 'ended') return new Refusal('chat_ended', 'This chat has ended.')
+  if (chat.state === 'ended') return hasEnded()
   if (chat.state === 'queued') {
     return new Refusal('not_allowed', 'Nobody answers this chat yet. Take it instead.')
   }

@@ -6,6 +6,7 @@ import { Refusal } from '../refusal.ts'
 import { type ChatRecord, nextSeq } from '../store/chat-rows.ts'
 import { insertMessage, messageByClientId } from '../store/message-rows.ts'
 import { announceChat } from './changes.ts'
+import { hasEnded } from './too-late.ts'
 
 /** Who says it; names come from the account, never from a payload. */
 export type Sender =
@@ -45,7 +46,10 @@ export async function say(
   // The invitation itself is no reply: the first answer is what an agent writes in the chat.
   const reply = agentId !== null && said.reply !== false
   const row = await nextSeq(tx, chat.id, { from: sender.from, at, reply })
-  if (!row) throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
+  if (!row) {
+    if (sender.from === 'agent') throw hasEnded()
+    throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
+  }
   const message: Message = {
     seq: row.last_seq,
     clientId,

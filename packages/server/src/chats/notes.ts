@@ -76,7 +76,9 @@ export async function writeNote(
 }
 
 function whyNot(chat: VisibleChat, actor: AgentActor): Refusal {
-  if (chat.state === 'ended') return new Refusal('chat_ended', 'This chat has ended.')
+  if (chat.state === 'ended') {
+    return new Refusal('chat_ended', 'This chat has ended. Write a note instead.')
+  }
   if (chat.state === 'queued') {
     return new Refusal('not_allowed', 'Nobody answers this chat yet. Write a note instead.')
   }

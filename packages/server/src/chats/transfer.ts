@@ -15,6 +15,7 @@ import { passChat } from './changes.ts'
 import { tellFact } from './messages.ts'
 import { writeNote } from './notes.ts'
 import { passableGroups, whyNotAgent, whyNotGroup } from './targets.ts'
+import { hasEnded, outrun } from './too-late.ts'
 
 type Transfer = Extract<AgentCommand, { type: 'chat.transfer' }>
 
@@ -97,7 +98,7 @@ export function createTransfer(deps: {
       event: { type: 'chat.transferred', by: { kind: 'agent', id: actor.agentId } },
       clock,
     })
-    if (!passed) throw new Refusal('already_taken', 'A colleague was first. Look again.')
+    if (!passed) throw await outrun(work.tx, chat.id, directory.now)
     // Who passes on has left, unless it was somebody else's chat they speak in.
     if (chat.agent_id === actor.agentId) await leaveChat(work.tx, chat.id, actor.agentId)
     if (comment?.trim()) {
@@ -114,7 +115,7 @@ export function createTransfer(deps: {
 }
 
 function whyNot(chat: VisibleChat, picture: Picture): Refusal {
-  if (chat.state === 'ended') return new Refusal('chat_ended', 'This chat has ended.')
+  if (chat.state === 'ended') return hasEnded()
   const whose = chat.agent_id ? `${agentName(picture, chat.agent_id)}’s` : 'not yours'
   return new Refusal('not_allowed', `This chat is ${whose}: only they or a manager pass it on.`)
 }

@@ -271,6 +271,41 @@ describe('C7 passing a chat on', () => {
   })
 })
 
+describe('C7 too late', () => {
+  test('C7 C8 C9 whoever was too late is told what is so now and what to do', async () => {
+    const { chatId } = await aChat({ queued: true })
+    const said = async (work: Promise<unknown>) => (await refusal(work)).message
+    const [first, second] = await Promise.allSettled([
+      asks('ada', 'chat.take', { chatId }),
+      asks('ben', 'chat.take', { chatId }),
+    ])
+    expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected'])
+    const [winner, loser] =
+      first.status === 'fulfilled' ? (['ada', 'ben'] as const) : (['ben', 'ada'] as const)
+    const name = winner === 'ada' ? 'Ada' : 'Ben'
+    const lost = [first, second].find(({ status }) => status === 'rejected')
+    expect((lost as PromiseRejectedResult).reason).toMatchObject({
+      code: 'already_taken',
+      message: `${name} has this chat now. Choose another one.`,
+    })
+    expect(await said(asks(loser, 'message.send', { chatId, text: 'Hello' }))).toBe(
+      `${name} answers this chat now. Write a note instead.`,
+    )
+    // Taken over while the one who had it was writing.
+    await asks('mia', 'chat.takeOver', { chatId })
+    expect(await said(asks(winner, 'message.send', { chatId, text: 'So' }))).toBe(
+      'Mia answers this chat now. Write a note instead.',
+    )
+    await asks('mia', 'chat.end', { chatId })
+    const over = 'This chat has ended. You find it under Completed.'
+    expect(await said(asks('mia', 'message.send', { chatId, text: 'One more' }))).toBe(over)
+    const { salesGroup: groupId } = scene.ids
+    expect(await said(asks('mia', 'chat.transfer', { chatId, groupId }))).toBe(over)
+    expect(await said(asks(winner, 'chat.take', { chatId }))).toBe(over)
+    expect(await said(asks('mia', 'chat.takeOver', { chatId }))).toBe(over)
+  })
+})
+
 describe('C7 C11 for agents only', () => {
   test('C7 T5 a note is with the agents at once, and nowhere a visitor can read', async () => {
     const { chatId, tab, visitorId } = await aChat()
