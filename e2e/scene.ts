@@ -88,7 +88,11 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
       complaints.splice(0, complaints.length, ...left)
     },
     async agent(who = ADMIN) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+      // Nobody looks: what only moves would take time from what is tested.
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+      })
       await openShadowRoots(context)
       context.setDefaultTimeout(PATIENCE_MS)
       const page = await context.newPage()

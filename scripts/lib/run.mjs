@@ -22,7 +22,7 @@ export function run(
       env: { ...process.env, ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', out, out],
     })
-    if (behind && child.pid) setPriority(child.pid, 10)
+    if (behind && child.pid) setPriority(child.pid, 5)
     if (eachLine) {
       for (const stream of [child.stdout, child.stderr]) {
         createInterface({ input: stream }).on('line', eachLine)
