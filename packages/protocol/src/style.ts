@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { LANGUAGE_CODES } from './languages.ts'
 
 export const Colour = Type.String({ pattern: '^#[0-9a-fA-F]{6}$' })
 const Words = Type.String({ maxLength: 120 })
@@ -23,6 +24,10 @@ export const LinkStyle = Type.Object(
     greeting: Type.String({ maxLength: 300 }),
     /** Whether agents' initials are shown; they are unless said. */
     avatars: Type.Optional(Type.Boolean()),
+    /** What visitors are spoken to in; absent: as the site says. */
+    language: Type.Optional(Type.String({ enum: [...LANGUAGE_CODES] })),
+    /** Whether new messages are heard, until the visitor says otherwise; they are unless said. */
+    sound: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

@@ -1,10 +1,11 @@
-import type {
-  ChatId,
-  DepartmentFormView,
-  DepartmentView,
-  FormField,
-  SiteView,
-  VisitorServerFrame,
+import {
+  type ChatId,
+  DEFAULT_STYLE,
+  type DepartmentFormView,
+  type DepartmentView,
+  type FormField,
+  type SiteView,
+  type VisitorServerFrame,
 } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AgentLine, openWhole, type VisitorLine, type Whole } from './whole.ts'
@@ -231,5 +232,13 @@ describe('C5 languages', () => {
     expect(german.welcome.look).toMatchObject({ language: 'de', words: { yes: 'Antworten' } })
     const refused = whole.rest('PATCH', `/sites/${id}`, { visitorLanguage: 'tlh' }, cookie)
     await expect(refused).rejects.toThrow(/bad_input/)
+    // A live chat link of another language is spoken before the site's.
+    const style = { ...DEFAULT_STYLE, language: 'fr' }
+    const link = { siteId: id, name: 'Bouton', type: 'button', style }
+    await whole.rest('POST', '/links', link, cookie)
+    const french = await whole.visitor({ language: 'ar' })
+    expect(french.welcome.look).toMatchObject({ language: 'fr', words: { yes: 'Répondre' } })
+    const klingon = { ...link, style: { ...style, language: 'tlh' } }
+    await expect(whole.rest('POST', '/links', klingon, cookie)).rejects.toThrow(/bad_input/)
   })
 })

@@ -224,6 +224,53 @@ describe('the panel', () => {
     await page.done()
   })
 
+  test('C5 a new message is heard unless the link or the visitor has it otherwise', async () => {
+    const page = await stories.open('chatting')
+    await page.evaluate(() => {
+      window.rung = 0
+      window.AudioContext = class {
+        constructor() {
+          window.rung = (window.rung ?? 0) + 1
+          throw new Error('No sound in here')
+        }
+      } as never
+    })
+    const agentSays = (seq: number) =>
+      page.evaluate((at) => {
+        const open = window.port?.sent.find(({ type }) => type === 'chat.open')
+        const message = { seq: at, clientId: `new-${at}`, from: 'agent', name: 'Ana', at: 0 }
+        const event = { messages: [{ ...message, text: `News ${at}` }] }
+        if (open && 'chatId' in open) {
+          window.port?.say({ type: 'chat.event', chatId: open.chatId, event } as never)
+        }
+      }, seq)
+    const rung = () => page.evaluate(() => window.rung)
+    const toggle = async () => {
+      await page.locator('.launcher').click()
+      await page.getByRole('button', { name: 'Options' }).click()
+      await page.getByRole('switch', { name: 'Sound for new messages' }).click()
+      await page.getByRole('button', { name: 'Options' }).click()
+      await page.getByRole('button', { name: 'Minimise' }).click()
+    }
+    await page.getByRole('button', { name: 'Minimise' }).click()
+    await agentSays(7)
+    await expect.poll(rung).toBe(1)
+    await toggle()
+    await agentSays(8)
+    // A link without sound, and a visitor who has said nothing yet; then they switch it on.
+    await page.evaluate(() => {
+      const look = window.port?.welcome?.look
+      const style = look && { ...look.style, sound: false }
+      window.port?.say({ type: 'look', look: { ...look, style } } as never)
+      window.port?.storage.set('quiet', null)
+    })
+    await agentSays(9)
+    await toggle()
+    await agentSays(10)
+    await expect.poll(rung).toBe(2)
+    await page.done()
+  })
+
   test('C5 ending asks first', async () => {
     const page = await stories.open('chatting')
     await page.getByRole('button', { name: 'End chat' }).click()
@@ -471,3 +518,9 @@ const invite = (page: Page) =>
       },
     }),
   )
+
+declare global {
+  interface Window {
+    rung?: number
+  }
+}

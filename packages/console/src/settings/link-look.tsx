@@ -115,6 +115,12 @@ export function LinkLook({ draft, set, setStyle, siteId }: LinkPartProps & { sit
         checked={style.avatars !== false}
         onChange={(avatars) => setStyle({ avatars })}
       />
+      <Switch
+        label="Sound for new messages"
+        hint="Once somebody has written, and while they look elsewhere. Visitors can switch it themselves."
+        checked={style.sound !== false}
+        onChange={(sound) => setStyle({ sound })}
+      />
       {!atEdge && (
         <p className="text-small text-text-3">
           It stands where the page puts it. Position and distance are those of the chat that opens.

@@ -1,11 +1,13 @@
 import type { DepartmentView } from '@beckon/protocol'
-import { CSS_CHARACTERS } from '@beckon/protocol'
+import { CSS_CHARACTERS, LANGUAGE_CODES } from '@beckon/protocol'
 import { refusedInCss } from '@beckon/protocol/link-css'
 import { Checkbox } from '../parts/checkbox.tsx'
 import { Field } from '../parts/field.tsx'
 import { Input } from '../parts/input.tsx'
 import { RadioGroup } from '../parts/radio-group.tsx'
+import { Select } from '../parts/select.tsx'
 import { Textarea } from '../parts/textarea.tsx'
+import { languageName } from './languages.ts'
 import { cssRefusal } from './link-draft.ts'
 import type { LinkPartProps } from './link-look.tsx'
 
@@ -31,6 +33,16 @@ export function LinkWords({ draft, set, setStyle }: LinkPartProps) {
           maxLength={120}
           value={style.offlineText}
           onChange={(event) => setStyle({ offlineText: event.currentTarget.value })}
+        />
+      </Field>
+      <Field label="Language" hint="What the chat says to visitors besides your own words.">
+        <Select
+          value={style.language ?? ''}
+          onChoose={(language) => setStyle({ language: language || undefined })}
+          choices={[
+            { value: '', label: 'As the site says' },
+            ...LANGUAGE_CODES.map((value) => ({ value, label: languageName(value) })),
+          ]}
         />
       </Field>
       <Field

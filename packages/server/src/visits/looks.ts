@@ -53,9 +53,9 @@ export function createLooks(directory: Directory) {
       const site = directory.now.sites.get(siteId)
       if (!site) return NOWHERE
       const shown = links.map((id) => linkAt(site, id)).find(Boolean)
-      const code = languageOf(site, language)
+      const main = linkAt(site, site.mainLinkId)
+      const code = languageOf(site, shown ?? main, language)
       return looks.of(`${siteId} ${shown?.id ?? ''} ${code ?? ''}`, () => {
-        const main = linkAt(site, site.mainLinkId)
         return spoken(lookOf({ site, shown, main }, directory.now, ask), code)
       })
     },
@@ -65,10 +65,10 @@ export function createLooks(directory: Directory) {
       const site = directory.now.sites.get(siteId)
       const found: Record<string, LinkFace> = {}
       if (!site) return found
-      const code = languageOf(site, language)
       for (const id of ids) {
         const link = linkAt(site, id)
         if (!link) continue
+        const code = languageOf(site, link, language)
         found[id] = faces.of(`${id} ${code ?? ''}`, () =>
           inLanguage(faceOf(site, link, directory.now, ask), code),
         )
@@ -77,9 +77,12 @@ export function createLooks(directory: Directory) {
     },
   }
 }
-/** The site's choice, else the browser's wish; undefined is English. */
-const languageOf = ({ visitorLanguage }: Site, wish: string | undefined) =>
-  languageFor([visitorLanguage ?? wish])
+/** The link's choice, else the site's, else the browser's wish; undefined is English. */
+const languageOf = (
+  { visitorLanguage }: Site,
+  link: Link | undefined,
+  wish: string | undefined,
+): LanguageCode | undefined => languageFor([link?.style.language ?? visitorLanguage ?? wish])
 
 const inLanguage = (face: LinkFace, code: LanguageCode | undefined): LinkFace => ({
   ...face,

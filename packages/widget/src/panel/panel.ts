@@ -212,7 +212,7 @@ export function mountPanel({
     move: (move) => happen({ type: 'moved', move }),
     end: () => happen({ type: 'ended', id: newClientId() }),
     sound() {
-      storage.set('quiet', isQuiet() ? null : '1')
+      storage.set('quiet', isQuiet() ? '' : '1')
       show()
     },
     attach: () => {
@@ -293,12 +293,13 @@ export function mountPanel({
     })
   }
 
-  const isQuiet = () => storage.get('quiet') !== null
+  /** As the visitor has it, else the link. */
+  const isQuiet = () => !!(storage.get('quiet') ?? (state.look.style.sound === false && 1))
 
   /** For what arrives while nobody looks; whether it is to be heard is said there. */
   function ringFor(frame: VisitorServerFrame): void {
     const isLooking = state.watched && document.hasFocus()
-    if (frame.type !== 'chat.event' || !frame.event.messages || isLooking) return
+    if (frame.type !== 'chat.event' || !frame.event.messages || isLooking || isQuiet()) return
     const { messages } = state
     import('./sound.ts').then(
       ({ ringFor }) => ringFor(frame, messages, storage),

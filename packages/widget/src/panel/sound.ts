@@ -1,7 +1,7 @@
 import type { Message, VisitorServerFrame } from '@beckon/protocol'
 import type { Port } from '../../../tracker/src/port.ts'
 
-/** Only for whoever has written, and has not switched it off; in one tab. */
+/** Only for whoever has written; in one tab. */
 export function ringFor(
   { chatId, event }: Extract<VisitorServerFrame, { type: 'chat.event' }>,
   before: readonly Message[],
@@ -10,7 +10,7 @@ export function ringFor(
   const news = event.messages?.findLast(({ from }) => from === 'agent')
   const hasWritten = before.some(({ from }) => from === 'visitor')
   const mark = `${chatId} ${news?.seq}`
-  if (!news || !hasWritten || storage.get('quiet') || storage.get('rung') === mark) return
+  if (!news || !hasWritten || storage.get('rung') === mark) return
   storage.set('rung', mark)
   ring()
 }
