@@ -8,7 +8,9 @@ export function FreshnessPill({ freshness }: { freshness: Freshness }) {
     case 'live':
       return (
         <Pill hue="green" icon={<Pulse />}>
-          {freshness.label}
+          <span>
+            Live<span className="max-md:hidden">{freshness.label.slice('Live'.length)}</span>
+          </span>
         </Pill>
       )
     case 'connecting':

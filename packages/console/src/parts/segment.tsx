@@ -29,7 +29,7 @@ export function Segment<Value extends string>({
         if (option) onChange(option.value)
       }}
       className={cx(
-        'inline-flex h-[30px] gap-0.5 rounded-button bg-sunken p-0.5 shadow-[inset_0_0_0_1px_var(--line)]',
+        'inline-flex h-[30px] max-w-full gap-0.5 overflow-x-auto [scrollbar-width:none] rounded-button bg-sunken p-0.5 shadow-[inset_0_0_0_1px_var(--line)]',
         fill && 'w-full',
       )}
     >
@@ -38,9 +38,9 @@ export function Segment<Value extends string>({
           key={option.value}
           value={option.value}
           className={cx(
-            'inline-flex items-center justify-center gap-1.5 rounded-item text-base text-text-2 transition-colors hover:text-text',
+            'ring-inside inline-flex items-center justify-center gap-1.5 rounded-item text-base text-text-2 transition-colors hover:text-text',
             'data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-text data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)] dark:data-[state=on]:bg-hover',
-            fill ? 'flex-auto px-1.5' : 'px-2.5',
+            fill ? 'flex-auto px-1.5' : 'flex-none px-2.5 whitespace-nowrap',
           )}
         >
           {option.icon}

@@ -82,7 +82,7 @@ const Row = ({ agent, access, self, onOpen }: RowProps) => (
   <button
     type="button"
     onClick={onOpen}
-    className="ring-inside flex min-h-[52px] w-full items-center gap-3 rounded-item px-2 text-start hover:bg-hover"
+    className="ring-inside flex min-h-[52px] w-full items-center gap-x-3 gap-y-1 rounded-item px-2 py-1.5 text-start hover:bg-hover max-md:flex-wrap"
   >
     <Avatar
       name={agent.name}
@@ -91,14 +91,14 @@ const Row = ({ agent, access, self, onOpen }: RowProps) => (
       size={30}
       decorative
     />
-    <span className="min-w-0 flex-1">
+    <span className="min-w-0 flex-1 max-md:flex-[1_0_70%]">
       <span className="block truncate font-medium">
         {agent.name}
         {self && <span className="font-normal text-text-3"> · you</span>}
       </span>
       <span className="block truncate text-small text-text-3">{agent.email}</span>
     </span>
-    <span className="flex flex-none flex-wrap justify-end gap-1">
+    <span className="flex flex-none flex-wrap justify-end gap-1 max-md:ms-10.5">
       {access?.codes && <Pill hue="green">Codes</Pill>}
       {access && !access.password && (
         <Pill hue="amber">{access.welcomeUntil === null ? 'Not invited yet' : 'Invited'}</Pill>

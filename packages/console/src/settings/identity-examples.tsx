@@ -88,7 +88,7 @@ export function IdentityExamples() {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard
           tabIndex={0}
-          className="overflow-x-auto rounded-menu px-5 py-4 font-mono text-[13px] leading-[20px] text-code-text select-text"
+          className="overflow-x-auto rounded-menu px-5 py-4 font-mono max-md:pt-13 text-[13px] leading-[20px] text-code-text select-text"
         >
           <code>{example.code}</code>
         </pre>

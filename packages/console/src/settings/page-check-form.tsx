@@ -43,7 +43,11 @@ export function PageCheckForm({ site, me, url, onAllow }: PageCheckFormProps) {
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          <Button type="submit" busy={check.isPending && 'Reading…'}>
+          <Button
+            type="submit"
+            busy={check.isPending && 'Reading…'}
+            className="min-h-[34px] max-md:min-h-10"
+          >
             Check the page
           </Button>
         </div>

@@ -26,7 +26,7 @@ export function Snippet({ publicUrl, siteKey, aside }: SnippetProps) {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long snippet scrolls, also by keyboard
           tabIndex={0}
-          className="overflow-x-auto rounded-menu px-5 py-4 pe-28 font-mono text-[13px] leading-[22px] text-code-text select-text"
+          className="overflow-x-auto rounded-menu px-5 py-4 pe-28 max-md:pe-5 max-md:pt-13 font-mono text-[13px] leading-[22px] text-code-text select-text"
         >
           {inked(form.code)}
         </pre>
