@@ -88,16 +88,21 @@ describe('identity and privacy', () => {
     await eventually(() => ada.row('Consent page').count(), 5_000).toBe(0)
     await expect(stored(pia)).resolves.toEqual(['beckon-hidden'])
 
-    scene.page('/later', { title: 'Later page' })
+    scene.page('/later', {
+      title: 'Later page',
+      body: '<a href="/privacy" data-beckon-privacy>Your <b>privacy</b></a>',
+    })
     asked.length = 0
     await pia.page.goto(`${origin}/later`)
     await pia.page.waitForFunction(() => 'identify' in ((window as never as Page).beckon ?? {}))
     expect(asked).toEqual(['/later', '/beckon.js'])
-    await pia.page.evaluate(() => (window as never as Page).beckon.open('privacy'))
+    await pia.page.getByText('privacy', { exact: true }).click()
     await pia.page.getByRole('button', { name: 'Show me again' }).click()
-    await pia.page.getByRole('button', { name: 'Close' }).last().click()
-    await pia.page.reload()
+    // At once, on the page that is open.
+    await ada.looksAfresh()
     await ada.seesRow('Later page')
+    await pia.page.getByRole('button', { name: 'Close' }).last().click()
+    expect(new URL(pia.page.url()).pathname).toBe('/later')
 
     await ada.row('Later page').getByText('Later page').click()
     await ada.page.keyboard.press('Enter')

@@ -17,6 +17,9 @@ export type Port = {
   readonly origin: string
   /** Opens the panel: by a live chat link of the page, with its look, and back to its element. */
   open(look?: Look, opener?: HTMLElement): void
+  /** Takes connection, widget and everything kept away from this page; `show` comes back once nothing is against it. */
+  hide(): void
+  show(): void
   /** False when not connected: nothing is queued here, the widget's outbox resends after `open`. */
   send(frame: VisitorFrame): boolean
   /** Every server frame but `move`, as it comes; and each change of state, `open` only after a welcome. */

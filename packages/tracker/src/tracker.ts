@@ -218,6 +218,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     },
     origin,
     open: openWidget,
+    hide: remove,
+    show: connectNow,
     send,
     on(listener) {
       listeners.add(listener)
@@ -239,10 +241,19 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       socket = mount(port)
     })
 
+  const openPrivacy = () => loadChunk('lazy/privacy.js', (mount) => mount(port))
+
   findLevel(TOKEN)
   usePort(port)
   watchPages(tellPage)
   const reportAttention = watchAttention(send)
+  listen<MouseEvent>(document, 'click', (event) => {
+    if (!(event.target as Element).closest('[data-beckon-privacy]')) return
+    // Its own address is for whoever has nothing to see or to take back here.
+    if (allowed() && !welcome?.look.privacy) return
+    event.preventDefault()
+    openPrivacy()
+  })
   listen(window, 'online', () => connection?.retry())
   listen(window, 'pagehide', () => {
     disconnect()
@@ -276,8 +287,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       connectNow()
     },
     /** `privacy`: what is known of the visitor, and how to hide. */
-    open: (what: unknown): void =>
-      what === 'privacy' ? loadChunk('lazy/privacy.js', (mount) => mount(port)) : openWidget(),
+    open: (what: unknown): void => (what === 'privacy' ? openPrivacy() : openWidget()),
     close: closeWidget,
     /** Takes everything away again: connection, listeners, widget, storage. */
     destroy(): void {

@@ -30,6 +30,8 @@ export function fakePort(
     origin: location.origin,
     sent,
     open() {},
+    hide() {},
+    show() {},
     send(frame) {
       if (state !== 'open') return false
       sent.push(frame)

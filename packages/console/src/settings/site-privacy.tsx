@@ -67,7 +67,7 @@ export function SitePrivacy({ draft, set }: SiteSectionProps) {
       )}
       <Switch
         label="Let visitors see what is known of them, and hide"
-        hint="Adds “What we see of you” to the chat panel. Your own privacy page can offer it, too: beckon.open('privacy')."
+        hint="Adds “What we see of you” to the chat panel. Any element of your pages opens it, too: data-beckon-privacy."
         checked={draft.showPrivacy}
         onChange={(showPrivacy) => set({ showPrivacy })}
       />

@@ -65,14 +65,17 @@ export function mount(port: Port): void {
       port.send({ type: 'chat.end', id: newClientId(), chatId: chat.id })
     }
     port.send({ type: 'visit.hide' })
-    // Takes connection, widget and everything kept away from this page; then the mark keeps it away.
-    page()?.consent(false)
+    // Ends an invitation that is open.
+    port.send({ type: 'consent.withdrawn' })
+    port.hide()
+    // From now on this keeps it away.
     localStorage.setItem(MARK, layer.lang)
     go('hidden')
   }
 
   function showAgain(): void {
     localStorage.removeItem(MARK)
+    port.show()
     go('shown')
   }
 
@@ -151,8 +154,6 @@ export function mount(port: Port): void {
 
 const button = (text: string, onclick: () => void, main = false) =>
   h('button', { key: text, class: main ? 'button main' : 'button', type: 'button', onclick }, text)
-
-const page = () => (window as { beckon?: { consent(value: false): void } }).beckon
 
 /** The language it was set in, or null. */
 function marked(): string | null {

@@ -14,7 +14,7 @@ export const words = speak({
   hiddenTitle: 'You are hidden',
   hidden:
     'Nothing about you is shown to our staff or kept from now on, on this website in this browser.',
-  shown: 'From the next page on our staff can see that you are here.',
+  shown: 'Our staff can see again that you are here.',
   asking: 'Asking…',
   away: 'There is no connection just now, so nobody sees you.',
   page: 'Page',
