@@ -6,7 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createMails } from '../src/mail/mails.ts'
 import { type NewMail, queueMail } from '../src/mail/queue-mail.ts'
 import { smtpTransport, type Transport } from '../src/mail/transport.ts'
+import { lookAtOneTime, makeOneTime } from '../src/sign-in/one-times.ts'
 import { mailById } from '../src/store/mail-rows.ts'
+import { hashOf } from '../src/store/one-time-rows.ts'
 import { openStore } from '../src/store/open-store.ts'
 import type { Store } from '../src/store/store.ts'
 import { days, minutes, seconds } from '../src/time/clock.ts'
@@ -140,6 +142,38 @@ describe('C4 mail that is queued arrives', () => {
     await node.sends()
     expect(back.received).toHaveLength(1)
     expect(await scene.row(id)).toMatchObject({ state: 'sent', reason: null })
+  })
+
+  test('T35 a link that lets somebody in gets its token when it is sent, and none where it has ended', async () => {
+    const url = 'https://chat.example/console/new-password'
+    const permit = { kind: 'reset', agentId: null, now: scene.clock.now(), lasts: days(1) } as const
+    const waiting = async () => {
+      const oneTime = hashOf(await store.commit((tx) => makeOneTime(tx, permit)))
+      const link = { part: 'link', text: 'Choose', url, oneTime } as const
+      return scene.queue({ letter: { title: 'Reset', parts: [link] } })
+    }
+    const opens = (token: string) =>
+      store.read((db) => lookAtOneTime(db, { kind: 'reset', token, now: scene.clock.now() }))
+    const { port } = smtp
+    await smtp.close()
+    const id = await waiting()
+    const node = scene.node()
+    await node.sends()
+    expect((await scene.row(id))?.letter).toContain(`"url":"${url}"`)
+    await using back = await openSmtp({ port })
+    scene.clock.advance(seconds(30))
+    await node.sends()
+    const { body = '' } = back.received[0] ?? {}
+    const tokens = [...body.matchAll(/new-password#([\w-]{43})/g)].map(([, token]) => token ?? '')
+    expect(new Set(tokens).size).toBe(1)
+    expect(await opens(tokens[0] ?? '')).toBeDefined()
+    expect(await scene.row(id)).toMatchObject({ state: 'sent', letter: null })
+
+    const withdrawn = await waiting()
+    await store.commit((tx) => tx.deleteFrom('one_times').execute())
+    await node.sends()
+    expect(back.received).toHaveLength(1)
+    expect(await scene.row(withdrawn)).toMatchObject({ state: 'failed', tries: 1 })
   })
 
   test('C4 after about a day without success it has failed, with the reason and the text to try again', async () => {

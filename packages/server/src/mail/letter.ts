@@ -15,7 +15,13 @@ export type LetterPart =
   /** What somebody else wrote, set apart. */
   | { part: 'quote'; text: string }
   /** Somewhere of ours to go: made by the server, http or https. */
-  | { part: 'link'; text: string; url: string }
+  | {
+      part: 'link'
+      text: string
+      url: string
+      /** It lets somebody in once: the hash of its token, which is made when the letter is sent. */
+      oneTime?: string
+    }
   | { part: 'facts'; facts: readonly (readonly [label: string, value: string])[] }
   /** One message of a chat. */
   | { part: 'said'; who: string; at: string; text: string }

@@ -16,6 +16,7 @@ import { within } from '../time/pause.ts'
 import { htmlOf } from './html.ts'
 import type { Letter } from './letter.ts'
 import { type Failure, failureOf, KEPT, LEASE, nextTry, PATIENCE } from './mail.ts'
+import { letterToSend } from './one-time-links.ts'
 import { plainOf } from './plain.ts'
 import type { Transport } from './transport.ts'
 
@@ -71,17 +72,22 @@ export function createMails(deps: {
   async function sendOne(id: MailId, to: Transport): Promise<void> {
     const now = clock.now()
     const claim = { now, until: now + LEASE, messageId: `<${id}@${domain}>` }
-    const mail = await store.commit((tx) => claimMail(tx, id, claim))
-    if (mail) await ended(mail, await tried(mail, to))
+    const taken = await store.commit(async (tx) => {
+      const mail = await claimMail(tx, id, claim)
+      if (!mail) return undefined
+      return { mail, letter: mail.letter === null ? null : await letterToSend(tx, mail) }
+    })
+    if (taken) await ended(taken.mail, await tried(taken, to))
   }
 
   /** One try; what went wrong, if something did. */
-  async function tried(mail: MailRow, to: Transport): Promise<Failure | undefined> {
-    if (mail.letter === null) return { reason: 'Its text is not kept any longer.', final: true }
-    if (mail.useless_at !== null && mail.useless_at <= clock.now()) {
-      return { reason: USELESS, final: true }
-    }
-    const letter = JSON.parse(mail.letter) as Letter
+  async function tried(
+    { mail, letter }: { mail: MailRow; letter: Letter | null | undefined },
+    to: Transport,
+  ): Promise<Failure | undefined> {
+    if (letter === null) return { reason: 'Its text is not kept any longer.', final: true }
+    const over = mail.useless_at !== null && mail.useless_at <= clock.now()
+    if (over || letter === undefined) return { reason: USELESS, final: true }
     try {
       await within(
         PATIENCE,

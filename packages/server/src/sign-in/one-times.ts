@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { AgentId, Timestamp } from '@beckon/protocol'
 import { newToken } from '../ids.ts'
+import { hashOf } from '../store/one-time-rows.ts'
 import type { OneTimeKind } from '../store/sign-in-tables.ts'
 import type { Db, Tx } from '../store/store.ts'
 
@@ -8,8 +8,6 @@ import type { Db, Tx } from '../store/store.ts'
  * Tokens that are good for one thing, once, for a while. Only their hash is kept, and taking one
  * deletes it, so that of two at the same time one gets it.
  */
-
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export type OneTime<Data> = { agentId: AgentId | null; data: Data; expiresAt: Timestamp }
 type Asked = { kind: OneTimeKind; token: string; now: Timestamp }

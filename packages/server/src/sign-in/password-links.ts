@@ -12,6 +12,7 @@ import { record } from '../agents/record.ts'
 import type { Agent, Directory } from '../directory/directory.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { notThere, Refusal } from '../refusal.ts'
+import { hashOf } from '../store/one-time-rows.ts'
 import type { Store, Tx } from '../store/store.ts'
 import { type Clock, days, minutes } from '../time/clock.ts'
 import { countOrRefuse } from './guesses.ts'
@@ -144,25 +145,30 @@ export function createPasswordLinks(deps: {
         actor.agentId,
       )
       if (by === 'mail') await mailLink(tx, kind, agent, lasts, actor.name)
-      else return link(tx, kind, agent.id, lasts)
+      else return `${linkPage()}#${await newLink(tx, kind, agent.id, lasts)}`
     })
     return { ...(url && { url }), until }
   }
 
-  async function link(tx: Tx, kind: Kind, agentId: AgentId, lasts: number): Promise<string> {
-    // A newer link takes the place of the one before.
+  function linkPage(): string {
+    return `${deps.baseUrl()}/console/new-password`
+  }
+
+  /** Its token; a newer link takes the place of the one before. */
+  async function newLink(tx: Tx, kind: Kind, agentId: AgentId, lasts: number): Promise<string> {
     await endOneTimes(tx, agentId, [kind])
-    const token = await makeOneTime(tx, { kind, agentId, now: clock.now(), lasts })
-    return `${deps.baseUrl()}/console/new-password#${token}`
+    return makeOneTime(tx, { kind, agentId, now: clock.now(), lasts })
   }
 
   async function mailLink(tx: Tx, kind: Kind, agent: Agent, lasts: number, by?: string) {
-    const url = await link(tx, kind, agent.id, lasts)
+    // The token that is sent is made when it is sent.
+    const oneTime = hashOf(await newLink(tx, kind, agent.id, lasts))
+    const url = linkPage()
     const installation = installationName(directory.now)
     const letter =
       kind === 'reset'
-        ? resetLetter({ installation, url })
-        : welcomeLetter({ installation, url, by: by ?? '' })
+        ? resetLetter({ installation, url, oneTime })
+        : welcomeLetter({ installation, url, oneTime, by: by ?? '' })
     await queueMail(tx, {
       kind: kind === 'reset' ? 'password_reset' : 'agent_invitation',
       to: agent.email,

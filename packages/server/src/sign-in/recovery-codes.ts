@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { AgentId, Timestamp } from '@beckon/protocol'
+import { hashOf } from '../store/one-time-rows.ts'
 import type { Db, Tx } from '../store/store.ts'
-import { hashOf } from './one-times.ts'
 
 const HOW_MANY = 10
 /** Without letters and figures that are taken for one another: they are written down and typed. */

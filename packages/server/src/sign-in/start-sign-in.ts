@@ -2,9 +2,9 @@ import type { AgentId, Timestamp } from '@beckon/protocol'
 import { record } from '../agents/record.ts'
 import { newId, newToken } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { hashOf } from '../store/one-time-rows.ts'
 import type { Tx } from '../store/store.ts'
 import { days } from '../time/clock.ts'
-import { hashOf } from './one-times.ts'
 
 /** After this long a sign-in is over whatever happens. */
 export const ABSOLUTE_MS = days(7)

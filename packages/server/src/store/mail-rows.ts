@@ -41,6 +41,10 @@ export const claimMail = (
     .returningAll()
     .executeTakeFirst()
 
+/** The text anew, while it is being sent. */
+export const letterRewritten = (tx: Tx, id: MailId, letter: string) =>
+  tx.updateTable('mails').set({ letter }).where('id', '=', id).execute()
+
 /** What became of a try, unless somebody else has taken the mail over meanwhile. */
 const afterTry = (tx: Tx, { id, due_at }: MailRow) =>
   tx
