@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type {
@@ -362,6 +363,56 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
     await closed
     await expect.poll(() => rowOf(visitId)).toBeUndefined()
     expect(here.app.visits.presence.find(visitId)).toBeUndefined()
+  })
+
+  test('the metrics are those that are documented, add up over nodes, and say nothing of visitors', async () => {
+    const metrics = async (node: Whole) => {
+      const text = await (await fetch(`${node.app.url}/metrics`)).text()
+      const lines = text.match(/^beckon_.*$/gm) ?? []
+      return (name: string): number =>
+        lines.reduce((sum, line) => sum + (line.startsWith(`${name} `) ? figureIn(line) : 0), 0)
+    }
+    const figureIn = (line: string) => Number(line.slice(line.lastIndexOf(' ')))
+    const both = async (name: string): Promise<[number, number]> => [
+      (await metrics(here))(name),
+      (await metrics(there))(name),
+    ]
+    const sum = async (name: string) => (await both(name)).reduce((a, b) => a + b)
+
+    const before = await sum('beckon_page_views_total')
+    const title = 'code="1"} 9\nbeckon_visits 99'
+    const kim = await here.visitor({ newToken: aToken(8), page: aPage({ title }) })
+    const lou = await there.visitor({ page: aPage({ title }) })
+    kim.say({ type: 'page', page: aPage({ title }) })
+    kim.say({ type: `invented-${title}` } as never)
+    await kim.next('refused')
+    const tab = await there.visitor({ token: aToken(8), page: aPage({ title }) })
+    expect(tab.welcome.visit).toBe(kim.welcome.visit)
+    await expect.poll(() => sum('beckon_page_views_total')).toBe(before + 4)
+    await expect
+      .poll(async () => {
+        const [all, same] = await both('beckon_visits')
+        return all === same && all === (await sum('beckon_visits_at_home{where="here"}'))
+      })
+      .toBe(true)
+    expect(await both('beckon_other_nodes')).toEqual([1, 1])
+    expect(await both('beckon_redis_up')).toEqual([1, 1])
+
+    const text = await (await fetch(`${here.app.url}/metrics`)).text()
+    const names = new Set([...text.matchAll(/^# TYPE (beckon_\w+)/gm)].map(([, name]) => name))
+    const documented = await readFile(
+      new URL('../../../docs/operating.md', import.meta.url),
+      'utf8',
+    )
+    const listed = documented.split('\n').filter((line) => line.startsWith('| `beckon_'))
+    expect([...names].sort()).toEqual(
+      [...listed.join().matchAll(/`(beckon_\w+)`/g)].map(([, name]) => name).sort(),
+    )
+    // Labels are words of ours: each value is one of few, and there are few lines.
+    const values = [...text.matchAll(/^beckon_\w+\{(.*)\}/gm)].map(([, labels]) => labels)
+    for (const labels of values) expect(labels).toMatch(/^(\w+="[a-z_.+\dInf]+",?)+$/)
+    expect(values.length).toBeLessThan(80)
+    for (const page of [kim, lou, tab]) await page.leave()
   })
 
   test('settings changed on one node hold on the other', async () => {
