@@ -63,6 +63,10 @@ export type SimulatedAgent = {
   close(): void
   /** The network is gone from one moment to the next. */
   cut(): void
+  /** Takes nothing from the network, as a browser on a machine that is paused; or goes on. */
+  hold(still: boolean): void
+  /** The code it was closed with. */
+  readonly closed: number | undefined
 }
 
 /** An agent on a real connection. The cookie comes from `signIn`. */
@@ -75,6 +79,7 @@ export async function simulatedAgent(base: string, cookie: string): Promise<Simu
   const asked = new Map<string, { done(result: unknown): void; failed(reason: Error): void }>()
   const watchers = new Map<number, (news: { snapshot?: unknown; event?: unknown }) => void>()
   let count = 0
+  let closed: number | undefined
 
   const take = (frame: AgentServerFrame) => {
     switch (frame.type) {
@@ -106,6 +111,7 @@ export async function simulatedAgent(base: string, cookie: string): Promise<Simu
     })
     socket.on('error', reject)
     socket.on('close', (code) => {
+      closed = code
       reject(new Error(`closed with ${code}`))
       for (const { failed } of asked.values()) failed(new Error(`closed with ${code}`))
       asked.clear()
@@ -133,5 +139,9 @@ export async function simulatedAgent(base: string, cookie: string): Promise<Simu
     },
     close: () => socket.close(1000),
     cut: () => socket.terminate(),
+    hold: (still) => (still ? socket.pause() : socket.resume()),
+    get closed() {
+      return closed
+    },
   }
 }

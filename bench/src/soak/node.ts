@@ -5,7 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { residentBytes } from '../product.ts'
 
-const program = fileURLToPath(new URL('../../../packages/server/dist/main.js', import.meta.url))
+/** The built server. */
+export const program = fileURLToPath(
+  new URL('../../../packages/server/dist/main.js', import.meta.url),
+)
 const START_MS = 60_000
 
 export type Node = {
@@ -24,6 +27,8 @@ export type Node = {
   /** Stands still, as in a machine that is paused, until told to go on. */
   freeze(): void
   goOn(): void
+  /** Its machine's clock is set back by an hour; it was started with `wrong-clock.mjs`. */
+  setClockBack(): void
   /** Value of a counter or gauge in /metrics, labels added up. */
   metric(name: string): Promise<number>
   ready(): Promise<{ ok: boolean; [amiss: string]: unknown }>
@@ -109,6 +114,7 @@ export async function openNode(asked: {
       child?.kill('SIGCONT')
       up = true
     },
+    setClockBack: () => void child?.kill('SIGUSR2'),
     async metric(name) {
       const text = await (await fetch(`${base}/metrics`)).text()
       return text
