@@ -28,11 +28,10 @@ import { createSetup, setUpUnattended } from './setup/setup.ts'
 import { createSeals, sealKeys } from './sign-in/seals.ts'
 import { createSignIns } from './sign-in/sign-ins.ts'
 import { openStore } from './store/open-store.ts'
-import { forgetVisits } from './store/retention.ts'
-import type { Store } from './store/store.ts'
-import { type Clock, days, minutes, systemClock } from './time/clock.ts'
+import { type Clock, systemClock } from './time/clock.ts'
 import { createSharedClock } from './time/shared-clock.ts'
 import { createTranscripts } from './transcripts/transcripts.ts'
+import { keepRetention } from './upkeep/retention.ts'
 import { createErasure } from './visitors/erasure.ts'
 import { createVisits } from './visits/visits.ts'
 
@@ -243,7 +242,7 @@ export async function createApp(options: {
     })
     mails.start()
     closers.push(mails.stop)
-    closers.push(keepRetention(store, settings))
+    closers.push(keepRetention({ store, clock, log, settings }))
     await others.join(directory)
     await visits.start()
     closers.push(visits.stop)
@@ -283,24 +282,6 @@ export async function createApp(options: {
       /** The one-time code of the setup page; undefined once there is an administrator. */
       setupCode: setup.code,
       close,
-    }
-  }
-
-  /** Hourly, and soon after the start for installations that never run long. */
-  function keepRetention(store: Store, { keepDays, idleMinutes }: Settings): () => Promise<void> {
-    let running: Promise<unknown> = Promise.resolve()
-    const forget = () => {
-      // A visit within the idle limit may still be in the list.
-      const before = clock.now() - Math.max(days(keepDays), 2 * minutes(idleMinutes))
-      running = forgetVisits(store, before).then(
-        (visits) => visits > 0 && log.info({ visits, keepDays }, 'old visits were deleted'),
-        (error: unknown) => log.error({ err: error }, 'old visits could not be deleted'),
-      )
-    }
-    const stops = [clock.after(minutes(1), forget), clock.every(minutes(60), forget)]
-    return async () => {
-      for (const stop of stops) stop()
-      await running
     }
   }
 }

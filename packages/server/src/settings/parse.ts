@@ -42,6 +42,13 @@ export const connections: Parse<number> = (value) => {
   return Number(value)
 }
 
+export const keptLong: Parse<number> = (value) => {
+  if (!/^\d{1,4}$/.test(value) || Number(value) < 1 || Number(value) > 3650) {
+    throw new Expected('a whole number of days from 1 to 3650')
+  }
+  return Number(value)
+}
+
 export const yesOrNo: Parse<boolean> = (value) => {
   if (/^(true|yes|on|1)$/i.test(value)) return true
   if (/^(false|no|off|0)$/i.test(value)) return false

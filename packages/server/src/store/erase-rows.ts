@@ -1,4 +1,5 @@
 import type { VisitorId } from '@beckon/protocol'
+import { eraseChats } from './erase-chats.ts'
 import { formsHeldOf } from './form-rows.ts'
 import type { Db, Tx } from './store.ts'
 import { visitorsById } from './visit-rows.ts'
@@ -113,7 +114,7 @@ export async function heldOf(db: Db, ids: Ids) {
 /** Takes every row about them away. A ban of an address stays, without saying whose it was. */
 export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   const visits = tx.selectFrom('visits').select('id').where('visitor_id', 'in', ids)
-  const chats = tx.selectFrom('chats').select('id').where('visitor_id', 'in', ids)
+  const chats = await tx.selectFrom('chats').select('id').where('visitor_id', 'in', ids).execute()
   const invitations = tx.selectFrom('invitations').select('id').where('visitor_id', 'in', ids)
   const bans = tx.selectFrom('bans').select('id').where('visitor_id', 'in', ids)
   const offline = tx.selectFrom('offline_messages').select('id').where('visitor_id', 'in', ids)
@@ -124,7 +125,7 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
     .where('person_id', 'is not', null)
     .execute()
 
-  for (const subjects of [chats, invitations, bans, offline] as const) {
+  for (const subjects of [invitations, bans, offline] as const) {
     await tx
       .deleteFrom('events')
       .where('subject_id', 'in', subjects as never)
@@ -151,15 +152,6 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
   for (const table of ['identified', 'visitor_notes', 'visitor_tags'] as const) {
     await tx.deleteFrom(table).where('visitor_id', 'in', ids).execute()
   }
-  const numbers = tx.selectFrom('chats').select('number').where('visitor_id', 'in', ids)
-  await tx.deleteFrom('chat_texts').where('rowid', 'in', numbers).execute()
-  for (const table of ['chat_answers', 'chat_surveys'] as const) {
-    await tx.deleteFrom(table).where('chat_id', 'in', chats).execute()
-  }
-  await tx.deleteFrom('messages').where('chat_id', 'in', chats).execute()
-  for (const table of ['chat_participants', 'chat_notes', 'chat_tags'] as const) {
-    await tx.deleteFrom(table).where('chat_id', 'in', chats).execute()
-  }
   await tx.deleteFrom('offline_answers').where('message_id', 'in', offline).execute()
   await tx.deleteFrom('offline_messages').where('visitor_id', 'in', ids).execute()
   await tx.deleteFrom('mails').where('visitor_id', 'in', ids).execute()
@@ -169,7 +161,7 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
     .set({ visitor_id: null, person_id: null, who: null })
     .where('visitor_id', 'in', ids)
     .execute()
-  const gone = async (table: 'chats' | 'invitations' | 'visits') => {
+  const gone = async (table: 'invitations' | 'visits') => {
     const { numDeletedRows } = await tx
       .deleteFrom(table)
       .where('visitor_id', 'in', ids)
@@ -177,7 +169,10 @@ export async function eraseVisitors(tx: Tx, ids: Ids): Promise<Erased> {
     return Number(numDeletedRows)
   }
   const erased = {
-    chats: await gone('chats'),
+    chats: await eraseChats(
+      tx,
+      chats.map(({ id }) => id),
+    ),
     invitations: await gone('invitations'),
     visits: await gone('visits'),
   }
