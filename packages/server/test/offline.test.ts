@@ -263,7 +263,7 @@ describe('C5 a transcript', () => {
 
     granted(await kim.ask(ask))
     granted(await kim.ask(ask))
-    expect(await kim.ask(ask)).toEqual({ refused: 'rate_limited' })
+    expect(await kim.ask(ask)).toEqual({ refused: 'limit_reached' })
     // An agent may still send it.
     granted(await ada.ask<'transcript.mail'>({ ...ask, email: 'kim@work.example' }))
     expect((await mailed()).at(-1)?.to).toEqual(['kim@work.example'])

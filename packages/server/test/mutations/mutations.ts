@@ -175,13 +175,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a tab that opened the chat does not hear what becomes of it',
     file: 'chats/visitor-tabs.ts',
-    find: 'tellFollowers(record.id, { chat })',
-    replace: 'tellFollowers(record.id, {})',
+    find: 'event: { chat: inWordsOf(tab) }',
+    replace: 'event: {}',
   },
   {
     name: 'a tab that did not open the chat does not hear of it',
     file: 'chats/visitor-tabs.ts',
-    find: "tab.say({ type: 'chat', chat })",
+    find: "tab.say({ type: 'chat', chat: inWordsOf(tab) })",
     replace: 'void tab',
   },
   {
