@@ -171,6 +171,11 @@ test('C1 the editor: shows at once, is live with Publish only, refuses what cann
   const box = await shown.locator('.launcher').boundingBox()
   const frame = await shown.boundingBox()
   expect(box && frame && box.x - frame.x < 40).toBe(true)
+  await page.getByRole('radio', { name: 'Queue' }).click()
+  await page.getByLabel('Language of the visitor').selectOption('ar')
+  await shown.getByText('أنت الثاني في الانتظار').waitFor()
+  await page.getByLabel('Language of the visitor').selectOption('en')
+  await shown.getByText('You are second in line').waitFor()
   for (const part of ['Look', 'Words', 'Departments', 'Offline']) {
     await page.getByRole('tab', { name: part }).click()
     await expectAccessible(page, `link editor, ${part}`)

@@ -29,7 +29,7 @@ export const writingBox = (
   h('textarea', {
     rows: 1,
     // Empty, it begins where everything else does.
-    dir: 'auto',
+    dir: props.value && 'auto',
     maxlength: 4000,
     enterkeyhint: 'send',
     'aria-label': invite,

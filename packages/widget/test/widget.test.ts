@@ -364,6 +364,17 @@ describe('forms', () => {
     await page.done()
   })
 
+  test('C5 an empty reply box begins where its language does, a written one where its words do', async () => {
+    const page = await stories.open('card-he')
+    const box = page.locator('.card .box')
+    const direction = () => box.evaluate((one) => getComputedStyle(one).direction)
+    await viewed(page)
+    expect(await direction()).toBe('rtl')
+    await box.fill('Size 52')
+    await expect.poll(direction).toBe('ltr')
+    await page.done()
+  })
+
   test('C5 in Arabic everything is said in Arabic and runs from the right', async () => {
     const page = await stories.open('chatting-ar')
     await page.getByRole('textbox', { name: 'اكتب رسالة…' }).waitFor()

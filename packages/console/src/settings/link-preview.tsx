@@ -1,15 +1,24 @@
-import { imagePath, type SiteView } from '@beckon/protocol'
+import {
+  imagePath,
+  LANGUAGE_CODES,
+  LANGUAGES,
+  type LanguageCode,
+  type SiteView,
+  styleIn,
+} from '@beckon/protocol'
 import type { PreviewFace, WidgetPreview } from '@beckon/widget/preview'
-import { drawPreview } from '@beckon/widget/preview'
+import { drawPreview, wordsOfPanel } from '@beckon/widget/preview'
 import { useQuery } from '@tanstack/react-query'
 import { Moon, Sun } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { AddressBar } from '../parts/address-bar.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Segment } from '../parts/segment.tsx'
+import { Select } from '../parts/select.tsx'
 import { meQuery } from '../queries.ts'
 import { serverClock } from '../server-clock.ts'
 import { isColour } from './colour-contrast.ts'
+import { languageName } from './languages.ts'
 import type { LinkDraft } from './link-draft.ts'
 import { LINK_SWATCHES } from './link-swatches.ts'
 
@@ -37,6 +46,9 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
   const [face, setFace] = useState<PreviewFace>('chat')
   const [scheme, setScheme] = useState<'light' | 'dark'>('light')
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr')
+  const [wish, setWish] = useState('en')
+  const fixed = draft.style.language ?? site?.visitorLanguage
+  const language = useLanguage(fixed ?? wish)
   const [at] = useState(() => serverClock.now())
   const { style } = draft
   const isDark = (style.scheme === 'auto' ? scheme : style.scheme) === 'dark'
@@ -55,11 +67,13 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
     agent: { name, initials: initialsOf(name), tint: tintOf(me?.agent.id ?? '') },
     groupName: 'Support',
     scheme,
-    direction,
+    direction: language ? LANGUAGES[language.code].dir : direction,
+    language,
     says: SAYS,
     at,
   }
-  const own = <OwnElement draft={draft} offline={face === 'offline'} />
+  const spoken = { ...draft, style: styleIn(style, language?.code) }
+  const own = <OwnElement draft={spoken} offline={face === 'offline'} />
   return (
     <section
       aria-label="Preview"
@@ -79,35 +93,58 @@ export function LinkPreview({ draft, site }: LinkPreviewProps) {
             ]}
           />
         )}
-        <Segment
-          label="Direction of the page"
-          value={direction}
-          onChange={setDirection}
-          options={[
-            { value: 'ltr', label: 'LTR' },
-            { value: 'rtl', label: 'RTL' },
-          ]}
-        />
+        {!fixed && (
+          <Select
+            aria-label="Language of the visitor"
+            value={wish}
+            onChoose={setWish}
+            choices={LANGUAGE_CODES.map((value) => ({ value, label: languageName(value) }))}
+          />
+        )}
+        {!language && (
+          <Segment
+            label="Direction of the page"
+            value={direction}
+            onChange={setDirection}
+            options={[
+              { value: 'ltr', label: 'LTR' },
+              { value: 'rtl', label: 'RTL' },
+            ]}
+          />
+        )}
       </div>
       <div className="flex flex-wrap items-center justify-center gap-6">
         <div
           className={`flex h-[700px] w-[440px] max-w-full min-w-0 flex-col overflow-hidden rounded-menu bg-canvas text-text shadow-menu ${isDark ? 'dark' : 'light'}`}
         >
           <AddressBar address={site?.origins[0] ?? 'your website'} className="bg-surface" />
-          <Window dir={direction} widget={{ ...widget, phone: false }} scale={0.78}>
+          <Window dir={widget.direction} widget={{ ...widget, phone: false }} scale={0.78}>
             {own}
           </Window>
         </div>
         <div
           className={`flex h-[540px] w-[256px] flex-none flex-col overflow-hidden rounded-[30px] border-[7px] border-code bg-canvas text-text shadow-menu ${isDark ? 'dark' : 'light'}`}
         >
-          <Window dir={direction} widget={{ ...widget, phone: true }} scale={0.64}>
+          <Window dir={widget.direction} widget={{ ...widget, phone: true }} scale={0.64}>
             {own}
           </Window>
         </div>
       </div>
     </section>
   )
+}
+
+/** undefined is English, and what is still on its way. */
+function useLanguage(code: string): WidgetPreview['language'] {
+  const { data } = useQuery({
+    queryKey: ['words of the panel', code],
+    queryFn: async () =>
+      Object.hasOwn(LANGUAGES, code)
+        ? { code: code as LanguageCode, words: await wordsOfPanel(code as LanguageCode) }
+        : null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return data ?? undefined
 }
 
 /** A page with the widget over it. Frames are smaller than windows, so both are drawn smaller. */

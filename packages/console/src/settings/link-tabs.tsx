@@ -24,13 +24,13 @@ export function LinkTabs({
     >
       <Tabs.List
         aria-label="Parts of the link"
-        className="flex flex-none gap-5 overflow-x-auto border-b border-line px-5 [scrollbar-width:none]"
+        className="flex flex-none gap-2 overflow-x-auto border-b border-line px-3.5 [scrollbar-width:none]"
       >
         {parts.map(({ tab: one, name }) => (
           <Tabs.Trigger
             key={one}
             value={one}
-            className="ring-inside relative flex h-[42px] flex-none items-center gap-1.5 whitespace-nowrap text-text-2 hover:text-text data-[state=active]:font-medium data-[state=active]:text-text data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent data-[state=active]:after:content-['']"
+            className="ring-inside relative flex h-[42px] flex-none items-center gap-1.5 whitespace-nowrap px-1.5 text-text-2 hover:text-text data-[state=active]:font-medium data-[state=active]:text-text data-[state=active]:after:absolute data-[state=active]:after:inset-x-1.5 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:bg-accent data-[state=active]:after:content-['']"
           >
             {name}
             {wrong === one && (

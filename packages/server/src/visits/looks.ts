@@ -6,11 +6,11 @@ import {
   type Look,
   languageFor,
   type SiteId,
+  spoken,
 } from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
 import type { Directory, Link, Site } from '../directory/directory.ts'
 import { type Asked, faceOf, lookOf } from '../links/look.ts'
-import { spoken } from '../links/spoken.ts'
 
 /** The site has been deleted under the page. */
 const NOWHERE: Look = {

@@ -190,8 +190,7 @@ function composer(
         onsubmit: onSubmit(send),
       },
       writingBox(
-        // Empty, it begins where everything else does.
-        { class: 'box write', invite, value: fields.text, dir: fields.text && 'auto' },
+        { class: 'box write', invite, value: fields.text },
         (text) => type('text', text),
         send,
       ),

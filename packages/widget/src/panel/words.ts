@@ -53,6 +53,10 @@ export async function learn(origin: string, language: string): Promise<void> {
   const { default: all } = await import(
     /* @vite-ignore */ `${origin}/beckon/lazy/${language}.${__WORDS__}.js`
   )
+  speakAs(language, all)
+}
+
+export function speakAs(language: string, all: object): void {
   locale = language
   learned = all
   speak(all)

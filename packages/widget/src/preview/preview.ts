@@ -1,11 +1,15 @@
-import type {
-  CardAgent,
-  LinkOffline,
-  LinkStyle,
-  LinkType,
-  Look,
-  Message,
-  VisitorChat,
+import {
+  type CardAgent,
+  DEFAULT_FORM,
+  type DepartmentId,
+  type LanguageCode,
+  type LinkOffline,
+  type LinkStyle,
+  type LinkType,
+  type Look,
+  type Message,
+  spoken,
+  type VisitorChat,
 } from '@beckon/protocol'
 import { linkCss, refusedInCss } from '@beckon/protocol/link-css'
 import { themesOf } from '@beckon/protocol/theme'
@@ -22,6 +26,9 @@ import { panelCss } from '../panel/panel-css.ts'
 import { initialPanel, type PanelState } from '../panel/state.ts'
 import { dress } from '../surface/dress.ts'
 import { addPart, openLayer } from '../surface/root.ts'
+import { speakLike } from './preview-words.ts'
+
+export { wordsOfPanel } from './preview-words.ts'
 
 /*
  * The widget as visitors will see it, for the console's link editor: drawn by the code that draws it
@@ -45,6 +52,8 @@ export type WidgetPreview = {
   /** What the visitor’s device is set to. */
   scheme: 'light' | 'dark'
   direction: 'ltr' | 'rtl'
+  /** What the visitor is spoken to in, with what the panel says in it; absent: English. */
+  language?: { code: LanguageCode; words: object } | undefined
   phone: boolean
   /** When it was said. */
   at: number
@@ -78,7 +87,8 @@ export function drawPreview(
   container.append(host)
 
   function update(props: WidgetPreview): void {
-    const look = lookOf(props)
+    const look = spoken(lookOf(props), props.language?.code)
+    speakLike(look, props.language?.words)
     const isOpen =
       !['closed', 'invitation'].includes(props.face) &&
       (props.face !== 'offline' || props.offline === 'message')
@@ -86,7 +96,11 @@ export function drawPreview(
     own(inWindow(look.css ?? ''))
     layer.dir = props.direction
     draw(panelStage, isOpen && panelNow(props, look, forms))
-    draw(stage, props.face === 'invitation' && cardNow(props), launcherNow(props, look, isOpen))
+    draw(
+      stage,
+      props.face === 'invitation' && cardNow(props),
+      launcherNow({ ...props, style: look.style }, look, isOpen),
+    )
   }
   update(first)
   return { update, destroy: () => host.remove() }
@@ -155,6 +169,9 @@ function panelNow(props: WidgetPreview, look: Look, forms: Forms): Child {
       draft: '',
     }),
     connected: true,
+    departments: [
+      { id: PREVIEW, name: groupName, online: look.online, fields: DEFAULT_FORM.fields },
+    ],
     messages,
   }
   const lines = chat && linesOf(messages, { chat, unsent: [], acknowledged: [] })
@@ -162,6 +179,8 @@ function panelNow(props: WidgetPreview, look: Look, forms: Forms): Child {
   const drawn = lines && log({ lines, connected: true, brief: face === 'queue', save }, () => {})
   return panel(state, { phone, log: drawn, forms, quiet: false, origin: '' }, IDLE)
 }
+
+const PREVIEW = 'preview' as DepartmentId
 
 const talk = ({ agent, says, at }: WidgetPreview): Message[] => [
   said(1, 'agent', { text: says.answer, name: agent.name, at }),

@@ -87,7 +87,8 @@ export function WordsInLanguage({ code, form, name, words, onChange }: WordsInLa
         </Field>
       ))}
       <p className="text-small text-text-3">
-        Empty: as it stands in the box, also for visitors who read {languageName(code)}.
+        Empty: what stands in the box. Where nothing stands there, the chat window’s own words in{' '}
+        {languageName(code)}.
       </p>
     </>
   )

@@ -1,25 +1,23 @@
-import {
-  type CardWords,
-  DEFAULT_STYLE,
-  LANGUAGES,
-  type LanguageCode,
-  type LinkStyle,
-  type Look,
-} from '@beckon/protocol'
+import type { CardWords } from './card-words.ts'
+import { LANGUAGES, type LanguageCode } from './languages.ts'
+import { DEFAULT_STYLE, type LinkStyle } from './style.ts'
+import type { Look } from './visitor.ts'
+
+/* The language of a look: the server's for pages, the console's for its preview. */
 
 /** A look for somebody who is spoken to in this language; undefined is English. */
 export function spoken(look: Look, code: LanguageCode | undefined): Look {
   const { style, main } = look
   return {
     ...look,
-    style: said(style, code),
-    ...(main && { main: { ...main, style: said(main.style, code) } }),
+    style: styleIn(style, code),
+    ...(main && { main: { ...main, style: styleIn(main.style, code) } }),
     ...(code && { language: code, words: wordsIn(code) }),
   }
 }
 
 /** What a link says in its shipped words, it says in the visitor's language. */
-function said(style: LinkStyle, code: LanguageCode | undefined): LinkStyle {
+export function styleIn(style: LinkStyle, code: LanguageCode | undefined): LinkStyle {
   const shipped = code ? LANGUAGES[code].shipped : { ...DEFAULT_STYLE, chat: 'Chat' }
   const words = { ...style }
   for (const name of ['onlineText', 'offlineText', 'greeting'] as const) {
