@@ -36,9 +36,9 @@ export const allOpenInvitations = (db: Db) =>
   db
     .selectFrom('invitations')
     .selectAll()
-    .where('deadline', 'is not', null)
+    // What is open has a deadline, and an index of those.
+    .where('deadline', '>', 0)
     .where('state', 'in', OPEN)
-    .orderBy('id')
     .execute()
 
 /** Open ones, and those that ended since: what may have been missed on another node. */

@@ -127,7 +127,9 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
     },
     /** Sites visited before the start were visited, too. */
     async load(store: Store): Promise<void> {
-      for (const { site_id, at } of await store.read(lastHits)) stored.set(site_id, Number(at))
+      for (const { site_id, at } of await store.read(lastHits)) {
+        if (at !== null) stored.set(site_id, Number(at))
+      }
       await seenLinks.load(store)
     },
   }
