@@ -149,6 +149,21 @@ test('T9 what is not taken is refused with what to do, and leaves nothing behind
   expect(await fileOf(chatId)).toBeUndefined()
 })
 
+test('C6 an ended chat is found by the name of a file in it', async () => {
+  const { kim, chatId } = await chatting()
+  expect((await bring(kim, chatId, Buffer.from('plan'), { name: 'osprey-nest.txt' })).status).toBe(
+    200,
+  )
+  granted(await ada.ask({ type: 'chat.end', chatId }))
+  const { items } = await whole.rest<{ items: { id: ChatId }[] }>(
+    'POST',
+    '/chats/search',
+    { text: 'Osprey-N', limit: 5 },
+    cookie,
+  )
+  expect(items.map(({ id }) => id)).toEqual([chatId])
+})
+
 test('T3 no pass for the chat of somebody else, nor for one that has ended', async () => {
   const { kim, chatId } = await chatting()
   const stranger = await whole.visitor()
