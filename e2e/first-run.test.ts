@@ -61,6 +61,7 @@ test('S2 W18 from the first start to a chat, on a page of another program, by th
   // 2. The team, later. 3. The website.
   await page.getByRole('button', { name: 'Skip this step' }).click()
   await page.getByLabel('Address of the website').fill(website.origin)
+  await page.getByLabel('What your visitors call you').fill('Bea’s Bakery')
   await page.getByRole('button', { name: 'Get the snippet' }).click()
   await page.getByText('Waiting for the first hit…').waitFor()
   await page.getByRole('button', { name: 'Copy', exact: true }).first().click()
@@ -82,6 +83,7 @@ test('S2 W18 from the first start to a chat, on a page of another program, by th
   await page.getByRole('button', { name: "Continue to Who's On" }).click()
 
   const bea = new Agent(page, server.base)
+  await eventually(() => page.title()).toBe('Bea’s Bakery')
   await bea.invites('My small bakery', 'Can I help you choose a loaf?')
   await bakery.page.bringToFront()
   await bakery.seesCard('Can I help you choose a loaf?')

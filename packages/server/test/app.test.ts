@@ -102,7 +102,8 @@ describe('the whole server', () => {
 
   test('the first run is made once; a restart finds it again', async () => {
     const first = await open({ ...UNATTENDED, BECKON_SITE_URL: 'https://shop.example.com/de/' })
-    const { sites, departments, groups, agents } = first.directory.now
+    const { brands, sites, departments, groups, agents } = first.directory.now
+    expect([...brands.values()].map(({ name }) => name)).toEqual(['shop.example.com'])
     expect([...sites.values()].map(({ kind, name, origins }) => [kind, name, origins])).toEqual([
       ['website', 'shop.example.com', ['https://shop.example.com']],
       ['portal', 'Portal', []],

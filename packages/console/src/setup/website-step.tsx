@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 import { Input } from '../parts/input.tsx'
 import { Pill } from '../parts/pill.tsx'
-import { queryClient, signalsQuery, sitesQuery } from '../queries.ts'
+import { brandsQuery, meQuery, queryClient, signalsQuery, sitesQuery } from '../queries.ts'
 import { addressOf, readSiteAddress } from '../settings/site-address.ts'
 import { SiteTest } from '../settings/site-test.tsx'
 import { Snippet } from '../settings/snippet.tsx'
@@ -43,12 +43,24 @@ export function WebsiteStep({ me, foot, onBack }: WebsiteStepProps) {
   return <FirstVisitor me={me} site={site} url={url} foot={foot} onBack={() => setUrl(undefined)} />
 }
 
+/** What the first run calls it as long as nobody has said how. */
+const UNNAMED = 'Beckon'
+const MOST_NAME = 80
+
+/** A website's own name; an address on this machine is none. */
+const nameOf = (host: string): string | undefined =>
+  /[a-z].*\./i.test(host) ? host.replace(/^www\./, '').slice(0, MOST_NAME) : undefined
+
 type AddressFormProps = { site: SiteView; onSaved: (url: string) => void; onBack: () => void }
 
 function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
   const [typed, setTyped] = useState(() => addressOf(site.origins) ?? '')
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const { data: brands } = useQuery(brandsQuery)
+  const only = brands?.length === 1 ? brands[0] : undefined
+  const [name, setName] = useState<string>()
+  const nameNow = name ?? (only && only.name !== UNNAMED ? only.name : '')
 
   async function save(event: FormEvent) {
     event.preventDefault()
@@ -61,6 +73,13 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
         const change = { name: address.host.slice(0, 80), origins: address.origins }
         await api('PATCH', `/sites/${site.id}`, change)
         await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
+      }
+      const called = nameNow.trim() || nameOf(address.host)
+      if (only && called && called !== only.name) {
+        await api('PATCH', `/brands/${only.id}`, { name: called })
+        await Promise.all(
+          [brandsQuery, meQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
+        )
       }
       onSaved(address.url)
     } catch (thrown) {
@@ -92,6 +111,18 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
               setTyped(event.currentTarget.value)
               setProblem(undefined)
             }}
+          />
+        </Field>
+        <Field
+          label="What your visitors call you"
+          hint="The name of your shop or company: on your public page, in mails and when you sign in. Left empty, the website’s address."
+        >
+          <Input
+            autoComplete="organization"
+            maxLength={MOST_NAME}
+            placeholder="Ridgeline Cycles"
+            value={nameNow}
+            onChange={(event) => setName(event.currentTarget.value)}
           />
         </Field>
         <div className="mt-3 flex items-center gap-2">

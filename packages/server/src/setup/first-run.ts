@@ -33,7 +33,7 @@ export function firstRun(store: Store, first: FirstRun): Promise<AgentId> {
     await takeTurn(tx, 'settings')
     await refuseSecond(tx)
     const agentId = await makeAdministrator(tx, first)
-    const brandId = await makeBrand(tx, first.now)
+    const brandId = await makeBrand(tx, first)
     await makeSupport(tx, { brandId, agentId, now: first.now })
     await makeWebsite(tx, { brandId, siteUrl: first.siteUrl, now: first.now })
     await makePortal(tx, { brandId, name: 'Portal', now: first.now })
@@ -74,13 +74,19 @@ async function makeAdministrator(tx: Tx, { administrator, now }: FirstRun): Prom
   return id
 }
 
-async function makeBrand(tx: Tx, now: Timestamp): Promise<BrandId> {
+async function makeBrand(tx: Tx, { siteUrl, now }: FirstRun): Promise<BrandId> {
   const id = newId<BrandId>()
   await tx
     .insertInto('brands')
-    .values({ id, name: 'Beckon', slug: 'main', created_at: now })
+    .values({ id, name: nameFor(siteUrl), slug: 'main', created_at: now })
     .execute()
   return id
+}
+
+/** What the website is called, until somebody says otherwise: on this machine it is called nothing. */
+function nameFor(siteUrl: string | undefined): string {
+  const host = siteUrl === undefined ? '' : new URL(siteUrl).hostname.replace(/^www\./, '')
+  return /[a-z]/i.test(host) && host.includes('.') ? host.slice(0, 80) : 'Beckon'
 }
 
 async function makeSupport(
