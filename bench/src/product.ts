@@ -20,6 +20,8 @@ export type Product = {
   metric(name: string): Promise<number>
   /** Resident memory in bytes. */
   memory(): number
+  /** CPU time used since the start, in milliseconds. */
+  cpuMs(): number
   stop(): Promise<void>
 }
 
@@ -43,6 +45,16 @@ export const residentBytes = (pid: number): number => {
   return Number(found?.[1] ?? 0) * 1024
 }
 
+/** The kernel counts in hundredths of a second, whatever the machine. */
+const TICK_MS = 10
+
+const cpuMilliseconds = (pid: number): number => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // After the name, which may hold anything, in brackets: state, then numbers.
+  const numbers = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(numbers[11]) + Number(numbers[12])) * TICK_MS
+}
+
 /** The built server as a process of its own, on an empty data folder. */
 export async function startProduct(
   siteUrl: string,
@@ -57,8 +69,7 @@ export async function startProduct(
     [...inspect(inspectorPort), join(root, 'packages/server/dist/main.js')],
     {
       cwd: dataDir,
-      // The inspector tells about itself.
-      stdio: ['ignore', 'ignore', inspected ? 'ignore' : 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,
         PORT: String(port),
@@ -71,8 +82,14 @@ export async function startProduct(
       },
     },
   )
+  // Under a load thousands of lines are no help; the last ones are, where it does not start.
+  let said = ''
+  child.stderr.on('data', (text) => {
+    said = (said + text).slice(-2_000)
+  })
   for (let attempt = 0; ; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`the server stopped with code ${child.exitCode}`)
+    if (child.exitCode !== null)
+      throw new Error(`the server stopped with code ${child.exitCode}\n${said}`)
     if (attempt > 300) throw new Error('the server was not ready within 30 s')
     const answer = await fetch(`${base}/readyz`).catch(() => undefined)
     if (answer?.ok) break
@@ -92,6 +109,7 @@ export async function startProduct(
         .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0)
     },
     memory: () => residentBytes(pid),
+    cpuMs: () => cpuMilliseconds(pid),
     async stop() {
       child.kill('SIGTERM')
       await gone(child)

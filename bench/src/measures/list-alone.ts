@@ -8,6 +8,7 @@ type Found = {
   views: number
   cores: number
   wrong: number
+  bytesPerVisit: number
 }
 
 /** The measure of the list alone lies with the server: from outside nobody feeds it without sockets. */

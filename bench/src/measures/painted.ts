@@ -1,12 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MeState, VisitId, VisitRow } from '@beckon/protocol'
-import { chromium } from 'playwright-core'
+import { openBrowser, USER_AGENT } from '../browser.ts'
 import { histogram } from '../histogram.ts'
 import { valuesOf } from '../inviting.ts'
 import type { SimulatedAgent } from '../simulated-agent.ts'
-
-const USER_AGENT =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 
 /**
  * Invitation → painted: a real Chromium stands on the site. The clock runs from the agent's command
@@ -16,23 +13,10 @@ const USER_AGENT =
 export async function invitationToPainted(options: {
   agent: SimulatedAgent
   pageUrl: string
-  chromiumPath: string
   samples: number
 }): Promise<ReturnType<ReturnType<typeof histogram>['summary']>> {
   const { agent, pageUrl, samples } = options
-  const browser = await chromium.launch({
-    executablePath: options.chromiumPath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // A driven browser says so and would be kept apart with the bots.
-      '--disable-blink-features=AutomationControlled',
-    ],
-  })
+  const browser = await openBrowser()
   const latencies = histogram()
   let viewed: ((at: number) => void) | undefined
   const stopMe = agent.watch<'me'>({ topic: 'me' }, ({ snapshot, event }) => {
@@ -68,7 +52,7 @@ export async function invitationToPainted(options: {
   return latencies.summary()
 }
 
-function visitAt(agent: SimulatedAgent, url: string): Promise<VisitId> {
+export function visitAt(agent: SimulatedAgent, url: string): Promise<VisitId> {
   return new Promise((resolve) => {
     const stop = agent.watch<'window'>(
       {
