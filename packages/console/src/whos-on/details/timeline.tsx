@@ -9,6 +9,7 @@ import {
   UserRound,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Button } from '../../parts/button.tsx'
 import { clockTime } from '../../parts/durations.ts'
 import { useNow } from '../../server-clock.ts'
 import { pathOf } from '../visitor-words.ts'
@@ -42,6 +43,14 @@ export function Timeline({ state, record, past }: TimelineProps) {
       {hidden > 0 && (
         <p className="text-small text-text-3">
           {countWords(hidden, 'earlier page')} of this visit: see Pages.
+        </p>
+      )}
+      {past.visits.isError && (
+        <p className="flex items-center gap-3 text-small text-text-3">
+          Earlier visits could not be read.
+          <Button size={26} onClick={() => void past.visits.refetch()}>
+            Try again
+          </Button>
         </p>
       )}
       <MoreVisits visits={past.visits} />

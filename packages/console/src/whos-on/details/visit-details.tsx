@@ -1,6 +1,7 @@
 import type { Condition, VisitState } from '@beckon/protocol'
 import { lazy, Suspense, useId } from 'react'
 import { useTopic } from '../../live/use-topic.ts'
+import { Button } from '../../parts/button.tsx'
 import type { VisitorDoing } from '../actions-menu.tsx'
 import { AttributesList } from './attributes-list.tsx'
 import { InvitationsList } from './invitations-list.tsx'
@@ -33,7 +34,8 @@ type VisitDetailsProps = {
 export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDetailsProps) {
   const { row } = state
   const { visitorId } = row
-  const { state: record } = useTopic<'visitor'>({ topic: 'visitor', visitorId })
+  const visitor = useTopic<'visitor'>({ topic: 'visitor', visitorId })
+  const record = visitor.state
   const past = usePastVisits(state)
   const panelId = useId()
   const atLeast = (list: 'notes' | 'chats') =>
@@ -55,6 +57,7 @@ export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDe
         aria-label={TAB_WORDS[tab]}
         className="min-h-0 flex-1 overflow-y-auto pb-6"
       >
+        {visitor.refused && !record && <NotRead again={visitor.again} />}
         {tab === 'summary' && (
           <>
             {newest && (
@@ -82,7 +85,7 @@ export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDe
           </Suspense>
         )}
         {tab === 'visits' && <PastVisits past={past} here={record?.here} />}
-        {tab === 'chats' && <PastChats record={record} />}
+        {tab === 'chats' && !(visitor.refused && !record) && <PastChats record={record} />}
         {tab === 'invitations' && <InvitationsList invitations={state.invitations} />}
         {tab === 'attributes' && <AttributesList state={state} record={record} />}
         {tab === 'notes' && <NotesList key={visitorId} visitorId={visitorId} record={record} />}
@@ -91,3 +94,18 @@ export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDe
     </>
   )
 }
+
+/** The visit is here, what is known of its visitor is not. */
+const NotRead = ({ again }: { again: () => void }) => (
+  <div
+    role="alert"
+    className="mx-4 mt-3.5 flex items-center gap-3 rounded-item bg-amber-soft px-3 py-1.5"
+  >
+    <p className="min-w-0 flex-1 text-small text-amber-text">
+      Notes, tags and chats could not be read.
+    </p>
+    <Button size={26} onClick={again}>
+      Try again
+    </Button>
+  </div>
+)

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttention } from '../../colleagues/use-colleagues.ts'
 import { useTopic } from '../../live/use-topic.ts'
+import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { PHONE, useMedia } from '../../parts/use-media.ts'
 import { meQuery } from '../../queries.ts'
@@ -31,7 +32,7 @@ export function VisitPane({ visitId, doing, ...rest }: VisitPaneProps) {
   // Whoever goes through the list looks at the same face of each visitor.
   const [tab, setTab] = useState<Tab>('summary')
   const phone = useMedia(PHONE)
-  const { state, refused } = useTopic<'visit'>({ topic: 'visit', visitId })
+  const { state, refused, again } = useTopic<'visit'>({ topic: 'visit', visitId })
   useAttention('looking', doing ? [visitId] : [])
   const { onClose } = rest
   return (
@@ -44,10 +45,18 @@ export function VisitPane({ visitId, doing, ...rest }: VisitPaneProps) {
       {refused && !state ? (
         <>
           <div className="flex justify-end p-3">{onClose && <ClosePane onClose={onClose} />}</div>
-          <Empty
-            fact="Not there"
-            next="This visitor is not in any of your brands, or has been removed."
-          />
+          {refused.code === 'not_found' ? (
+            <Empty
+              fact="Not there"
+              next="This visitor is not in any of your brands, or has been removed."
+            />
+          ) : (
+            <Empty
+              fact="This visitor could not be read"
+              next={refused.message}
+              actions={<Button onClick={again}>Try again</Button>}
+            />
+          )}
         </>
       ) : state ? (
         <VisitDetails
