@@ -15,7 +15,7 @@ export const r04: Scenario = {
   profiles: EVERYWHERE,
   within: { short: 90, full: 900 },
   async run({ profile, size }) {
-    const [chats, messages] = size === 'full' ? [200, 100] : [40, 8]
+    const [chats, messages] = size === 'full' ? [200, 100] : [40, 6]
     await using place = await openPlace({ profile })
     const proxies = await Promise.all(place.nodes.map(({ port }) => openTcpProxy(port)))
     const ledger = createLedger()

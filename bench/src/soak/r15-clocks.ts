@@ -23,7 +23,7 @@ export const r15: Scenario = {
   id: 'R15',
   title: 'clocks 90 s apart, and one set back by an hour',
   profiles: ['two nodes'],
-  within: { short: 90, full: 300 },
+  within: { short: 150, full: 300 },
   async run({ profile, size }) {
     const [rounds, chats] = size === 'full' ? [6, 20] : [1, 8]
     await using place = await openPlace({

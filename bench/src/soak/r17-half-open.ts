@@ -6,9 +6,9 @@ import { gather, watchCounts } from './readers.ts'
 import { atMost, EVERYWHERE, type Scenario, seconds, whole } from './scenario.ts'
 import { until } from './wait.ts'
 
-/** Ping after 20 s, 10 s for the answer, and the 10 s of grace that a reload has. */
-const GONE_WITHIN = 31_000
-const PENDING_WITHIN = 42_000
+/** Seconds until a ping, for its answer, and of the grace that a reload has: the product's own, or a third. */
+const TERMS = { full: [20, 10, 10], short: [7, 3, 3] } as const
+const SLACK_MS = 2_000
 
 export const r17: Scenario = {
   id: 'R17',
@@ -17,7 +17,15 @@ export const r17: Scenario = {
   within: { short: 120, full: 180 },
   async run({ profile, size }) {
     const many = size === 'full' ? 1_000 : 100
-    await using place = await openPlace({ profile })
+    const [ping, pong, grace] = TERMS[size]
+    await using place = await openPlace({
+      profile,
+      settings: {
+        BECKON_PING_SECONDS: String(ping),
+        BECKON_PONG_SECONDS: String(pong),
+        BECKON_GRACE_SECONDS: String(grace),
+      },
+    })
     const ledger = createLedger()
     const node = place.nodes.at(-1) ?? place.node(0)
     const proxy = await openTcpProxy(node.port)
@@ -55,10 +63,10 @@ export const r17: Scenario = {
     agent.close()
     await proxy.close()
     return {
-      figures: `${whole(many)} connections swallowed: gone after ${seconds(goneAfter)}, their visits pending after ${seconds(pendingAfter)}; the other ${alive.length} untouched`,
+      figures: `${whole(many)} connections swallowed: gone after ${seconds(goneAfter)}, their visits pending after ${seconds(pendingAfter)} (ping ${ping} s, answer ${pong} s, grace ${grace} s); the other ${alive.length} untouched`,
       faults: [
-        ...atMost('gone', goneAfter, GONE_WITHIN),
-        ...atMost('pending', pendingAfter, PENDING_WITHIN),
+        ...atMost('gone', goneAfter, (ping + pong) * 1_000 + SLACK_MS),
+        ...atMost('pending', pendingAfter, (ping + pong + grace) * 1_000 + 2 * SLACK_MS),
         ...(blinked > 0 ? [`${blinked} others lost their connection`] : []),
       ],
     }

@@ -14,6 +14,7 @@ import { r17 } from './r17-half-open.ts'
 import { r21 } from './r21-stop.ts'
 import { r22 } from './r22-backup.ts'
 import type { Scenario } from './scenario.ts'
+import { r08, r14 } from './suites.ts'
 
 /** As QUALITY §4 lists them. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -22,11 +23,13 @@ export const SCENARIOS: readonly Scenario[] = [
   r04,
   r05,
   r06,
+  r08,
   r09,
   r10,
   r11,
   r12,
   r13,
+  r14,
   r15,
   r16,
   r17,
