@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { Select } from '../../parts/select.tsx'
 import { Textarea } from '../../parts/textarea.tsx'
 import { languageName } from '../languages.ts'
+import { TEXTS } from './texts.ts'
 import { WordsInLanguage } from './words-in-language.tsx'
 
 type OwnWordsProps = {
@@ -13,13 +14,6 @@ type OwnWordsProps = {
   name: string
   onChange: (part: Partial<DepartmentForm>) => void
 }
-
-export const TEXTS = [
-  ['greeting', 'Above the form', 'How can we help?'],
-  ['waiting', 'In the queue', 'Stands below the visitor’s place.'],
-  ['ended', 'When a chat is over', 'Stands above the survey.'],
-  ['offline', 'Instead of a chat', 'Above the form for a message while nobody is here.'],
-] as const
 
 /** What the chat window says in the department's words: to everybody, and in single languages. */
 export function OwnWords({ form, name, onChange }: OwnWordsProps) {

@@ -4,7 +4,7 @@ import { Input } from '../../parts/input.tsx'
 import { Textarea } from '../../parts/textarea.tsx'
 import { languageName } from '../languages.ts'
 import { optionsIn } from './field-rows.tsx'
-import { TEXTS } from './own-words.tsx'
+import { TEXTS } from './texts.ts'
 
 type WordsInLanguageProps = {
   code: string
