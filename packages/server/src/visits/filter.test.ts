@@ -270,6 +270,7 @@ describe('filters', () => {
       fc.record({ do: fc.constant('end' as const), at: fc.nat(5) }),
       fc.record({ do: fc.constant('forget' as const) }),
       fc.record({ do: fc.constant('look' as const) }),
+      fc.record({ do: fc.constant('others' as const) }),
     )
     fc.assert(
       fc.property(fc.array(change, { maxLength: 30 }), word, (changes, value) => {
@@ -279,6 +280,14 @@ describe('filters', () => {
         }
         const kept = compileFilter(filter)
         const live = { ...visit, pages: [] as PageView[] }
+        const afresh = () => compileFilter(filter).matches({ ...visit, pages: live.pages }, NOW)
+        // More than a visit remembers at a time.
+        const others = Array.from({ length: 9 }, (_, n) =>
+          compileFilter({
+            match: 'all',
+            conditions: [{ field: 'viewed', op: 'contains', value: `${n}` }],
+          }),
+        )
         for (const [n, one] of changes.entries()) {
           const { pages: now } = live
           if (one.do === 'add')
@@ -290,10 +299,10 @@ describe('filters', () => {
           if (one.do === 'end' && now[one.at])
             live.pages = now.map((page, at) => (at === one.at ? { ...page, stayed: n } : page))
           if (one.do === 'forget') live.pages = now.slice(1)
-          if (one.do === 'look')
-            expect(kept.matches(live, NOW)).toBe(compileFilter(filter).matches({ ...live }, NOW))
+          if (one.do === 'others') for (const other of others) other.matches(live, NOW)
+          if (one.do === 'look') expect(kept.matches(live, NOW)).toBe(afresh())
         }
-        expect(kept.matches(live, NOW)).toBe(compileFilter(filter).matches({ ...live }, NOW))
+        expect(kept.matches(live, NOW)).toBe(afresh())
       }),
       { numRuns: 3_000 },
     )

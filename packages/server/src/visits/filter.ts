@@ -8,12 +8,13 @@ import {
   type VisitRow,
 } from '@beckon/protocol'
 import { countryName } from './country-name.ts'
-import { anyPage } from './pages-viewed.ts'
+import { anyPage, type SeenPages } from './pages-viewed.ts'
 
 /** What a filter can ask of a visit. */
 export type Filterable = {
   readonly row: VisitRow
   readonly pages: readonly PageView[]
+  seenPages?: SeenPages | undefined
   readonly siteName: string
   readonly brandId?: BrandId | undefined
   readonly displayName?: string | undefined
@@ -137,7 +138,10 @@ function compilePositive(condition: Condition): Test {
     return (visit, now) => fits(number(visit, now))
   }
   const fits = compileText(condition)
-  if (field === 'viewed') return anyPage((page) => fits(page.url) || fits(page.title))
+  if (field === 'viewed') {
+    const { op, value } = condition
+    return anyPage(`${op} ${value}`, (page) => fits(page.url) || fits(page.title))
+  }
   if (field === 'attribute') {
     return ({ attributes }) =>
       fits(attributes && Object.hasOwn(attributes, key) ? attributes[key] : undefined)

@@ -7,7 +7,11 @@ import { createTally } from './tally.ts'
 
 type Shared<T> = { thing: T; users: number }
 /** A list made once for all who look at the same. */
-type List = { apply(visits: Iterable<Visit>, now: Timestamp): void; elapse(now: Timestamp): void }
+type List = {
+  apply(visits: Iterable<Visit>, now: Timestamp): void
+  elapse(now: Timestamp): void
+  close?(): void
+}
 
 /**
  * What is worked out once for all agents: totals, whose visits are whose, and each list that
@@ -47,7 +51,9 @@ export function createLists({ clock, roster }: { clock: Clock; roster: Roster })
       thing: one.thing,
       release() {
         one.users -= 1
-        if (one.users === 0) lists.delete(key)
+        if (one.users > 0) return
+        lists.delete(key)
+        one.thing.close?.()
       },
     }
   }

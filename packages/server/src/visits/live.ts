@@ -18,6 +18,8 @@ import type { GeoPlace } from '../geo/geo.ts'
 import type { KnownVisitor } from '../store/visit-rows.ts'
 import type { Filterable } from './filter.ts'
 import { identityOf } from './identity.ts'
+import type { Entry } from './ordered-index.ts'
+import type { SeenPages } from './pages-viewed.ts'
 import type { LiveVisit, TabView, VisitorActor } from './presence.ts'
 import { Trail } from './trail.ts'
 import type { VisitState } from './visit.ts'
@@ -108,6 +110,10 @@ export class Visit implements LiveVisit, Filterable {
   saved = false
   /** What the counters last counted of it. */
   tally = 0
+  /** Its places in the lists that somebody looks at, by the number of each. */
+  entries: (Entry | undefined)[] | undefined
+  /** What filters have found in its pages. */
+  seenPages: SeenPages | undefined
 
   constructor(made: {
     row: VisitRow

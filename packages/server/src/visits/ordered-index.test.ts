@@ -131,4 +131,30 @@ describe('a held list', () => {
     expect(index.groups()[1]).toEqual({ key: 'DE', count: 2 })
     expect(ids(0, 9)).toEqual(['v1', 'v6', 'v3', 'v4', 'v0', 'v5', 'v2'])
   })
+
+  test('W1 lists over the same visits stand side by side, and one made after another is closed begins empty', () => {
+    const visits = [1, 2, 3].map(
+      (hits) =>
+        ({ id: `v${hits}`, row: { hits, status: 'active', bot: false }, gone: false }) as Visit,
+    )
+    const listOf = (filter: Parameters<typeof compileFilter>[0]) =>
+      createOrderedIndex({
+        filter: compileFilter(filter),
+        sorter: compileSort({ by: 'hits', dir: 'asc' }),
+        sight,
+      })
+    const all = listOf({ match: 'all', conditions: [] })
+    const few = listOf({ match: 'all', conditions: [{ field: 'hits', op: 'less', value: '2' }] })
+    for (const list of [all, few]) list.apply(visits, 0)
+    expect([all.size, few.size]).toEqual([3, 1])
+    few.close()
+    const many = listOf({
+      match: 'all',
+      conditions: [{ field: 'hits', op: 'greater', value: '1' }],
+    })
+    expect(visits.map(many.has)).toEqual([false, false, false])
+    many.apply(visits, 0)
+    expect(visits.map(many.has)).toEqual([false, true, true])
+    expect(all.slice(0, 9)).toEqual(visits)
+  })
 })

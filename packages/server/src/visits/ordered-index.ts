@@ -7,12 +7,20 @@ import type { Sight } from './sight.ts'
 import type { Sorter, SortKey } from './sort.ts'
 import { createSortedRuns, type InRun } from './sorted-runs.ts'
 
-type Entry = InRun & {
+/** A visit's place in one index. */
+export type Entry = InRun & {
   readonly id: VisitId
   key: SortKey
   heading: Heading
   readonly visit: Visit
 }
+
+/**
+ * Which place of `visit.entries` is whose. Each visit holds its entries itself, so that bringing
+ * twenty indexes up to date for one visit looks in one place and not in twenty large tables.
+ */
+const free: number[] = []
+let numbered = 0
 
 /**
  * The visits a filter selects among those somebody sees, in order, kept up to date change by
@@ -29,9 +37,14 @@ export function createOrderedIndex(of: {
     if (a.heading === b.heading) return sorter.compare(a, b)
     return a.heading.place < b.heading.place ? -1 : 1
   })
-  const byVisit = new Map<Visit, Entry>()
+  const number = free.pop() ?? numbered++
   const counts = new Map<Heading, number>()
   const times = filter.timed ? createDueTimes<Visit>() : undefined
+
+  function hold(visit: Visit, entry: Entry | undefined): void {
+    visit.entries ??= []
+    visit.entries[number] = entry
+  }
 
   const belongs = (visit: Visit, now: Timestamp) =>
     !visit.gone && sight.sees(visit) && filter.matches(visit, now)
@@ -46,11 +59,11 @@ export function createOrderedIndex(of: {
     const leaving: Entry[] = []
     const coming: Entry[] = []
     for (const visit of visits) {
-      const entry = byVisit.get(visit)
+      const entry = visit.entries?.[number]
       times?.set(visit, visit.gone ? Number.POSITIVE_INFINITY : filter.dueAt(visit, now))
       if (!belongs(visit, now)) {
         if (!entry) continue
-        byVisit.delete(visit)
+        hold(visit, undefined)
         count(entry.heading, -1)
         leaving.push(entry)
         continue
@@ -59,7 +72,7 @@ export function createOrderedIndex(of: {
       const heading = headingOf(visit)
       if (!entry) {
         const fresh: Entry = { id: visit.id, key, heading, visit, run: undefined }
-        byVisit.set(visit, fresh)
+        hold(visit, fresh)
         count(heading, 1)
         coming.push(fresh)
         continue
@@ -94,7 +107,7 @@ export function createOrderedIndex(of: {
     get size(): number {
       return entries.size
     },
-    has: (visit: Visit): boolean => byVisit.has(visit),
+    has: (visit: Visit): boolean => visit.entries?.[number] !== undefined,
     /** Rows in order. Those of folded groups neither stand in it nor count for the offset. */
     slice(offset: number, limit: number, folded?: ReadonlySet<string>): Visit[] {
       if (!folded?.size) return entries.slice(offset, limit).map(({ visit }) => visit)
@@ -111,6 +124,11 @@ export function createOrderedIndex(of: {
         start += count
       }
       return visits
+    },
+    /** Nobody looks any more: visits hold nothing of it, and its number is another's. */
+    close(): void {
+      for (const { visit } of entries.slice(0, entries.size)) hold(visit, undefined)
+      free.push(number)
     },
   }
 }
