@@ -87,6 +87,7 @@ describe('together', () => {
     await ben.page.getByRole('textbox', { name: /^Message to/ }).fill('The merlins are')
     await mia.page.getByRole('menuitem', { name: 'Take over' }).click()
     await kim.seesMessage('Mia answers you from now on.')
+    await ben.reads(/They took it over/)
     await ben.reads('Mia answers this chat.')
     await ben.page.getByRole('button', { name: 'Make your draft a note' }).click()
     await ben.page.keyboard.press('Enter')

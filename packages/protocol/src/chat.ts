@@ -12,7 +12,7 @@ import type {
   VisitorId,
 } from './ids.ts'
 import type { CardAgent } from './invitation.ts'
-import type { HandOffReason } from './routing.ts'
+import type { TakenReason } from './routing.ts'
 import type { Identity } from './visit.ts'
 
 /** A stored message. `seq` is gapless per chat from 1 and given at commit; nothing reorders it. */
@@ -72,7 +72,7 @@ export type ChatRow = {
   /** The last of those that whoever answers has not looked at yet, and how many they are. */
   whisper?: { agentName: string; text: string; at: Timestamp; count: number }
   /** From whom it was taken last, and why. */
-  handedOff?: { agentId: AgentId; agentName: string; reason: HandOffReason; at: Timestamp }
+  handedOff?: { agentId: AgentId; agentName: string; reason: TakenReason; at: Timestamp }
 }
 
 /** The chats list: every open chat the agent may see, plus those that ended in the last minute. */

@@ -44,3 +44,5 @@ export const DEFAULT_ALERT: QueueAlert = { waiting: null, seconds: 60 }
 
 /** Why a chat left its agent. */
 export type HandOffReason = 'no_first_reply' | 'no_follow_up' | 'agent_gone' | 'left'
+/** Why it is not its agent's any more: handed off, or a manager did it. */
+export type TakenReason = HandOffReason | 'taken_over' | 'passed_on'

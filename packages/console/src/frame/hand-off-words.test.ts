@@ -16,6 +16,10 @@ test('C8 an agent is told where their chat has gone, and why', () => {
   expect(handOffWords(chat(from('agent_gone')))?.text).toBe(
     'Your chat with Marta is back in the queue',
   )
+  expect(handOffWords(chat({ ...from('taken_over'), agentName: 'Mia' }))).toEqual({
+    text: 'Your chat with Marta is with Mia now',
+    second: 'They took it over. What you were writing is kept in the chat.',
+  })
   expect(handOffWords(chat(from('left')))).toBeUndefined()
   expect(handOffWords(chat({}))).toBeUndefined()
 })

@@ -6,6 +6,7 @@ import type { Directory } from '../directory/directory.ts'
 import { Refusal } from '../refusal.ts'
 import { addParticipant, joinChat, leaveChat } from '../store/chat-rows.ts'
 import { insertEvent } from '../store/event-rows.ts'
+import { noteTaken } from '../store/routing-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { actsOn, chatVisibleTo, takesPart, type VisibleChat } from './access.ts'
 import { announceChat, passChat } from './changes.ts'
@@ -55,7 +56,11 @@ export function createJoining(deps: { commit: Commit; directory: Directory; cloc
       clock,
     })
     if (!passed) throw await outrun(work.tx, chat.id, directory.now)
-    await tellFact(work, passed, { what: 'took_over', by: actor.chatName }, clock.now())
+    const at = clock.now()
+    if (chat.agent_id) {
+      await noteTaken(work.tx, chat.id, { from: chat.agent_id, reason: 'taken_over', at })
+    }
+    await tellFact(work, passed, { what: 'took_over', by: actor.chatName }, at)
   }
 
   /** In the log and, since they speak with the visitor, in the chat. */

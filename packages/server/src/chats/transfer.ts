@@ -7,7 +7,7 @@ import { agentCard, agentName } from '../invitations/view.ts'
 import { notThere, Refusal } from '../refusal.ts'
 import type { AgentLines } from '../standing/agent-lines.ts'
 import { leaveChat } from '../store/chat-rows.ts'
-import { chatLoads } from '../store/routing-rows.ts'
+import { chatLoads, noteTaken } from '../store/routing-rows.ts'
 import { takeTurn } from '../store/turn.ts'
 import type { Clock } from '../time/clock.ts'
 import { actsOn, chatVisibleTo, type VisibleChat } from './access.ts'
@@ -101,6 +101,9 @@ export function createTransfer(deps: {
     if (!passed) throw await outrun(work.tx, chat.id, directory.now)
     // Who passes on has left, unless it was somebody else's chat they speak in.
     if (chat.agent_id === actor.agentId) await leaveChat(work.tx, chat.id, actor.agentId)
+    else if (chat.agent_id) {
+      await noteTaken(work.tx, chat.id, { from: chat.agent_id, reason: 'passed_on', at })
+    }
     if (comment?.trim()) {
       const note = { kind: 'transfer', text: comment, agentId: actor.agentId, at } as const
       await writeNote(work, chat, note)

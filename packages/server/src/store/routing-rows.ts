@@ -1,4 +1,11 @@
-import type { AgentId, ChatId, GroupId, HandOffReason, Timestamp } from '@beckon/protocol'
+import type {
+  AgentId,
+  ChatId,
+  GroupId,
+  HandOffReason,
+  TakenReason,
+  Timestamp,
+} from '@beckon/protocol'
 import type { Db, Tx } from './store.ts'
 
 /** Everybody who waits, in the order of the queue. */
@@ -88,6 +95,18 @@ export const noteHandOff = (
   tx
     .updateTable('chats')
     .set({ handed_at: at, handed_from: from, handed_reason: reason, idle_since: at })
+    .where('id', '=', id)
+    .execute()
+
+/** Taken over or passed on by somebody else: whoever had it is told; the visitor's time runs on. */
+export const noteTaken = (
+  tx: Tx,
+  id: ChatId,
+  { from, reason, at }: { from: AgentId; reason: TakenReason; at: Timestamp },
+) =>
+  tx
+    .updateTable('chats')
+    .set({ handed_at: at, handed_from: from, handed_reason: reason })
     .where('id', '=', id)
     .execute()
 

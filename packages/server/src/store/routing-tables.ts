@@ -1,4 +1,4 @@
-import type { AgentId, Distribution, HandOffReason, Timestamp } from '@beckon/protocol'
+import type { AgentId, Distribution, TakenReason, Timestamp } from '@beckon/protocol'
 import type { Generated } from 'kysely'
 
 /*
@@ -34,7 +34,7 @@ export type RoutedChat = {
   /** The last hand-off. */
   handed_at: Timestamp | null
   handed_from: AgentId | null
-  handed_reason: HandOffReason | null
+  handed_reason: TakenReason | null
 }
 
 export type RoutingTables = {

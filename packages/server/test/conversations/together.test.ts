@@ -293,6 +293,12 @@ describe('C7 too late', () => {
     )
     // Taken over while the one who had it was writing.
     await asks('mia', 'chat.takeOver', { chatId })
+    const looks = await follows('mia', { topic: 'chat', chatId })
+    expect((await looks.now()).chat.handedOff).toMatchObject({
+      agentName: name,
+      reason: 'taken_over',
+    })
+    looks.close()
     expect(await said(asks(winner, 'message.send', { chatId, text: 'So' }))).toBe(
       'Mia answers this chat now. Write a note instead.',
     )
