@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Found, Profile, Scenario, Size } from './scenario.ts'
 
@@ -11,6 +11,8 @@ type Row = {
   date: string
   machine: string
   seconds: number
+  /** How many wanted a processor at its end, the soak itself among them. */
+  load: number
   figures: string
   passed: boolean
 }
@@ -39,6 +41,7 @@ export function keep(
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
     seconds: Math.round(run.seconds),
+    load: Math.round(loadavg()[0] ?? 0),
     figures: found.figures + (found.faults.length > 0 ? `; ${found.faults[0]}` : ''),
     passed: found.faults.length === 0,
   }
@@ -59,11 +62,11 @@ const orderOf = ({ id, profile, size }: Row): number =>
 function table(rows: readonly Row[]): string {
   const machines = [...new Set(rows.map((row) => row.machine))]
   const lines = rows.map(
-    ({ id, title, profile, size, passed, figures, date, seconds }) =>
-      `| ${id} ${title} | ${profile} | ${size} | ${passed ? 'passed' : '**FAILED**'} | ${figures} | ${date}, ${seconds} s |`,
+    ({ id, title, profile, size, passed, figures, date, seconds, load }) =>
+      `| ${id} ${title} | ${profile} | ${size} | ${passed ? 'passed' : '**FAILED**'} | ${figures} | ${date}, ${seconds} s, load ${load} |`,
   )
   return [
-    `Machine: ${machines.join('; ')}.`,
+    `Machine: ${machines.join('; ')}. Load is how many wanted a processor at the end of the run; far above the number of cores, other work was going on and times say little.`,
     '',
     '| scenario | on | size | | found | run |',
     '|---|---|---|---|---|---|',
