@@ -421,11 +421,23 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
     await expect.poll(() => there.site('website').name).toBe('Bike shop')
   })
 
-  test('a node that comes later knows everybody who is here', async () => {
+  test('R11 a node that comes later knows everybody who is here, also who came while Redis had no room', async () => {
+    await several.redis.ask((client) => client.configSet('maxmemory', '1'))
     const kim = await here.visitor()
+    const visitId = kim.welcome.visit as VisitId
+    // What nodes say passes through all the same.
+    await rowSees(visitId, { status: 'active' })
+    await several.redis.ask((client) => client.configSet('maxmemory', '0'))
+    const putDown = () =>
+      several.redis.ask(async (client) => {
+        const keys = await client.keys('*:visits:*')
+        const held = await Promise.all(keys.map((key) => client.hExists(key, visitId)))
+        return held.some(Boolean)
+      })
+    await expect.poll(putDown).toBe(true)
     const third = await several.another()
     const mia = await third.agent(cookie)
-    expect(await rowOf(kim.welcome.visit, mia)).toMatchObject({ status: 'active' })
+    expect(await rowOf(visitId, mia)).toMatchObject({ status: 'active' })
     await kim.leave()
   })
 })

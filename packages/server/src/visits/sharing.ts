@@ -72,6 +72,8 @@ export function createSharing({
   let writing: Promise<unknown> | undefined
   let puts = new Map<string, Map<string, string | null>>()
   let missing = new Set<string>()
+  /** Something could not be put down. */
+  let incomplete = false
 
   const keyOf = (node: string, siteId: SiteId) => `${nodes.prefix}visits:${node}:${siteId}`
   const guestField = (id: VisitId) => `tabs:${id}`
@@ -150,8 +152,10 @@ export function createSharing({
         }
         return all.execAsPipeline()
       })
-      // The link has been given up; all of it is put down again when there is one.
-      .catch(() => {})
+      // No link, or no room in Redis: all of it is put down again when there is.
+      .catch(() => {
+        incomplete = true
+      })
       .finally(() => {
         writing = undefined
         write()
@@ -236,6 +240,7 @@ export function createSharing({
     if (aloneMs === undefined) roster.age(undefined)
     else if (aloneMs > ALONE_MS) roster.age(roster.oldSince ?? clock.now() - Math.round(aloneMs))
     if (!nodes.together) return
+    if (incomplete) putAgain()
     const homeless = new Set<string>()
     for (const { home } of roster.visits.values()) {
       if (home !== undefined && !nodes.isHere(home)) homeless.add(home)
@@ -248,8 +253,13 @@ export function createSharing({
     const keys = [...directory.now.sites.keys()].map((siteId) => keyOf(nodes.name, siteId))
     if (keys.length > 0) await nodes.ask((redis) => redis.del(keys))
     puts = new Map()
+    for (const visit of roster.visits.values()) told.delete(visit)
+    putAgain()
+  }
+
+  function putAgain(): void {
+    incomplete = false
     for (const visit of roster.visits.values()) {
-      told.delete(visit)
       if (!visit.elsewhere || visit.own.length > 0) dirty.add(visit)
     }
     flush()
