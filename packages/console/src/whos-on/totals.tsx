@@ -30,8 +30,8 @@ type TotalsProps = {
 
 /** Exact totals (W3); each is a way to see just those. */
 export function Totals({ counts, filter, onFilter }: TotalsProps) {
-  if (!counts) return <span className="h-2 w-40 rounded-full bg-sunken" aria-hidden />
-  const total = (count: number, words: string, wish: VisitFilter, extra = '') => (
+  if (!counts) return <span className="h-2 w-40 rounded-full bg-sunken max-md:hidden" aria-hidden />
+  const total = (count: number, words: string, wish: VisitFilter, extra: string) => (
     <Total
       count={count}
       words={words}
@@ -42,7 +42,8 @@ export function Totals({ counts, filter, onFilter }: TotalsProps) {
   )
   return (
     <div className="flex min-w-0 items-center gap-4 overflow-hidden">
-      {total(counts.online, 'online', EVERYONE)}
+      {/* A phone has room for the title and the age; the line above the list says how many. */}
+      {total(counts.online, 'online', EVERYONE, 'max-md:hidden')}
       {counts.old && <Old {...counts.old} />}
       <Sparkline minutes={counts.minutes ?? []} online={counts.online} />
       {total(counts.active, 'active', ACTIVE, 'max-md:hidden')}
