@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util'
 import { postgresPrograms } from '../../packages/server/test/postgres-server.ts'
 import { redisServerProgram } from '../../packages/server/test/redis-server.ts'
+import { closePlaces } from './soak/place.ts'
 import { keep, machine } from './soak/report.ts'
 import type { Found, Profile, Scenario, Size } from './soak/scenario.ts'
 import { SCENARIOS } from './soak/scenarios.ts'
@@ -34,9 +35,12 @@ for (const scenario of SCENARIOS) {
   if (wanted.length > 0 && !wanted.includes(scenario.id)) continue
   for (const profile of scenario.profiles) {
     if (asked.on && asked.on !== profile) continue
-    if (profile === 'two nodes' && !(postgresPrograms && redisServerProgram)) {
+    const missing = missingFor(scenario, profile)
+    if (missing) {
       failed += 1
-      console.log(`${scenario.id} on ${profile}: NOT RUN, PostgreSQL or Redis is not installed`)
+      console.log(
+        `NOT RUN ${scenario.id} ${scenario.title}, ${profile}: this machine lacks ${missing}`,
+      )
       continue
     }
     const from = performance.now()
@@ -54,6 +58,13 @@ for (const scenario of SCENARIOS) {
 }
 process.exit(failed === 0 ? 0 : 1)
 
+function missingFor(scenario: Scenario, profile: Profile): string | undefined {
+  if (profile === 'two nodes' && !(postgresPrograms && redisServerProgram)) {
+    return 'PostgreSQL or Redis'
+  }
+  return scenario.missing?.()
+}
+
 /** A scenario that breaks or does not end has failed. */
 async function bounded(scenario: Scenario, profile: Profile): Promise<Found> {
   const within = scenario.within[size]
@@ -69,5 +80,6 @@ async function bounded(scenario: Scenario, profile: Profile): Promise<Found> {
     .catch((error: unknown) => ({ figures: 'broken off', faults: [String(error)] }))
   const found = await Promise.race([running, late])
   clearTimeout(timer)
+  await closePlaces()
   return found
 }

@@ -38,6 +38,12 @@ export type Place = {
 }
 
 const ORIGIN = 'http://127.0.0.1:4101'
+const open = new Set<() => Promise<void>>()
+
+/** Ends what a scenario left behind that did not end itself. */
+export async function closePlaces(): Promise<void> {
+  for (const close of open) await close()
+}
 
 export async function openPlace(asked: {
   profile: Profile
@@ -52,8 +58,10 @@ export async function openPlace(asked: {
   const several = asked.profile === 'two nodes'
   const closing: (() => Promise<unknown>)[] = []
   const closeAll = async () => {
-    for (const close of closing.reverse()) await close().catch(() => {})
+    open.delete(closeAll)
+    for (const close of closing.splice(0).reverse()) await close().catch(() => {})
   }
+  open.add(closeAll)
   try {
     const folder = await mkdtemp(join(tmpdir(), 'beckon-soak-'))
     closing.push(() => rm(folder, { recursive: true, force: true }))

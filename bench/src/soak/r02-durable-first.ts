@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,6 +16,7 @@ export const r02: Scenario = {
   title: 'no acknowledgement before the disk has it',
   profiles: ['embedded'],
   within: { short: 90, full: 300 },
+  missing: () => (spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace'),
   async run({ profile, size }) {
     const messages = size === 'full' ? 1_000 : 150
     await using place = await openPlace({ profile })

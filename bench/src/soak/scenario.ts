@@ -18,6 +18,8 @@ export type Scenario = {
   profiles: readonly Profile[]
   /** Longest it may take, in seconds, by size. */
   within: Record<Size, number>
+  /** What this machine does not have that it needs. */
+  missing?(): string | undefined
   run(asked: Asked): Promise<Found>
 }
 
