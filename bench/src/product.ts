@@ -48,7 +48,7 @@ export const residentBytes = (pid: number): number => {
 /** The kernel counts in hundredths of a second, whatever the machine. */
 const TICK_MS = 10
 
-const cpuMilliseconds = (pid: number): number => {
+export const cpuMilliseconds = (pid: number): number => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   // After the name, which may hold anything, in brackets: state, then numbers.
   const numbers = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
@@ -118,7 +118,7 @@ export async function startProduct(
   }
 }
 
-export type Echo = { url: string; inspectorPort: number; stop(): Promise<void> }
+export type Echo = { url: string; pid: number; inspectorPort: number; stop(): Promise<void> }
 
 const inspect = (port: number): string[] => (port ? [`--inspect=127.0.0.1:${port}`] : [])
 
@@ -135,6 +135,7 @@ export async function startEcho({ inspected = false } = {}): Promise<Echo> {
   })
   return {
     url: `ws://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     inspectorPort,
     async stop() {
       child.disconnect()
