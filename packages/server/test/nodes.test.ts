@@ -386,6 +386,7 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
     kim.say({ type: 'page', page: aPage({ title }) })
     kim.say({ type: `invented-${title}` } as never)
     await kim.next('refused')
+    await rowSees(kim.welcome.visit, { hits: 2 })
     const tab = await there.visitor({ token: aToken(8), page: aPage({ title }) })
     expect(tab.welcome.visit).toBe(kim.welcome.visit)
     await expect.poll(() => sum('beckon_page_views_total')).toBe(before + 4)
@@ -435,9 +436,20 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
         return held.some(Boolean)
       })
     await expect.poll(putDown).toBe(true)
+    // What somebody else wrote there is left out, whatever it is.
+    await several.redis.ask(async (client) => {
+      for (const key of await client.keys('*:visits:*')) {
+        const rubbish = { broken: '{', nothing: 'null', strange: '{"type":"visit","id":"x"}' }
+        await client.hSet(key, rubbish)
+      }
+      for (const key of await client.keys('*:nodes')) await client.sAdd(key, 'not a node')
+    })
     const third = await several.another()
     const mia = await third.agent(cookie)
     expect(await rowOf(visitId, mia)).toMatchObject({ status: 'active' })
+    const metrics = await (await fetch(`${third.app.url}/metrics`)).text()
+    expect(metrics).toMatch(/^beckon_node_refused_total\{what="put_down"\} [3-9]/m)
+    expect(metrics).toMatch(/^beckon_node_losses_total\{what="link"\} 0/m)
     await kim.leave()
   })
 })

@@ -18,11 +18,15 @@ const LONGEST = 2 * MESSAGE_LENGTH
 export type Said = { readonly type: string }
 export type Envelope = { v: number; node: string; n: number; said: Said[] }
 
+const NODE_NAME = '^[a-z0-9]{4,16}$'
+
+export const isNodeName = (text: string): boolean => new RegExp(NODE_NAME).test(text)
+
 const envelope = Compile(
   Type.Object(
     {
       v: Type.Literal(WIRE),
-      node: Type.String({ pattern: '^[a-z0-9]{4,16}$' }),
+      node: Type.String({ pattern: NODE_NAME }),
       n: Type.Integer({ minimum: 1 }),
       said: Type.Array(Type.Object({ type: Type.String({ maxLength: 40 }) }), { maxItems: 20_000 }),
     },

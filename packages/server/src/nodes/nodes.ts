@@ -1,6 +1,6 @@
 import { newNodeName } from '../ids.ts'
 import { type Clock, seconds, systemClock } from '../time/clock.ts'
-import { type Envelope, MESSAGE_LENGTH, type Said, seal, unseal } from './envelope.ts'
+import { type Envelope, isNodeName, MESSAGE_LENGTH, type Said, seal, unseal } from './envelope.ts'
 import { createLink, type Redis } from './link.ts'
 import { createPeers } from './peers.ts'
 import { startFault } from './start-fault.ts'
@@ -155,7 +155,7 @@ export function createNodes({
   async function beginAgain(): Promise<void> {
     try {
       const names = await link.ask((redis) => redis.sMembers(`${prefix}nodes`))
-      const others = names.filter((other) => other !== name)
+      const others = names.filter((other) => other !== name && isNodeName(other))
       for (const other of others) if (await isThere(other)) peers.meet(other, now())
       await readAgain(others)
       await beat()
@@ -248,6 +248,8 @@ export function createNodes({
     name,
     prefix,
     say,
+    /** Something in Redis that none of ours has written. */
+    refuse,
     /** Who hears a type of thing said; one each. */
     hear: (type: string, hearer: Hearer) => void hearers.set(type, hearer),
     /** Before anything is said: what belongs in front of it. */

@@ -1,17 +1,11 @@
-import {
-  CLOSE,
-  LIMITS,
-  type PageView,
-  type SiteId,
-  type VisitId,
-  type VisitorId,
-} from '@beckon/protocol'
+import { CLOSE, LIMITS, type PageView, type VisitId, type VisitorId } from '@beckon/protocol'
 import type { Directory } from '../directory/directory.ts'
 import type { Gone, Nodes } from '../nodes/nodes.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { pause } from '../time/pause.ts'
 import type { Visit } from './live.ts'
 import { createMirror } from './mirror.ts'
+import { createPutDown, readSaid } from './put-down.ts'
 import type { Roster } from './roster.ts'
 import {
   ownHits,
@@ -30,7 +24,6 @@ import { lost, stopped } from './visit.ts'
 
 /** Changes gather this long: what happens in one breath travels together. */
 const GATHER_MS = 25
-const SCANNED = 500
 /** What takes over from a dead node is newer than anything that node may still have to say. */
 const TAKEOVER = 1_000
 const ORPHANS_MS = 2_000
@@ -69,13 +62,9 @@ export function createSharing({
   let scheduled = false
   /** Of nodes whose putting down is being read: what they said meanwhile is newer. */
   let heardMeanwhile: Set<string> | undefined
-  let writing: Promise<unknown> | undefined
-  let puts = new Map<string, Map<string, string | null>>()
   let missing = new Set<string>()
-  /** Something could not be put down. */
-  let incomplete = false
 
-  const keyOf = (node: string, siteId: SiteId) => `${nodes.prefix}visits:${node}:${siteId}`
+  const down = createPutDown({ nodes, siteIds: () => [...directory.now.sites.keys()] })
   const guestField = (id: VisitId) => `tabs:${id}`
 
   function share(visit: Visit): void {
@@ -92,20 +81,20 @@ export function createSharing({
     const visits = [...dirty]
     dirty.clear()
     for (const visit of visits) tell(visit)
-    write()
+    down.write()
   }
 
   function tell(visit: Visit): void {
     const { id, siteId } = visit
     if (visit.elsewhere) {
-      put(siteId, id, null)
+      down.put(siteId, id, null)
       tellTabs(visit)
       return
     }
     visit.version += 1
     if (visit.gone) {
       nodes.say({ type: 'visit.gone', id, version: visit.version } as { type: string })
-      put(siteId, id, null)
+      down.put(siteId, id, null)
       return
     }
     const before = told.get(visit)
@@ -113,8 +102,8 @@ export function createSharing({
     const known = new Set(before)
     nodes.say(shared(nodes.name, visit, before ? all.filter((page) => !known.has(page)) : all))
     told.set(visit, visit.pages)
-    put(siteId, id, JSON.stringify(shared(nodes.name, visit, all)))
-    if (guests.delete(id)) put(siteId, guestField(id), null)
+    down.put(siteId, id, JSON.stringify(shared(nodes.name, visit, all)))
+    if (guests.delete(id)) down.put(siteId, guestField(id), null)
   }
 
   function tellTabs(visit: Visit): void {
@@ -127,48 +116,19 @@ export function createSharing({
     nodes.say(said)
     if (own.length > 0) guests.add(id)
     else guests.delete(id)
-    put(siteId, guestField(id), own.length > 0 ? JSON.stringify(said) : null)
-  }
-
-  function put(siteId: SiteId, field: string, value: string | null): void {
-    const key = keyOf(nodes.name, siteId)
-    const fields = puts.get(key) ?? new Map<string, string | null>()
-    puts.set(key, fields.set(field, value))
-  }
-
-  /** One at a time: a slow Redis gathers more in one, instead of many of them. */
-  function write(): void {
-    if (writing || puts.size === 0) return
-    const now = puts
-    puts = new Map()
-    writing = nodes
-      .ask((redis) => {
-        const all = redis.multi()
-        for (const [key, fields] of now) {
-          const set = [...fields].filter((one): one is [string, string] => one[1] !== null)
-          const drop = [...fields].flatMap(([field, value]) => (value === null ? field : []))
-          if (set.length > 0) all.hSet(key, Object.fromEntries(set))
-          if (drop.length > 0) all.hDel(key, drop)
-        }
-        return all.execAsPipeline()
-      })
-      // No link, or no room in Redis: all of it is put down again when there is.
-      .catch(() => {
-        incomplete = true
-      })
-      .finally(() => {
-        writing = undefined
-        write()
-      })
+    down.put(siteId, guestField(id), own.length > 0 ? JSON.stringify(said) : null)
   }
 
   /** What these nodes have put down, and then everything of this one anew. */
   async function read(names: readonly string[]): Promise<void> {
-    const sites = [...directory.now.sites.keys()]
     for (const node of names) {
       heardMeanwhile = new Set()
       const found = new Set<string>()
-      for (const siteId of sites) await readSite(node, siteId, found)
+      await down.read(node, (field, value) => {
+        const said = readSaid(value)
+        if (said && hear(node, said)) found.add(field)
+        else nodes.refuse('put_down')
+      })
       for (const visit of [...roster.visits.values()]) {
         if (heardMeanwhile.has(visit.id)) continue
         if (visit.home === node && !found.has(visit.id)) mirror.vanish(visit)
@@ -179,20 +139,6 @@ export function createSharing({
       heardMeanwhile = undefined
       if (!nodes.isHere(node)) takeOver(node, 'died')
     }
-  }
-
-  async function readSite(node: string, siteId: SiteId, found: Set<string>): Promise<void> {
-    let cursor = '0'
-    do {
-      const part = await nodes.ask((redis) =>
-        redis.hScan(keyOf(node, siteId), cursor, { COUNT: SCANNED }),
-      )
-      cursor = part.cursor
-      for (const { field, value } of part.entries) {
-        found.add(field)
-        hear(node, JSON.parse(value))
-      }
-    } while (cursor !== '0')
   }
 
   function hear(node: string, said: { type: string; id?: string }): boolean {
@@ -240,7 +186,7 @@ export function createSharing({
     if (aloneMs === undefined) roster.age(undefined)
     else if (aloneMs > ALONE_MS) roster.age(roster.oldSince ?? clock.now() - Math.round(aloneMs))
     if (!nodes.together) return
-    if (incomplete) putAgain()
+    if (down.failed()) putAgain()
     const homeless = new Set<string>()
     for (const { home } of roster.visits.values()) {
       if (home !== undefined && !nodes.isHere(home)) homeless.add(home)
@@ -250,15 +196,12 @@ export function createSharing({
   }
 
   async function putAll(): Promise<void> {
-    const keys = [...directory.now.sites.keys()].map((siteId) => keyOf(nodes.name, siteId))
-    if (keys.length > 0) await nodes.ask((redis) => redis.del(keys))
-    puts = new Map()
+    await down.clear()
     for (const visit of roster.visits.values()) told.delete(visit)
     putAgain()
   }
 
   function putAgain(): void {
-    incomplete = false
     for (const visit of roster.visits.values()) {
       if (!visit.elsewhere || visit.own.length > 0) dirty.add(visit)
     }
@@ -305,7 +248,6 @@ export function createSharing({
     if (!nodes.together) await putAll()
   })
   nodes.onGone(takeOver)
-  nodes.keep(() => [...directory.now.sites.keys()].map((siteId) => keyOf(nodes.name, siteId)))
   for (const type of ['visit', 'tabs', 'visit.gone']) nodes.hear(type, hear)
   stops.push(directory.onChange(mirror.lookAgain), timers.every(ORPHANS_MS, lookForOrphans))
 
