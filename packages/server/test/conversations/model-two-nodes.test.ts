@@ -4,8 +4,8 @@ import { redisServerProgram } from '../redis-server.ts'
 import { runOnNodes } from './model/model.ts'
 import { type NodesScene, openNodesScene } from './nodes/scene.ts'
 
-/* BECKON_NODES_RUNS=150 for the long form, BECKON_SEED to see one again. */
-const runs = Number(process.env.BECKON_NODES_RUNS ?? 4)
+/* BECKON_TEST_NODES_RUNS=150 for the long form, BECKON_SEED to see one again. */
+const runs = Number(process.env.BECKON_TEST_NODES_RUNS ?? 4)
 const seed = process.env.BECKON_SEED === undefined ? undefined : Number(process.env.BECKON_SEED)
 
 describe.skipIf(!postgresPrograms || !redisServerProgram)('two real nodes', () => {

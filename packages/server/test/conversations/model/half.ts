@@ -4,7 +4,7 @@ import { runModel } from './model.ts'
 
 /* The histories are many, so two files walk half of them each: one for each core. */
 
-const runs = Number(process.env.BECKON_RUNS ?? 800)
+const runs = Number(process.env.BECKON_TEST_RUNS ?? 800)
 const seed = process.env.BECKON_SEED === undefined ? undefined : Number(process.env.BECKON_SEED)
 
 /** Generous: on a busy machine each of them waits for its core. */
