@@ -28,7 +28,7 @@ test('a larger value stands higher and further right, on both scales', () => {
     const down = numbers(svg, 'cy')
     expect(across).toEqual([...across].sort((a, b) => a - b))
     expect(down).toEqual([...down].sort((a, b) => b - a))
-    expect(Math.max(...across)).toBeLessThanOrEqual(592)
+    expect(Math.max(...across)).toBeLessThanOrEqual(570)
     expect(Math.min(...down)).toBeGreaterThanOrEqual(52)
   }
 })
@@ -48,7 +48,7 @@ test('names of lines that end at the same height are both readable, and nothing 
     })),
     limit: { at: 4, name: 'budget' },
   })
-  const heights = [...svg.matchAll(/<text x="602" y="([\d.]+)"/g)].map((found) => Number(found[1]))
+  const heights = [...svg.matchAll(/<text x="580" y="([\d.]+)"/g)].map((found) => Number(found[1]))
   expect(heights).toHaveLength(3)
   for (let n = 1; n < 3; n++)
     expect((heights[n] ?? 0) - (heights[n - 1] ?? 0)).toBeGreaterThanOrEqual(15)

@@ -20,18 +20,19 @@ export type Chart = {
 const WIDTH = 760
 const HEIGHT = 380
 const LEFT = 64
-const RIGHT = 168
+const RIGHT = 190
 const TOP = 52
 const BOTTOM = 56
 /** Names at the ends of lines keep this far apart. */
 const LINE_HEIGHT = 15
+const COLORS = 7
 
 const STYLE = `
   svg { --paper: #ffffff; --ink: #1f2430; --soft: #5d6675; --rule: #e3e6eb; --limit: #b42318;
-        --c0: #0f6e56; --c1: #b4552d; --c2: #2f5fa8; --c3: #8a3f8f; --c4: #7a6a00; --c5: #43506b }
+        --c0: #0f6e56; --c1: #b4552d; --c2: #2f5fa8; --c3: #8a3f8f; --c4: #7a6a00; --c5: #43506b; --c6: #a12d52 }
   @media (prefers-color-scheme: dark) {
     svg { --paper: #14171d; --ink: #e8eaee; --soft: #9aa3b2; --rule: #2b303a; --limit: #ff8a7a;
-          --c0: #4cc9a0; --c1: #f0a277; --c2: #8ab4f8; --c3: #d79adb; --c4: #d8c65a; --c5: #a9b6d0 } }
+          --c0: #4cc9a0; --c1: #f0a277; --c2: #8ab4f8; --c3: #d79adb; --c4: #d8c65a; --c5: #a9b6d0; --c6: #f59db5 } }
   text { font: 12px system-ui, sans-serif; fill: var(--soft) }
   .title { font-size: 15px; font-weight: 600; fill: var(--ink) }
   .rule { stroke: var(--rule) }
@@ -63,7 +64,7 @@ export function chartSvg({ title, x, y, series, limit }: Chart): string {
       `<text x="${px(at)}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${short(at)}</text>`,
   )
   const lines = series.map((one, n) => {
-    const color = `var(--c${n % 6})`
+    const color = `var(--c${n % COLORS})`
     const path = one.points.map(([at, value]) => `${px(at)},${py(value)}`).join(' ')
     const dots = one.points
       .map(([at, value]) => `<circle cx="${px(at)}" cy="${py(value)}" r="3" fill="${color}"/>`)
@@ -73,7 +74,7 @@ export function chartSvg({ title, x, y, series, limit }: Chart): string {
   const ends = [
     ...series.flatMap(({ name, points: all }, n) => {
       const last = all.at(-1)
-      return last ? [{ name, y: py(last[1]) + 4, mark: `style="fill:var(--c${n % 6})"` }] : []
+      return last ? [{ name, y: py(last[1]) + 4, mark: `style="fill:var(--c${n % COLORS})"` }] : []
     }),
     ...(limit ? [{ name: limit.name, y: py(limit.at) + 4, mark: 'class="limit-name"' }] : []),
   ]
@@ -88,7 +89,7 @@ export function chartSvg({ title, x, y, series, limit }: Chart): string {
 ${rules.join('\n')}
 ${feet.join('\n')}
 <text x="${(LEFT + right) / 2}" y="${HEIGHT - 14}" text-anchor="middle">${escaped(x.label)}</text>
-<text x="${LEFT - 8}" y="${TOP - 8}" text-anchor="end">${escaped(y.label)}</text>
+<text x="${LEFT - 8}" y="${TOP - 12}" text-anchor="end">${escaped(y.label)}</text>
 ${limit ? `<line class="limit" x1="${LEFT}" x2="${right}" y1="${py(limit.at)}" y2="${py(limit.at)}"/>` : ''}
 ${lines.join('\n')}
 ${names.join('\n')}
