@@ -288,8 +288,9 @@ test('W5 retention takes notes, tags and names with the last thing they were abo
   granted(await ada.ask<'visitor.tag'>({ type: 'visitor.tag', visitorId, name: 'Trade' }))
   await kim.leave()
   await whole.pass(1_000_000)
-  const { forgetVisits } = await import('../src/store/retention.ts')
+  const { forgetVisits, forgetVisitors } = await import('../src/store/retention.ts')
   await forgetVisits(whole.app.store, whole.clock.now())
+  await forgetVisitors(whole.app.store, whole.clock.now())
   const left = await whole.app.store.read(async (db) =>
     Promise.all(
       (['visits', 'visitors', 'visitor_notes', 'visitor_tags', 'identified'] as const).map(
