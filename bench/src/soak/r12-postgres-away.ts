@@ -19,7 +19,7 @@ export const r12: Scenario = {
   profiles: ['two nodes'],
   within: { short: 150, full: 900 },
   async run({ profile, size }) {
-    const [outages, forMs, chats] = size === 'full' ? [3, 60_000, 30] : [1, 8_000, 10]
+    const [outages, forMs, chats] = size === 'full' ? [3, 60_000, 30] : [1, 5_000, 10]
     await using place = await openPlace({ profile })
     const { postgres } = place
     if (!postgres) throw new Error('there is no PostgreSQL')

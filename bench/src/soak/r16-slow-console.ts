@@ -28,7 +28,7 @@ export const r16: Scenario = {
   profiles: EVERYWHERE,
   within: { short: 120, full: 300 },
   async run({ profile, size }) {
-    const [many, stillMs, perSecond] = size === 'full' ? [5_000, 60_000, 250] : [300, 8_000, 80]
+    const [many, stillMs, perSecond] = size === 'full' ? [5_000, 60_000, 250] : [300, 6_000, 80]
     await using place = await openPlace({ profile })
     const ledger = createLedger()
     const faults: string[] = []

@@ -13,6 +13,7 @@ import { r16 } from './r16-slow-console.ts'
 import { r17 } from './r17-half-open.ts'
 import { r21 } from './r21-stop.ts'
 import { r22 } from './r22-backup.ts'
+import { r23 } from './r23-first-start.ts'
 import type { Scenario } from './scenario.ts'
 import { r08, r14 } from './suites.ts'
 
@@ -35,4 +36,5 @@ export const SCENARIOS: readonly Scenario[] = [
   r17,
   r21,
   r22,
+  r23,
 ]
