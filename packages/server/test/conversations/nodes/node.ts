@@ -1,4 +1,3 @@
-import type { VisitorServerFrame } from '@beckon/protocol'
 import { createBanList } from '../../../src/bans/ban-list.ts'
 import { createConversations } from '../../../src/conversations/conversations.ts'
 import { createDirectory } from '../../../src/directory/load.ts'
@@ -99,5 +98,3 @@ export async function openModelNode({
     },
   }
 }
-
-export type Heard = VisitorServerFrame[]
