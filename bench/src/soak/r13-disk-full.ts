@@ -45,11 +45,12 @@ export const r13: Scenario = {
         const rows = await rowsTitled(agent, 'Page of r')
         if (rows.length !== READERS) faults.push(`the list has ${rows.length} of ${READERS} rows`)
         if (ledger.acknowledged.size > before + chats) faults.push('acknowledged on a full disk')
+        const then = ledger.acknowledged.size
         truncateSync(ballast, 0)
         const well = await until('it serves again', async () => (await place.node(0).ready()).ok)
         const first = await until(
           'messages are taken again',
-          () => ledger.acknowledged.size > before + chats,
+          () => ledger.acknowledged.size > then + chats,
         )
         worst = Math.max(worst, well + first)
       }
