@@ -88,7 +88,7 @@ export const r16: Scenario = {
         ...atMost('growth', grown, GROWTH_MB, 'MB'),
         // Topics agree at once; totals come every 2 s.
         ...atMost('right again', rightAfter, 2 * RIGHT_WITHIN + 1_000),
-        ...atMost("others' answers, p99", busy, Math.max(calm * 1.5, calm + 50)),
+        ...atMost("others' answers, p99", busy, Math.max(calm * 1.5, calm + 100)),
       ],
     }
   },
