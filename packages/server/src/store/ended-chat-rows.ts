@@ -1,5 +1,5 @@
 import type { AgentId, ChatId, GroupId, SiteId, Timestamp } from '@beckon/protocol'
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from './database.ts'
 import { contains } from './search.ts'
 import { searchTerms } from './search-words.ts'
@@ -25,6 +25,8 @@ export type EndedPage = {
 
 /** Ended chats a reader may open, last ended first. */
 export async function endedChatIds(db: Db, page: EndedPage): Promise<ChatId[]> {
+  const terms = page.text ? searchTerms(page.text) : []
+  const saying = (await areCommon(db, terms)) ? sayingCommon : sayingRare
   const query = [forReader, chosen, saying, following].reduce(
     (narrowed, narrow) => narrow(narrowed, page),
     // Not by state: its index would be read whole, where that of the ends is walked from the last.
@@ -64,15 +66,52 @@ function chosen(query: Chats, { agentId, groupId, siteId, from, to }: EndedPage)
   return query
 }
 
-function saying(query: Chats, { text }: EndedPage): Chats {
+/** Looked up first: the letters lead to the few chats that have the words. */
+function sayingRare(query: Chats, { text }: EndedPage): Chats {
   if (!text) return query
   const terms = searchTerms(text)
-  const number = /^#?(\d{1,15})$/.exec(text)?.[1]
+  const number = numberIn(text)
   return query.where((eb) => {
     const texts = numbersSaying(eb, terms)
-    return eb('number', 'in', number ? texts.unionAll(itself(eb, Number(number))) : texts)
+    return eb('number', 'in', number ? texts.unionAll(itself(eb, number)) : texts)
   })
 }
+
+/** Words that so many chats have are met soon enough on the way back from the last one. */
+const COMMON = 2_000
+
+async function areCommon(db: Db, terms: readonly string[]): Promise<boolean> {
+  if (terms.length === 0) return false
+  const some = await terms
+    .reduce(
+      (texts, term) => texts.where('text', 'like', `%${term}%`),
+      db.selectFrom('chat_texts').select('rowid'),
+    )
+    .offset(COMMON)
+    .limit(1)
+    .execute()
+  return some.length > 0
+}
+
+/** Each chat is looked at in turn; nothing is added to the text but what keeps its index out of it. */
+function sayingCommon(query: Chats, { text = '' }: EndedPage): Chats {
+  const number = numberIn(text)
+  return query.where((eb) => {
+    const texts = eb
+      .selectFrom('chat_texts')
+      .select('chat_texts.rowid')
+      .whereRef('chat_texts.rowid', '=', 'chats.number')
+    const said = searchTerms(text).reduce(
+      (some, term) => some.where(sql<SqlBool>`chat_texts.text || '' like ${`%${term}%`}`),
+      texts,
+    )
+    return eb.or([eb.exists(said), ...(number ? [eb('number', '=', number)] : [])])
+  })
+}
+
+/** The chat's own, where nothing else is asked for. */
+const numberIn = (text: string): number | undefined =>
+  Number(/^#?(\d{1,15})$/.exec(text)?.[1]) || undefined
 
 type Query = ExpressionBuilder<Database, 'chats'>
 

@@ -82,6 +82,36 @@ export function searchLaws(
       expect(await found(`${number}`)).toEqual([other])
     })
 
+    test('C6 a word that thousands of chats have finds the same as a rare one', async () => {
+      const ids = []
+      for (const text of [
+        'A blue bicycle',
+        'A red bicycle',
+        'A car',
+        'A red tricycle, or a bicycle?',
+      ])
+        ids.unshift(await ended({ texts: [text], endedAt: ids.length + 1 }))
+      const [last, , second, first] = ids
+      const asked = async () => [
+        await found('bicycle'),
+        await found('bicycle red'),
+        await found('bicycle', { limit: 1 }),
+        await found('bicycle', { groupId: newId<GroupId>() }),
+        await found(`#${number}`),
+      ]
+      const rare = await asked()
+      expect(rare.slice(0, 2)).toEqual([
+        [last, second, first],
+        [last, second],
+      ])
+      await store.commit((tx) =>
+        sql`insert into chat_texts (rowid, text)
+          with recursive n(i) as (select 1 union all select i + 1 from n where i < 2100)
+          select 500000 + i, ${`a red bicycle ${number} again`} from n`.execute(tx),
+      )
+      expect(await asked()).toEqual(rare)
+    })
+
     test('C6 only ended chats of the reader, narrowed by who, where and when, page after page', async () => {
       const mine = await ended({ agentId: ME, groupId: 'far' as GroupId, endedAt: 50 })
       const site = await ended({ siteId: 'other' as SiteId, endedAt: 40 })
