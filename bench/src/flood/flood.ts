@@ -34,6 +34,7 @@ export type Flooded = {
 
 /** How long the crowd may take to come beyond what was asked for. */
 const PATIENCE = 2
+const FAREWELL_MS = 10_000
 
 /** Lets everybody come, stay and go; `look` is told how it stands every few seconds. */
 export async function flood(
@@ -116,7 +117,8 @@ export async function flood(
   const to = { at: seconds(), views: parts.views, cpuMs: parts.cpuMs }
   over.abort()
   const toRow = await rows
-  await Promise.all(working)
+  // An answer that does not come keeps nobody here.
+  await Promise.race([Promise.all(working), pause(FAREWELL_MS)])
   for (const agent of eyes) agent.close()
   await parts.stop()
 

@@ -21,6 +21,7 @@ export type PartSaid = {
 
 /** A process may open 20,000 descriptors on many machines, and one core moves about so many. */
 const MOST_IN_ONE = 12_000
+const FAREWELL_MS = 10_000
 
 /** The people of a flood, in as many processes as they need; each goes to one of the servers. */
 export function startParts(asked: {
@@ -86,7 +87,12 @@ export function startParts(asked: {
         .filter((child) => child.exitCode === null && child.signalCode === null)
         .map((child) => once(child, 'exit'))
       for (const child of children) if (child.connected) child.send('stop')
+      // Whoever still waits for an answer that does not come waits no longer.
+      const late = setTimeout(() => {
+        for (const child of children) child.kill('SIGKILL')
+      }, FAREWELL_MS)
       await Promise.all(ends)
+      clearTimeout(late)
     },
   }
 }
