@@ -94,8 +94,7 @@ export function hear(draft: Draft, happening: PortHappening): void {
   if (frame.type === 'reset') {
     removeCard(draft)
     draft.open = false
-    draft.chat = undefined
-    draft.unread = undefined
+    draft.chat = draft.unread = undefined
   }
   const { card } = draft
   if (invitation) receive(draft, invitation)

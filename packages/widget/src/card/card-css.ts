@@ -15,6 +15,7 @@ export const cardCss = `
   width: 370px;
   max-height: calc(100dvh - 2 * var(--bk-distance));
   padding: 14px;
+  gap: 10px;
 }
 .moved { inset-inline: var(--bk-other-side); }
 .unplaced { visibility: hidden; }
@@ -22,21 +23,18 @@ export const cardCss = `
   .isNew, .panel { transition: opacity .22s, translate .22s; }
   @starting-style { .isNew, .panel { opacity: 0; translate: 0 8px; } }
 }
-.head, .buttons { display: flex; gap: 10px; align-items: center; }
+.head, .buttons { display: flex; gap: 10px; }
 .who { flex: 1; min-width: 0; }
-.name, .place { display: block; }
-.name { font-weight: 600; }
+.who > * { display: block; }
 .name, .text { font-size: 15px; }
 .place { font-size: 13px; line-height: 18px; color: var(--bk-text-2); }
 .x { width: 32px; height: 32px; align-self: start; border-radius: 8px; color: var(--bk-text-2); }
 .text {
-  margin: 10px 0 0;
   line-height: 22px;
   white-space: pre-wrap;
   overflow: auto;
 }
-.card .box { flex: none; margin-top: 10px; max-height: 128px; }
-.buttons { margin-top: 10px; }
+.card .box { flex: none; max-height: 128px; }
 .card.phone {
   inset-inline: 8px;
   bottom: calc(8px + env(safe-area-inset-bottom));
@@ -44,9 +42,8 @@ export const cardCss = `
   max-height: 40dvh;
   padding: 12px;
 }
-.phone .head { align-items: stretch; min-height: 0; }
+.phone .head { min-height: 0; }
 .phone .who { display: flex; flex-direction: column; }
-.phone .text { margin: 0; }
 .phone .x { width: 44px; height: 44px; margin-top: -8px; margin-inline-end: -8px; }
 .phone .button { min-height: 44px; }
 .phone .box { font-size: 16px; max-height: 76px; }

@@ -20,8 +20,8 @@ export type CardProps = {
   unplaced?: boolean
   /** Moved to the other side of the page. */
   moved?: boolean
-  /** Other words than for an invitation that is open. */
-  note?: string
+  /** Stands above the box, where it is not an invitation that is open; so do its buttons' words. */
+  note?: Child
   no?: string
   yes?: string
 }
@@ -63,7 +63,7 @@ export function card(props: CardProps, doings?: CardDoings, below?: Child): Draw
       iconButton('x', no, crossIcon(), doings?.no),
     ),
     !phone && text,
-    note && h('p', { class: 'note', role: 'status' }, note),
+    note,
     (!phone || props.boxOpen || props.reply) &&
       writingBox(
         {

@@ -3,7 +3,7 @@ export const closingCss = `
   display: flex;
   justify-content: space-between;
   gap: 12px;
-  margin: 14px -14px -14px;
+  margin: 4px -14px -14px;
   padding: 4px 16px;
   border-top: 1px solid var(--bk-line);
   font-size: 13px;
@@ -18,5 +18,5 @@ export const closingCss = `
   font-weight: 600;
 }
 .keep:hover { text-decoration: underline; }
-.phone .closing { margin: 12px -12px -12px; line-height: 44px; padding-block: 0; }
+.phone .closing { margin: 2px -12px -12px; line-height: 44px; padding-block: 0; }
 `

@@ -1,5 +1,5 @@
 import { card } from '../card/card.ts'
-import type { Child } from '../draw.ts'
+import { type Child, h } from '../draw.ts'
 import type { PanelDoings } from '../panel/faces.ts'
 import type { PanelState } from '../panel/state.ts'
 import { begin } from './before.ts'
@@ -17,7 +17,7 @@ export const offer =
         phone,
         reply: fields.text,
         boxOpen: true,
-        note: words.invitationEnded,
+        note: h('p', { class: 'note', role: 'status' }, words.invitationEnded),
         no: words.discard,
         yes: words.startChat,
       },

@@ -7,7 +7,7 @@ export const panelCss = `
 }
 .panel-stage .card { bottom: calc(var(--bk-distance) + 68px); }
 [aria-disabled] { cursor: default; opacity: .7; }
-.note { margin: 12px 2px 0; font-weight: 600; }
+.note { margin: 2px 2px 0; font-weight: 600; }
 .problem { margin: 8px 2px 0; font-size: 13px; line-height: 20px; color: var(--bk-red); }
 .panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
 .bar, .send { background: var(--bk-accent); color: var(--bk-on-accent); }
@@ -17,7 +17,6 @@ export const panelCss = `
 .bar .avatar { width: 36px; height: 36px; font-size: 13px; }
 .logo { max-width: 96px; height: 36px; object-fit: contain; border-radius: 4px; }
 .bar .here { border-color: var(--bk-accent); }
-.bar b, .bar-place { display: block; }
 .bar b { font-size: 15px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .bar-place { font-size: 13px; line-height: 18px; }
 .bar-button { width: 36px; height: 36px; border-radius: 8px; }

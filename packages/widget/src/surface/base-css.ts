@@ -12,7 +12,8 @@ export const baseCss = `
   color-scheme: var(--bk-scheme);
 }
 * { box-sizing: border-box; }
-p, b { margin: 0; font-weight: inherit; overflow-wrap: anywhere; }
+p, b { margin: 0; overflow-wrap: anywhere; }
+b { font-weight: 600; }
 button, .box, .launcher { font: inherit; color: inherit; margin: 0; border: 1px solid transparent; }
 button, .avatar, .launcher { display: grid; place-items: center; padding: 0; flex: none; }
 button { cursor: pointer; background: none; }
@@ -22,7 +23,7 @@ button { cursor: pointer; background: none; }
 .said { position: fixed; clip-path: inset(50%); }
 .button, .box { border-radius: calc(var(--bk-radius) * .55); }
 .button { border-color: var(--bk-line); flex: 1; min-height: 40px; padding: 7px 12px; font-weight: 600; }
-.button:hover, .x:hover { background: var(--bk-soft); color: var(--bk-text); }
+.button:hover, .x:hover { background: var(--bk-soft); }
 .button.main, .launcher { background: var(--bk-accent); border-color: transparent; color: var(--bk-on-accent); }
 .main:hover, .launcher:hover { opacity: .9; }
 .box {
