@@ -18,7 +18,7 @@ describe('T28 a visitor’s address is stored as the site says', () => {
   for (const { mode, found } of scenes) {
     for (const ip of ADDRESSES) {
       test(`T28 ${mode}: ${ip} is ${found ? '' : 'nowhere '}in the data folder and never in the log`, {
-        timeout: 30_000,
+        timeout: 120_000,
       }, async () => {
         const lines: string[] = []
         const to = { write: (line: string) => void lines.push(line) }

@@ -92,7 +92,7 @@ const namesSeenBy = async (agent: AgentLine) =>
 const refusalOf = (answer: object | Refused) => ('refused' in answer ? answer.refused : 'done')
 
 test('W7 R8 filters and their counts are told live to whoever sees them, and are what one would be given', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using whole = await openWhole()
   const { ada, ben, brandId } = await openTeam(whole)

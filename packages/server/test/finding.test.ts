@@ -8,7 +8,7 @@ type Found = { items: FoundVisit[]; total: number }
 const BY_ARRIVAL = { filter: EVERYONE, sort: { by: 'started', dir: 'asc' } } as const
 
 test('W1 W8 W20 ranges, searches, exports and preferences, for whoever may see the visitors', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using whole = await openWhole()
   const cookie = await whole.signIn()

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const list = [...whole.app.directory.now.departments.values()]
   support = list[0] as never
   await whole.rest('PATCH', `/departments/${support.id}/form`, { fields: FIELDS }, cookie)
-}, 30_000)
+}, 120_000)
 afterAll(() => whole?.[Symbol.asyncDispose]())
 
 type Refused = Extract<VisitorServerFrame, { type: 'refused' }>

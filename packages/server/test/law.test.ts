@@ -37,7 +37,7 @@ const TOPICS: Topic[] = [
 ]
 
 test('I17 R8 what two consoles followed equals what they would be given, after every command', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using whole = await openWhole({
     geo: {

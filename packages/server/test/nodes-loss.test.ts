@@ -182,7 +182,7 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
   })
 
   test('R21 a node that stops sends its pages to others: the row stays, and it is gone within 10 s', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const [first, second] = nodes
     const ada = await openConsole(second)

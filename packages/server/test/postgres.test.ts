@@ -19,7 +19,7 @@ describe.skipIf(!postgresPrograms)('on PostgreSQL', () => {
     let target: Awaited<ReturnType<typeof openTarget>>
     beforeAll(async () => {
       target = await openTarget('postgres')
-    }, 60_000)
+    }, 120_000)
     afterAll(() => target.close())
     conformance(() => target)
   })

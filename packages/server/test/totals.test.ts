@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { granted, openWhole } from './whole.ts'
 
 test('W3 W16 header, sidebar, list, map and /metrics say the same, and bots are nowhere among people', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using whole = await openWhole({
     geo: { '198.51.100.1': { country: 'NO', lat: 59.9, lon: 10.7 } },

@@ -143,4 +143,4 @@ test('T18 W14 twins: nothing of one brand reaches an agent of the other, by sock
       expect([path, (await answer.text()).includes(foreign)]).toEqual([path, false])
     }
   }
-}, 60_000)
+}, 120_000)

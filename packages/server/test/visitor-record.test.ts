@@ -146,7 +146,7 @@ test('C7 W5 a name told before or in a chat stands in the live row and is kept; 
 })
 
 test('W4 of many pages the newest are followed, and the first and last can be read', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   await using whole = await openWhole()
   const cookie = await whole.signIn()

@@ -127,7 +127,7 @@ const ageless = (state: unknown) =>
 
 describe("the law of the console for Who's On", () => {
   test('I17 R8 snapshot before + events = snapshot after, whatever happens', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     let ids = 0
     const play = async (

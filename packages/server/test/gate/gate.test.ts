@@ -34,7 +34,7 @@ const ACCOUNTS = PEOPLE.filter((person) => !OUTSIDERS.includes(person))
 beforeAll(async () => {
   scene = await openGate()
   for (const person of ACCOUNTS) lines.set(person, await scene.lineOf(person))
-}, 30_000)
+}, 120_000)
 afterAll(() => scene?.[Symbol.asyncDispose]())
 
 /** What somebody got: a short word for the table, and all of it. */
@@ -155,7 +155,7 @@ describe('R the gate', () => {
     expectLaws(rows, ACCOUNTS)
   })
 
-  test('R W14 T3 T18 topics', { timeout: 60_000 }, async () => {
+  test('R W14 T3 T18 topics', { timeout: 120_000 }, async () => {
     const rows = await rowsOf(TOPICS, ACCOUNTS, async (person, _name, topic) => {
       const answer = await lineOf(person).look(topic as never)
       const refused = 'refused' in answer ? (answer.refused as RefusalCode) : undefined
@@ -216,7 +216,7 @@ describe('R the gate', () => {
   })
 
   test('T17 no route and no command takes a field it does not know, from anybody', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const { paths } = JSON.parse((await scene.ask('stranger', 'GET', '/api/v1/openapi.json')).text)
     for (const [name, { make }] of Object.entries(ROUTES)) {
