@@ -30,9 +30,11 @@ export async function chatVisibleTo(
   { actor, picture }: Reader,
   chatId: ChatId,
 ): Promise<VisibleChat> {
-  const record = await chatById(db, chatId)
+  const [record, participants] = await Promise.all([
+    chatById(db, chatId),
+    participantsOf(db, chatId),
+  ])
   if (!record) throw notThere('chat')
-  const participants = await participantsOf(db, chatId)
   const chat = {
     ...record,
     participantIds: participants.map((one) => one.agent_id),

@@ -1,8 +1,8 @@
-import type { AgentCommand, AgentFrame, CommandResult } from '@beckon/protocol'
+import type { AgentCommand, AgentFrame, ChatId, CommandResult } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { managesGroup, mayTakeChat } from '../agents/rights.ts'
 import type { Background } from '../conversations/background.ts'
-import type { Commit } from '../conversations/commit.ts'
+import type { Commit, Work } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
 import type { Directory, Picture } from '../directory/directory.ts'
 import { agentName } from '../invitations/view.ts'
@@ -14,7 +14,7 @@ import type { Clock } from '../time/clock.ts'
 import { chatVisibleTo, takesPart, type VisibleChat } from './access.ts'
 import { announceChat, endChat, takeChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
-import { say } from './messages.ts'
+import { sayIn } from './messages.ts'
 import { mustHaveRoom } from './routing/room.ts'
 import { hasEnded, outrun } from './too-late.ts'
 
@@ -56,20 +56,26 @@ export function createAgentSide(deps: {
       }),
     )
 
+  async function chatTheySpeakIn({ tx }: Work, actor: AgentActor, chatId: ChatId) {
+    const chat = await chatVisibleTo(tx, seenBy(actor), chatId)
+    if (!takesPart(actor, chat)) throw whyNotSay(chat, directory.now)
+    return chat
+  }
+
   const send = async (
     actor: AgentActor,
     command: Command<'message.send'>,
   ): Promise<CommandResult['message.send']> => {
     const said = await commit(async (work) => {
-      const chat = await chatVisibleTo(work.tx, seenBy(actor), command.chatId)
-      if (!takesPart(actor, chat)) throw whyNotSay(chat, directory.now)
-      const answer = await say(work, chat, {
+      const chat = chatTheySpeakIn(work, actor, command.chatId)
+      const asked = { id: command.chatId, chat }
+      const answer = await sayIn(work, asked, {
         sender: { from: 'agent', agentId: actor.agentId, name: actor.chatName },
         clientId: command.id,
         text: command.text,
         at: clock.now(),
       })
-      return { ...answer, visitorId: chat.visitor_id }
+      return { ...answer, visitorId: (await chat).visitor_id }
     })
     typing.set({ chatId: command.chatId, visitorId: said.visitorId, who: 'agent' }, false)
     return { seq: said.seq, at: said.at }

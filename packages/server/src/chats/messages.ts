@@ -1,10 +1,11 @@
-import type { AgentId, ChatFile, Message, MessageFact, Timestamp } from '@beckon/protocol'
+import type { AgentId, ChatFile, ChatId, Message, MessageFact, Timestamp } from '@beckon/protocol'
 import type { Work } from '../conversations/commit.ts'
 import { reused } from '../conversations/once.ts'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import { type ChatRecord, nextSeq } from '../store/chat-rows.ts'
 import { insertMessage, messageByClientId } from '../store/message-rows.ts'
+import { Taken } from '../store/taken.ts'
 import { announceChat } from './changes.ts'
 import { hasEnded } from './too-late.ts'
 
@@ -16,44 +17,39 @@ export type Sender =
 
 export type Said = { seq: number; at: Timestamp }
 
+type Chat = Pick<ChatRecord, 'id' | 'brand_id' | 'visitor_id'>
+type Saying = {
+  sender: Sender
+  clientId: string
+  text: string
+  file?: ChatFile
+  at: Timestamp
+  reply?: boolean
+}
+
 /**
  * Stores what was said under the chat's next number. The same client id again gives the same
  * answer, also after the chat has ended; with another text it is refused.
  */
-export async function say(
+export const say = (work: Work, chat: Chat, said: Saying): Promise<Said> =>
+  sayIn(work, { id: chat.id, chat: Promise.resolve(chat) }, said)
+
+/**
+ * The same while `chat` is still being looked up, which refuses whoever may not write here. All of
+ * it is asked of the database in one breath, as every answer that is waited for holds up the works
+ * behind; a refusal undoes what was written ahead of it.
+ */
+export async function sayIn(
   { tx, announce }: Work,
-  chat: Pick<ChatRecord, 'id' | 'brand_id' | 'visitor_id'>,
-  said: {
-    sender: Sender
-    clientId: string
-    text: string
-    file?: ChatFile
-    at: Timestamp
-    reply?: boolean
-  },
+  asked: { id: ChatId; chat: Promise<Chat> },
+  { sender, clientId, at, ...said }: Saying,
 ): Promise<Said> {
-  const { sender, clientId, at } = said
   const text = cleanText(said.text)
   const agentId = sender.from === 'agent' ? sender.agentId : null
-
-  const before = await messageByClientId(tx, chat.id, sender.from, clientId)
-  if (before) {
-    if (before.text !== text || before.agent_id !== agentId) throw reused()
-    return { seq: before.seq, at: before.at }
-  }
-  if (text.trim() === '') throw new Refusal('nothing_to_say', 'Write something first.')
-
-  // The invitation itself is no reply: the first answer is what an agent writes in the chat.
-  const reply = agentId !== null && said.reply !== false
-  const row = await nextSeq(tx, chat.id, { from: sender.from, at, reply })
-  if (!row) {
-    if (sender.from === 'agent') throw hasEnded()
-    throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
-  }
-  const message: Message = {
-    seq: row.last_seq,
+  const { from } = sender
+  const message: Omit<Message, 'seq'> = {
     clientId,
-    from: sender.from,
+    from,
     name: sender.from === 'agent' ? sender.name : '',
     ...(agentId && { agentId }),
     text,
@@ -61,30 +57,54 @@ export async function say(
     ...(sender.from === 'system' && { fact: sender.fact }),
     ...(said.file && { file: said.file }),
   }
-  await insertMessage(tx, {
-    chat_id: chat.id,
-    seq: message.seq,
-    client_id: clientId,
-    sender: sender.from,
-    agent_id: agentId,
-    name: message.name,
-    text,
-    at,
-    fact: message.fact ? JSON.stringify(message.fact) : null,
-    file: message.file ? JSON.stringify(message.file) : null,
+  // The invitation itself is no reply: the first answer is what an agent writes in the chat.
+  const reply = agentId !== null && said.reply !== false
+  const written = Promise.all([
+    messageByClientId(tx, asked.id, from, clientId),
+    nextSeq(tx, asked.id, { from, clientId, at, reply }),
+    insertMessage(tx, {
+      chat_id: asked.id,
+      client_id: clientId,
+      sender: from,
+      agent_id: agentId,
+      name: message.name,
+      text,
+      at,
+      fact: message.fact ? JSON.stringify(message.fact) : null,
+      file: message.file ? JSON.stringify(message.file) : null,
+    }),
+  ])
+  // Whoever may not write here hears nothing else.
+  const [gate, answers] = await Promise.allSettled([asked.chat, written])
+  if (gate.status === 'rejected') throw gate.reason
+  if (answers.status === 'rejected') throw answers.reason
+  const [before, next, stored] = answers.value
+
+  if (before) {
+    if (before.text !== text || before.agent_id !== agentId) throw reused()
+    return { seq: before.seq, at: before.at }
+  }
+  if (text.trim() === '') throw new Refusal('nothing_to_say', 'Write something first.')
+  if (!next) {
+    if (agentId) throw hasEnded()
+    throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
+  }
+  // Another server has stored the same meanwhile.
+  if (!stored) throw new Taken()
+  const chat = gate.value
+  const seq = next.last_seq
+  announce({
+    type: 'message',
+    chatId: chat.id,
+    visitorId: chat.visitor_id,
+    message: { seq, ...message },
   })
-  announce({ type: 'message', chatId: chat.id, visitorId: chat.visitor_id, message })
   announceChat(announce, chat)
-  return { seq: message.seq, at }
+  return { seq, at }
 }
 
 /** A line of the system, for everybody in the chat. */
-export const tellFact = (
-  work: Work,
-  chat: Pick<ChatRecord, 'id' | 'brand_id' | 'visitor_id'>,
-  fact: MessageFact,
-  at: Timestamp,
-): Promise<Said> =>
+export const tellFact = (work: Work, chat: Chat, fact: MessageFact, at: Timestamp): Promise<Said> =>
   say(work, chat, {
     sender: { from: 'system', fact },
     clientId: newId(),

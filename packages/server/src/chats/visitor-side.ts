@@ -16,7 +16,7 @@ import type { Presence, VisitorActor } from '../visits/presence.ts'
 import { chatOfVisitor } from './access.ts'
 import { announceChat, endChat } from './changes.ts'
 import type { ChatTyping } from './chat-typing.ts'
-import { say } from './messages.ts'
+import { say, sayIn } from './messages.ts'
 import { openChat } from './open-chat.ts'
 import type { Receivers } from './receivers.ts'
 
@@ -112,14 +112,11 @@ export function createVisitorSide(deps: {
     visitor: VisitorActor,
     frame: Frame<'message.send'>,
   ): Promise<{ seq: number }> {
-    const { seq } = await commit(async (work) => {
-      const chat = await chatOfVisitor(work.tx, visitor, frame.chatId)
-      return say(work, chat, {
-        sender: { from: 'visitor' },
-        clientId: frame.id,
-        text: frame.text,
-        at: clock.now(),
-      })
+    const { seq } = await commit((work) => {
+      const chat = chatOfVisitor(work.tx, visitor, frame.chatId)
+      const asked = { id: frame.chatId, chat }
+      const { id: clientId, text } = frame
+      return sayIn(work, asked, { sender: { from: 'visitor' }, clientId, text, at: clock.now() })
     })
     typing.set({ chatId: frame.chatId, visitorId: visitor.visitorId, who: 'visitor' }, false)
     return { seq }
@@ -141,9 +138,12 @@ export function createVisitorSide(deps: {
   /** Seen implies delivered. */
   const see = (visitor: VisitorActor, frame: Frame<'chat.seen'>): Promise<void> =>
     commit(async (work) => {
-      const chat = await chatOfVisitor(work.tx, visitor, frame.chatId)
-      const seen = await raiseMark(work.tx, chat.id, 'visitor_seen', frame.seq)
-      const delivered = await raiseMark(work.tx, chat.id, 'visitor_delivered', frame.seq)
+      const { chatId, seq } = frame
+      const [chat, seen, delivered] = await Promise.all([
+        chatOfVisitor(work.tx, visitor, chatId),
+        raiseMark(work.tx, chatId, 'visitor_seen', seq),
+        raiseMark(work.tx, chatId, 'visitor_delivered', seq),
+      ])
       if (seen ?? delivered) announceChat(work.announce, chat)
     })
 

@@ -154,6 +154,26 @@ export const queueOf = (db: Db | Tx, groupId: GroupId) =>
     .orderBy('id')
     .execute()
 
+/** How many of its group wait before this chat, in the order of `queueOf`. */
+export async function countAhead(
+  db: Db,
+  { id, group_id, queued_at }: Pick<ChatRecord, 'id' | 'group_id' | 'queued_at'>,
+): Promise<number> {
+  const row = await db
+    .selectFrom('chats')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('group_id', '=', group_id)
+    .where('state', '=', 'queued')
+    .where((eb) =>
+      eb.or([
+        eb('queued_at', '<', queued_at),
+        eb.and([eb('queued_at', '=', queued_at), eb('id', '<', id)]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number> => {
   const row = await db
     .selectFrom('chats')
@@ -224,13 +244,17 @@ export const leaveChat = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
     .returning('agent_id')
     .executeTakeFirst()
 
-/** Takes the next number of an open chat; undefined when it has ended. The row stays locked. */
+/**
+ * Takes the next number of an open chat; undefined when it has ended, or when this sender has
+ * stored something under this id already. The row stays locked.
+ */
 export const nextSeq = (
   tx: Tx,
   chatId: ChatId,
-  { from, at, reply }: { from: Message['from']; at: Timestamp; reply: boolean },
-) =>
-  tx
+  said: { from: Message['from']; clientId: string; at: Timestamp; reply: boolean },
+) => {
+  const { from, clientId, at, reply } = said
+  return tx
     .updateTable('chats')
     .set((eb) => ({
       last_seq: eb('last_seq', '+', 1),
@@ -241,8 +265,20 @@ export const nextSeq = (
     }))
     .where('id', '=', chatId)
     .where('state', '!=', 'ended')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('messages')
+            .select('seq')
+            .where('chat_id', '=', chatId)
+            .where('sender', '=', from)
+            .where('client_id', '=', clientId),
+        ),
+      ),
+    )
     .returning('last_seq')
     .executeTakeFirst()
+}
 
 export type SeenMark = 'agent_seen' | 'agent_delivered' | 'visitor_seen' | 'visitor_delivered'
 

@@ -32,8 +32,26 @@ export const messageByClientId = (
     .where('client_id', '=', clientId)
     .executeTakeFirst()
 
-export const insertMessage = (tx: Tx, row: Insertable<Database['messages']>) =>
-  tx.insertInto('messages').values(row).execute()
+/**
+ * Under the number the chat has come to; answers whether it was stored. Not where something stands
+ * under that number or under the sender's id, which is so when that number was not taken for it.
+ */
+export async function insertMessage(
+  tx: Tx,
+  row: Omit<Insertable<Database['messages']>, 'seq'>,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('messages')
+    .values(({ selectFrom }) => ({
+      ...row,
+      seq: selectFrom('chats')
+        .select(({ ref }) => ref('last_seq').$notNull().as('seq'))
+        .where('id', '=', row.chat_id),
+    }))
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
 
 /** What was said after a number, in order: all that resuming ever asks for. */
 export async function messagesAfter(db: Db, chatId: ChatId, after: number): Promise<Message[]> {

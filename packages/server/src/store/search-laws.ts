@@ -7,7 +7,6 @@ import { chatById, insertChat } from './chat-rows.ts'
 import { keepChatText, keepEndedText } from './chat-text-rows.ts'
 import { type EndedPage, endedChatIds } from './ended-chat-rows.ts'
 import { eraseVisitors } from './erase-rows.ts'
-import { insertMessage } from './message-rows.ts'
 import type { Store } from './store.ts'
 import type { OpenedStore } from './store-laws.ts'
 
@@ -191,16 +190,17 @@ async function putEnded(store: Store, chat: Partial<Ended> & { number: number })
       visitor_delivered: 0,
     } as Parameters<typeof insertChat>[1])
     for (const [at, text] of texts.entries()) {
-      await insertMessage(tx, {
+      const message = {
         chat_id: row.id,
         seq: at + 1,
         client_id: `client-${at}`,
-        sender: at % 2 ? 'agent' : 'visitor',
+        sender: at % 2 ? ('agent' as const) : ('visitor' as const),
         agent_id: null,
         name: '',
         text,
         at,
-      } as Parameters<typeof insertMessage>[1])
+      }
+      await tx.insertInto('messages').values(message).execute()
     }
     await keepChatText(tx, row)
     return row.id

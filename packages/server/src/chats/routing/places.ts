@@ -1,5 +1,5 @@
 import type { GroupId, Timestamp } from '@beckon/protocol'
-import { type ChatRecord, queueOf } from '../../store/chat-rows.ts'
+import { type ChatRecord, countAhead } from '../../store/chat-rows.ts'
 import { waitedLately } from '../../store/routing-rows.ts'
 import type { Db } from '../../store/store.ts'
 import { type Clock, minutes, seconds } from '../../time/clock.ts'
@@ -34,12 +34,11 @@ export function createPlaces({ clock }: { clock: Clock }) {
 
   return async (
     db: Db,
-    { id, group_id, state }: Pick<ChatRecord, 'id' | 'group_id' | 'state'>,
+    chat: Pick<ChatRecord, 'id' | 'group_id' | 'state' | 'queued_at'>,
   ): Promise<Place> => {
-    if (state !== 'queued') return {}
-    const place = (await queueOf(db, group_id)).findIndex((chat) => chat.id === id) + 1
-    if (place === 0) return {}
-    const waitMs = expectedWait(await waitedIn(db, group_id), place)
+    if (chat.state !== 'queued') return {}
+    const place = (await countAhead(db, chat)) + 1
+    const waitMs = expectedWait(await waitedIn(db, chat.group_id), place)
     return { place, ...(waitMs !== undefined && { waitMs }) }
   }
 }
