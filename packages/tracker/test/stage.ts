@@ -44,7 +44,7 @@ export async function until<T>(
   fact: () => T | Promise<T>,
   what = String(fact),
 ): Promise<NonNullable<T>> {
-  const end = performance.now() + 5_000
+  const end = performance.now() + 20_000
   for (;;) {
     const value = await fact()
     if (value) return value

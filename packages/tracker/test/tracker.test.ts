@@ -564,18 +564,17 @@ describe('hostile pages', () => {
         const plain = Array.prototype[name]
         Array.prototype[name] = function (...args) { return this.hostile ? undefined : plain.apply(this, args) }
       }
-      addEventListener('DOMContentLoaded', () => {
-        setTimeout(() => { window.setTimeout = window.WebSocket = window.requestAnimationFrame = null; JSON.stringify = JSON.parse = () => 'broken' }, 50)
-      })`,
+      window.takeAway = () => {
+        window.setTimeout = window.WebSocket = window.requestAnimationFrame = null
+        JSON.stringify = JSON.parse = () => 'broken'
+      }`,
     )
     await visit(
       '/hostile',
       `<script src="/hostile.js"></script><p data-beckon-link="one">x</p><p data-beckon-link="two">x</p>${stage.snippet()}`,
     )
-    await page.evaluate(
-      () => new Promise((resolve) => addEventListener('load', resolve) ?? resolve(0)),
-    )
     expect((await hello()).page.url).toBe(`${stage.shopOrigin}/hostile`)
+    await page.evaluate('takeAway()')
     await page.evaluate(() => window.beckon.identify({ name: 'Ana', plan: 'Pro' }))
     const claim = await until(() => stage.frames('identify')[0])
     expect(claim.identity).toEqual({ attributes: { name: 'Ana', plan: 'Pro' } })
