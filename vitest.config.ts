@@ -21,7 +21,7 @@ const unit = {
 export default defineConfig({
   test: {
     // A fact that comes late on a busy machine has come.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 40_000 } },
     projects: [
       {
         extends: true,
@@ -62,8 +62,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          // Three at a time on two cores: they mostly wait, and what else is tested fills that time.
-          maxWorkers: 3,
+          // One for each core; what else is tested fills the time they wait.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -12,7 +12,7 @@ export function listenForComplaints(page: Page, who: string, complaints: string[
 }
 
 /** Waits for a fact; never for time. On a busy machine it may come late. */
-export const eventually = <T>(fact: () => T | Promise<T>, ms = 30_000) =>
+export const eventually = <T>(fact: () => T | Promise<T>, ms = 60_000) =>
   expect.poll(fact, { timeout: ms, interval: 50 })
 
 /** Somebody reading a website. The widget's shadow root is opened for the test from outside. */
