@@ -33,6 +33,8 @@ const ALONE_MS = 3_000
 const LAST_PAGES = 5
 /** What a node had in hand is written by then. */
 const FLUSHED_MS = 1_000
+/** By then whoever erases has counted what went. */
+const TAKEN_BACK_MS = 5_000
 
 /**
  * Tells other nodes of the visits at home here, puts them down in Redis for nodes that come later,
@@ -43,12 +45,15 @@ export function createSharing({
   roster,
   directory,
   clock,
+  takeBack,
   timers = systemClock,
 }: {
   nodes: Nodes
   roster: Roster
   directory: Directory
   clock: Clock
+  /** Erases what this node may have had on its way to the database when somebody was erased. */
+  takeBack(id: VisitorId): void
   /** Networks keep their own time. */
   timers?: Pick<Clock, 'after' | 'every'>
 }) {
@@ -224,6 +229,7 @@ export function createSharing({
     if (!visitor) return
     visitor.erased = true
     for (const visit of [...visitor.visits]) mirror.vanish(visit)
+    stops.push(timers.after(TAKEN_BACK_MS, () => takeBack(id)))
   }
 
   nodes.hear('visit.hands', (_node, said) => {

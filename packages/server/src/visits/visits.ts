@@ -1,4 +1,4 @@
-import { CLOSE, type SiteId, type VisitId } from '@beckon/protocol'
+import { CLOSE, type SiteId, type VisitId, type VisitorId } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import type { BanList } from '../bans/ban-list.ts'
 import type { Directory } from '../directory/directory.ts'
@@ -7,6 +7,7 @@ import { createVerify } from '../identity/verify.ts'
 import type { Nodes } from '../nodes/nodes.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors } from '../realtime/doors.ts'
+import { eraseVisitors } from '../store/erase-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, minutes, seconds } from '../time/clock.ts'
 import { createArrivals } from './arrivals.ts'
@@ -60,10 +61,11 @@ export function createVisits(deps: {
     removedMs: seconds(settings.removedSeconds),
     readingMs: settings.keepWhileReading ? READING_MS : undefined,
   }
+  const fault = (what: string, error: unknown) => log.error({ err: error }, what)
   const history = createHistory({
     store,
     clock,
-    fault: (what, error) => log.error({ err: error }, what),
+    fault,
   })
   const looks = createLooks(directory)
   const signals = createSignals({ directory, clock })
@@ -76,7 +78,12 @@ export function createVisits(deps: {
     share: (visit) => sharing?.share(visit),
   })
   if (nodes) shareSignals({ nodes, signals })
-  const sharing = nodes && createSharing({ nodes, roster, directory, clock })
+  const takeBack = (id: VisitorId) =>
+    void history
+      .flush()
+      .then(() => store.commit((tx) => eraseVisitors(tx, [id])))
+      .catch((error: unknown) => fault('what an erased visitor left here was not erased', error))
+  const sharing = nodes && createSharing({ nodes, roster, directory, clock, takeBack })
   const findByToken = createTokenLookup({ store, clock })
   const arrivals = createArrivals({
     verify: createVerify({ store, directory, clock }),
