@@ -2,6 +2,7 @@ import { test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { eventually } from './people.ts'
 import { openScene } from './scene.ts'
+import { shot } from './shot.ts'
 import { openChat } from './talk.ts'
 
 test('C2 a question that an article answers: shown before the chat, offered to the agent beside it', async () => {
@@ -27,7 +28,7 @@ test('C2 a question that an article answers: shown before the chat, offered to t
   const found = kim.panel.getByRole('link', { name: 'Returning a bicycle' })
   await found.waitFor()
   await expectAccessible(kim.page, 'an article that may help')
-  if (process.env.SHOTS) await kim.page.screenshot({ path: `${process.env.SHOTS}/article.png` })
+  await shot(kim.page, 'article')
   const opening = kim.page.waitForEvent('popup')
   await found.click()
   const article = await opening

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 import { chatBetween } from './talk.ts'
 
 describe('files in a chat', () => {
@@ -48,10 +49,8 @@ describe('files in a chat', () => {
       .getByRole('log')
       .getByRole('link', { name: /offer\.pdf/ })
       .waitFor()
-    if (process.env.SHOTS) {
-      await ana.page.screenshot({ path: `${process.env.SHOTS}/files-agent.png` })
-      await kim.page.screenshot({ path: `${process.env.SHOTS}/files-visitor.png` })
-    }
+    await shot(ana.page, 'files-agent')
+    await shot(kim.page, 'files-visitor')
     const download = kim.page.waitForEvent('download')
     await kim.panel.getByRole('button', { name: /^offer\.pdf/ }).click()
     const saved = await download

@@ -2,6 +2,7 @@ import { random, simulatedVisitor } from '@beckon/bench'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, eventually } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 
 const BERLIN = '85.214.132.117'
 
@@ -33,10 +34,6 @@ describe('filters', () => {
   const side = (agent: Agent) => agent.page.getByRole('complementary', { name: 'Filters' })
   const entry = (agent: Agent, name: string | RegExp) =>
     side(agent).getByRole('button', { name }).filter({ hasNotText: 'More for' }).first()
-  const shot = (agent: Agent, name: string) =>
-    process.env.SHOTS
-      ? agent.page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
-      : undefined
 
   test('W7 a filter is built with a live count, saved, shared, used on the map and by its address', {
     timeout: 120_000,
@@ -54,7 +51,7 @@ describe('filters', () => {
     await form.getByLabel('Condition').selectOption('matches')
     await form.getByLabel('Value').fill('*/bikes/*')
     await eventually(() => form.textContent()).toContain('2 of 3 match now')
-    await shot(ana, 'form')
+    await shot(ana.page, 'form')
     await form.getByRole('button', { name: 'Show these' }).click()
     await eventually(() => ana.row('Help').count()).toBe(0)
     await ana.seesRow('Kids bikes')
@@ -72,12 +69,12 @@ describe('filters', () => {
     await builder.getByLabel('This condition is in force').nth(1).click()
     await eventually(() => builder.textContent()).toContain('2 of 3 match now')
     await builder.getByLabel('Who has it').selectOption('everyone')
-    await shot(ana, 'builder')
+    await shot(ana.page, 'builder')
     await builder.getByRole('button', { name: /^Save filter/ }).click()
     await eventually(() => builder.count()).toBe(0)
     await eventually(() => entry(ana, /Looking at bikes/).textContent()).toContain('2')
     await eventually(() => entry(ana, /Looking at bikes/).getAttribute('aria-current')).toBe('true')
-    await shot(ana, 'saved')
+    await shot(ana.page, 'saved')
 
     // A colleague has it, with its number, live.
     await ben.looksAfresh()
@@ -88,7 +85,7 @@ describe('filters', () => {
     await ben.page.keyboard.press('Enter')
     const remove = ben.page.getByRole('menuitem', { name: 'Delete' })
     await eventually(() => remove.getAttribute('aria-disabled')).toBe('true')
-    await shot(ben, 'menu')
+    await shot(ben.page, 'menu')
     await ben.page.keyboard.press('Escape')
 
     // The address of the map with this filter is the same picture for the colleague.
@@ -97,7 +94,7 @@ describe('filters', () => {
     await ana.page.getByRole('button', { name: pin }).waitFor()
     await ben.page.goto(ana.page.url())
     await ben.page.getByRole('button', { name: pin }).waitFor()
-    await shot(ben, 'map')
+    await shot(ben.page, 'map')
     await ben.page.reload()
     await eventually(() => entry(ben, /Looking at bikes/).getAttribute('aria-current')).toBe('true')
 
@@ -116,7 +113,7 @@ describe('filters', () => {
     await eventually(() => first.count()).toBe(0)
     await second.getByRole('button', { name: /^Save filter/ }).click()
     await eventually(() => second.textContent()).toContain('changed this filter at')
-    await shot(again, 'conflict')
+    await shot(again.page, 'conflict')
     await eventually(() => second.getByLabel('Name', { exact: true }).inputValue()).toBe(
       'Bikes and more',
     )
@@ -133,7 +130,7 @@ describe('filters', () => {
     address.searchParams.delete('where')
     await ben.page.goto(address.href)
     await ben.reads('This filter is not there')
-    await shot(ben, 'missing')
+    await shot(ben.page, 'missing')
     await again.page.getByRole('button', { name: /^Undo/ }).click()
     await ben.page.getByRole('button', { name: pin }).waitFor()
     expect(await ben.page.getByText('This filter is not there').count()).toBe(0)

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Agent, eventually, type Visitor } from './people.ts'
+import { eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 import { chatBetween, heard, openChat, write } from './talk.ts'
 
 describe('together', () => {
@@ -40,13 +40,13 @@ describe('together', () => {
       .getByRole('switch', { name: 'Ben is available' })
     if (!(await available.isChecked())) await available.click()
     await eventually(() => available.isChecked()).toBe(true)
-    await shot(mia, 'board')
+    await shot(mia.page, 'board')
 
     // Unseen; then heard by the agent alone; then by everybody.
     await mia.opensChats()
     await mia.page.getByRole('radio', { name: /^All/ }).click()
     await openChat(mia, 'first words of Kim’s page')
-    await shot(mia, 'monitor')
+    await shot(mia.page, 'monitor')
     await mia.page.getByRole('button', { name: 'Whisper' }).click()
     await mia.page.getByRole('textbox', { name: /^Whisper to/ }).fill('Offer them the osprey')
     await mia.page.keyboard.press('Enter')
@@ -69,7 +69,7 @@ describe('together', () => {
     await form.getByLabel('To', { exact: true }).selectOption({ label: 'Orders' })
     await form.getByRole('radio', { name: 'Ben' }).click()
     await form.getByLabel('Comment').fill('Wants seventy herons')
-    await shot(ana, 'transfer')
+    await shot(ana.page, 'transfer')
     await form.getByRole('button', { name: /^Transfer/ }).click()
     await ana.reads('Passed')
     await kim.seesMessage('passed you to Ben.')
@@ -78,7 +78,7 @@ describe('together', () => {
     await eventually(() => heard(ben)).toContain('Wants seventy herons')
     await write(ben, 'Seventy it is.')
     await kim.seesMessage('Seventy it is.')
-    await shot(ben, 'received')
+    await shot(ben.page, 'received')
     expect(await whole(kim)).not.toMatch(/osprey|kestrel|herons/)
 
     // In their place; an end that was undone, and one that was not.
@@ -96,7 +96,7 @@ describe('together', () => {
     await mia.page.keyboard.press('Escape')
     await mia.page.keyboard.press('e')
     await mia.reads(/^Ending the chat/)
-    await shot(mia, 'ending')
+    await shot(mia.page, 'ending')
     await mia.page.getByRole('button', { name: /^Undo/ }).click()
     await write(mia, 'One thing more.')
     await kim.seesMessage('One thing more.')
@@ -107,23 +107,10 @@ describe('together', () => {
     await eventually(() => mia.page.getByRole('region', { name: 'Log' }).textContent()).toMatch(
       /invited|took|passed the chat to Ben.*You took over.*You ended/s,
     )
-    await shot(mia, 'record')
+    await shot(mia.page, 'record')
   })
 
   /** All that this browser was given, wherever it stands. */
   const whole = async ({ page }: Visitor): Promise<string> =>
     (await page.content()) + (await page.getByRole('dialog').textContent())
-
-  /** For looking at, where a folder is named. */
-  async function shot({ page }: Agent, name: string): Promise<void> {
-    const folder = process.env.SHOTS
-    if (!folder) return
-    mkdirSync(folder, { recursive: true })
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
-      await page.waitForTimeout(300)
-      await page.screenshot({ path: `${folder}/${name}-${theme}.png` })
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
 })

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 import { chatBetween, heard, openChat, write } from './talk.ts'
 
 let scene: Scene
@@ -70,16 +69,3 @@ test('C5 C7 C9 both sides know how far words have come; typing is read where the
   await openChat(ana, 'Offer them the heron')
   await eventually(() => ana.page.title()).not.toMatch(/^\(/)
 })
-
-/** For looking at, where a folder is named. */
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS
-  if (!folder) return
-  mkdirSync(folder, { recursive: true })
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme })
-    await page.waitForTimeout(300)
-    await page.screenshot({ path: `${folder}/${name}-${theme}.png` })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}

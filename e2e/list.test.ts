@@ -3,6 +3,7 @@ import { random, simulatedVisitor } from '@beckon/bench'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, eventually } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 
 const CROWD = 260
 
@@ -43,10 +44,6 @@ describe('the list', () => {
     return ana.page.getByRole('dialog', { name: 'Columns' })
   }
   const bar = () => ana.page.getByRole('main', { name: 'Visitors' })
-  const shot = (name: string) =>
-    process.env.SHOTS
-      ? ana.page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
-      : undefined
 
   test('W1 columns are chosen, moved and sized; reload, address and another browser keep them', {
     timeout: 90_000,
@@ -60,7 +57,7 @@ describe('the list', () => {
     const campaign = columns.getByRole('checkbox', { name: 'Campaign' })
     await campaign.focus()
     for (let times = 0; times < 9; times++) await page.keyboard.press('Alt+ArrowUp')
-    await shot('columns')
+    await shot(ana.page, 'columns')
     await page.keyboard.press('Escape')
     await eventually(heads).toEqual([
       'Campaign',
@@ -139,7 +136,7 @@ describe('the list', () => {
     const other = heading(new RegExp(` ?${CROWD - inHelp}$`))
     await other.waitFor()
     await eventually(() => heading(/^0 Advice/).getAttribute('aria-expanded')).toBe('false')
-    await shot('grouped')
+    await shot(ana.page, 'grouped')
     // Two headings and the rows of one site, all of them within reach.
     const grid = ana.page.getByRole('grid')
     await eventually(() => grid.getAttribute('aria-rowcount')).toBe(String(CROWD - inHelp + 3))
@@ -176,7 +173,7 @@ describe('the list', () => {
         .getByRole('button', { name: /^Invite to Live Chat/ })
         .isDisabled(),
     ).toBe(true)
-    await shot('selected')
+    await shot(ana.page, 'selected')
     await page.getByRole('button', { name: `Select all ${CROWD}` }).click()
     await eventually(() => bar().textContent()).toContain(`${CROWD} selected`)
 
@@ -215,7 +212,7 @@ describe('the list', () => {
     await palette.getByRole('combobox').fill('zoe mar')
     const found = palette.getByRole('option', { name: /Zoë Marques/ })
     await eventually(() => found.getAttribute('aria-selected')).toBe('true')
-    await shot('palette')
+    await shot(ana.page, 'palette')
     await page.keyboard.press('Control+i')
     await eventually(() => ana.dialog.textContent()).toContain('Zoë Marques')
     await page.keyboard.press('Escape')

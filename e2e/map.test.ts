@@ -2,6 +2,7 @@ import { random, type SimulatedVisitor, simulatedVisitor } from '@beckon/bench'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Agent, eventually } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 
 // By the location data: from west to east, and one whose address has no place.
 const BUENOS_AIRES = '190.188.54.1'
@@ -98,11 +99,7 @@ describe('the Density Map', () => {
     await button(/^3 outside this view/).click()
     const unlocated = list.getByRole('region', { name: 'Not located' })
     await eventually(() => unlocated.textContent()).toMatch(/Not located1.*has no place.*192\.168/)
-    if (process.env.SHOTS) {
-      await ana.page.screenshot({ path: `${process.env.SHOTS}/map-light.png` })
-      await ana.page.emulateMedia({ colorScheme: 'dark' })
-      await ana.page.screenshot({ path: `${process.env.SHOTS}/map-dark.png` })
-    }
+    await shot(ana.page, 'map')
     await unlocated.getByRole('button').first().click()
     await eventually(() => ana.page.url()).toContain('visit=')
     await button(/^Invite to Live Chat/)

@@ -1,18 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import type { DepartmentView, GroupView } from '@beckon/protocol'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
+import { shot } from './shot.ts'
 import { heard, openChat, write } from './talk.ts'
-
-const shots = process.env.SHOTS
-
-async function keepPicture({ page }: Visitor, name: string): Promise<void> {
-  if (!shots) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png` })
-}
 
 /** A second department that asks for an order number, with the administrator in it. */
 async function addOrders({ rest }: Scene): Promise<void> {
@@ -63,7 +55,7 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   await lee.panel.getByText('الطلبات', { exact: true }).click()
   await lee.panel.getByLabel('Order number').fill('RC-20378')
   await lee.panel.getByLabel('سؤالك').fill('أين طلبي؟')
-  await keepPicture(lee, 'panel-arabic-before')
+  await shot(lee.page, 'panel-arabic-before')
   await lee.panel.getByRole('button', { name: 'بدء المحادثة' }).click()
   await lee.panel.getByText('أنت الثاني في الانتظار').waitFor()
   await lee.panel.getByText('الطلبات سريعة اليوم.').waitFor()
@@ -90,7 +82,7 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   // C5 it ends, also over a reload; one tap and a comment are stored once and shown to the agent.
   await ana.page.getByRole('button', { name: /^End chat/ }).click()
   await kim.panel.getByText('How was it with').waitFor({ timeout: 60_000 })
-  await keepPicture(kim, 'panel-ended')
+  await shot(kim.page, 'panel-ended')
   await expectAccessible(kim.page, 'the survey')
   await kim.page.reload()
   await kim.seesMessage('It left yesterday.')
@@ -108,6 +100,6 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   await open(kim, 'Chat with us')
   await start.waitFor()
   expect(await heard(kim)).toBe('')
-  await keepPicture(lee, 'panel-arabic-queue')
+  await shot(lee.page, 'panel-arabic-queue')
   expect(await lee.panel.count()).toBe(1)
 })

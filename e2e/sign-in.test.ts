@@ -6,6 +6,7 @@ import { type Mailbox, openMailbox } from './mailbox.ts'
 import { eventually, listenForComplaints } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 import { ADMIN } from './server.ts'
+import { shot } from './shot.ts'
 
 /** Ana protects her account with codes and a passkey, invites Kim, forgets her password and comes back. */
 describe('sign-in, completed', () => {
@@ -162,18 +163,6 @@ describe('sign-in, completed', () => {
     await inside(again)
     expect(scene.server.log()).not.toMatch(/#|new-password/)
   })
-
-  /** For looking at, where a folder is named. */
-  async function shot(page: Page, name: string): Promise<void> {
-    const folder = process.env.SHOTS
-    if (!folder) return
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
-      await page.waitForTimeout(300)
-      await page.screenshot({ path: `${folder}/${name}-${theme}.png` })
-    }
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
 
   /** A device that asks for a finger; it lies there from the beginning. */
   async function virtualDevice(page: Page) {
