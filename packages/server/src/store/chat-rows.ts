@@ -154,24 +154,30 @@ export const queueOf = (db: Db | Tx, groupId: GroupId) =>
     .orderBy('id')
     .execute()
 
-/** How many of its group wait before this chat, in the order of `queueOf`. */
-export async function countAhead(
+/**
+ * From 1, in the order of `queueOf`; undefined for a chat that does not wait in that group any
+ * more, whatever was read of it before.
+ */
+export async function placeInQueue(
   db: Db,
   { id, group_id, queued_at }: Pick<ChatRecord, 'id' | 'group_id' | 'queued_at'>,
-): Promise<number> {
+): Promise<number | undefined> {
   const row = await db
     .selectFrom('chats')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .select((eb) => [
+      eb.fn.countAll<number>().as('place'),
+      eb.fn.max(eb.case().when('id', '=', id).then(1).else(0).end()).as('waits'),
+    ])
     .where('group_id', '=', group_id)
     .where('state', '=', 'queued')
     .where((eb) =>
       eb.or([
         eb('queued_at', '<', queued_at),
-        eb.and([eb('queued_at', '=', queued_at), eb('id', '<', id)]),
+        eb.and([eb('queued_at', '=', queued_at), eb('id', '<=', id)]),
       ]),
     )
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
+    .executeTakeFirst()
+  return row?.waits ? Number(row.place) : undefined
 }
 
 export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number> => {

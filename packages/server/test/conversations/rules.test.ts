@@ -8,6 +8,7 @@ import type {
   VisitorServerFrame,
 } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPlaces } from '../../src/chats/routing/places.ts'
 import { newId } from '../../src/ids.ts'
 import type { Refusal } from '../../src/refusal.ts'
 import type { FakeTab } from './fake-presence.ts'
@@ -328,6 +329,20 @@ describe('chats', () => {
     await asks('ada', 'chat.take', { chatId: first.chatId })
     await scene.settle()
     expect(place()).toBe(before - 1)
+  })
+
+  test('C3 who was taken since their chat was read has no place in the queue', async () => {
+    const { chatId } = await queued()
+    const read = () =>
+      scene.store.read((db) =>
+        db.selectFrom('chats').selectAll().where('id', '=', chatId).executeTakeFirstOrThrow(),
+      )
+    const waiting = await read()
+    const placeOf = createPlaces({ clock: scene.clock })
+    const place = () => scene.store.read((db) => placeOf(db, waiting))
+    expect(await place()).toMatchObject({ place: expect.any(Number) })
+    await asks('ada', 'chat.take', { chatId })
+    expect(await place()).toEqual({})
   })
 
   test('C3 a tab that opens its queued chat at once still hears that there is one', async () => {

@@ -1,5 +1,5 @@
 import type { GroupId, Timestamp } from '@beckon/protocol'
-import { type ChatRecord, countAhead } from '../../store/chat-rows.ts'
+import { type ChatRecord, placeInQueue } from '../../store/chat-rows.ts'
 import { waitedLately } from '../../store/routing-rows.ts'
 import type { Db } from '../../store/store.ts'
 import { type Clock, minutes, seconds } from '../../time/clock.ts'
@@ -37,7 +37,8 @@ export function createPlaces({ clock }: { clock: Clock }) {
     chat: Pick<ChatRecord, 'id' | 'group_id' | 'state' | 'queued_at'>,
   ): Promise<Place> => {
     if (chat.state !== 'queued') return {}
-    const place = (await countAhead(db, chat)) + 1
+    const place = await placeInQueue(db, chat)
+    if (!place) return {}
     const waitMs = expectedWait(await waitedIn(db, chat.group_id), place)
     return { place, ...(waitMs !== undefined && { waitMs }) }
   }
