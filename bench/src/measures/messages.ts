@@ -7,22 +7,36 @@ import Database from 'better-sqlite3'
 import { type Histogram, histogram } from '../histogram.ts'
 import { random } from '../random.ts'
 import type { Servers } from '../servers.ts'
+import { type SimulatedAgent, signIn, simulatedAgent } from '../simulated-agent.ts'
 import { type SimulatedVisitor, simulatedVisitor } from '../simulated-visitor.ts'
 
 /** What one visitor writes a second, below the 20 that are allowed. */
 const EACH = 12
 const TICK_MS = 4
 
-export type Writers = { visitors: { visitor: SimulatedVisitor; chatId: ChatId }[]; leave(): void }
+/** Chats one agent may have at once, by the schema. */
+const CHATS_EACH = 99
+const PASSWORD = 'who answers many at once'
 
-/** Visitors in a chat each, enough of them for so many messages a second. */
+export type Writers = {
+  visitors: { visitor: SimulatedVisitor; chatId: ChatId }[]
+  agents: number
+  leave(): void
+}
+
+/**
+ * Visitors in a chat each, enough of them for so many messages a second, and the agents who have
+ * been given these chats, with all of them in their lists.
+ */
 export async function writersFor(
-  { nodes, site }: Servers,
+  servers: Servers,
   origin: string,
   perSecond: number,
 ): Promise<Writers> {
+  const { nodes, site } = servers
   const visitors: Writers['visitors'] = []
   const count = Math.ceil(perSecond / EACH)
+  const agents = await team(servers, Math.ceil(count / CHATS_EACH))
   const sit = async (index: number) => {
     const visitor = simulatedVisitor({
       server: (nodes[index % nodes.length]?.base ?? '').replace('http', 'ws'),
@@ -40,10 +54,36 @@ export async function writersFor(
     )
   return {
     visitors,
+    agents: agents.length,
     leave() {
       for (const { visitor } of visitors) visitor.leave()
+      for (const agent of agents) agent.close()
     },
   }
+}
+
+/** In one group, given chats in turn, their consoles' lists of chats open. */
+async function team({ nodes, rest }: Servers, size: number): Promise<SimulatedAgent[]> {
+  const [{ id: groupId } = { id: '' }] = (await rest.get<{ items: { id: string }[] }>('/groups'))
+    .items
+  const emails = Array.from({ length: size }, (_, n) => `answers${n}@bench.example`)
+  const memberIds: string[] = []
+  for (const email of emails) {
+    const account = { name: email, chatName: 'Ada', email, password: PASSWORD }
+    const asked = { ...account, roles: ['agent'], chatLimit: CHATS_EACH }
+    memberIds.push((await rest.post<{ id: string }>('/agents', asked)).id)
+  }
+  await rest.patch(`/groups/${groupId}`, { memberIds, distribution: 'round_robin' })
+  return Promise.all(
+    emails.map(async (email, n) => {
+      const base = nodes[n % nodes.length]?.base ?? ''
+      const { cookie } = await signIn(base, email, PASSWORD)
+      const agent = await simulatedAgent(base, cookie)
+      agent.watch<'chats'>({ topic: 'chats' }, () => {})
+      await agent.ask({ type: 'availability.set', available: true })
+      return agent
+    }),
+  )
 }
 
 /** Sends at a steady rate, whatever is answered; counts what is acknowledged, and how soon. */

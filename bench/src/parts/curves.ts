@@ -8,7 +8,6 @@ import { cores, megabytes, ms, whole } from '../report/figures.ts'
 import { startServers } from '../servers.ts'
 import { simulatedAgent } from '../simulated-agent.ts'
 import { sendReaders } from './load.ts'
-import { somebodyThere } from './messages.ts'
 import { ORIGIN, type Part, scaled } from './part.ts'
 
 type Line = { name: string; points: [number, number][] }
@@ -137,9 +136,6 @@ const chat: Part = {
   curve: true,
   async run({ note, chart }) {
     const servers = await startServers(ORIGIN)
-    const [node] = servers.nodes
-    if (!node) return
-    const agent = await somebodyThere(node.base, servers.rest.cookie)
     const writers = await writersFor(servers, ORIGIN, Math.max(...RATES))
     const lines = [line('p50'), line('p95'), line('p99')] as const
     for (const perSecond of RATES) {
@@ -159,7 +155,6 @@ const chat: Part = {
       limit: { at: 25, name: 'budget of p99' },
     })
     writers.leave()
-    agent.close()
     await servers.stop()
   },
 }

@@ -1,31 +1,19 @@
 import { rawCommitsPerSecond, writeAt, writersFor } from '../measures/messages.ts'
 import { ms, whole } from '../report/figures.ts'
 import { startServers } from '../servers.ts'
-import { simulatedAgent } from '../simulated-agent.ts'
 import { ORIGIN, type Part, scaled } from './part.ts'
 
 const RATE = scaled(5_000)
 const SECONDS = 8
 
-/** An agent who sees every chat, as somebody has to before one can begin. */
-export async function somebodyThere(base: string, cookie: string) {
-  const agent = await simulatedAgent(base, cookie)
-  agent.watch<'chats'>({ topic: 'chats' }, () => {})
-  await agent.ask({ type: 'availability.set', available: true })
-  return agent
-}
-
 export const messages: Part = {
   name: 'messages',
   title: 'Chat messages a second',
-  how: `Visitors in a chat each send ${whole(RATE)} messages a second together, for ${SECONDS} s, whatever is answered; a message counts when its sender is told that it is committed (embedded database, \`synchronous=FULL\`). An agent's list of chats is open. Beside it the same database without anything around it: one row, one transaction, one flush at a time.`,
+  how: `Visitors in a chat each send ${whole(RATE)} messages a second together, for ${SECONDS} s, whatever is answered; a message counts when its sender is told that it is committed (embedded database, \`synchronous=FULL\`). Agents have been given the chats, up to 99 each, and every one of them sees all in an open list. Beside it the same database without anything around it: one row, one transaction, one flush at a time.`,
   async run({ note }) {
     const raw = rawCommitsPerSecond(2)
     note('bare SQLite, durable commits a second', whole(raw))
     const servers = await startServers(ORIGIN)
-    const [node] = servers.nodes
-    if (!node) return
-    const agent = await somebodyThere(node.base, servers.rest.cookie)
     const writers = await writersFor(servers, ORIGIN, RATE)
     await writeAt(writers, { perSecond: RATE / 2, seconds: 2 })
     const done = await writeAt(writers, { perSecond: RATE, seconds: SECONDS })
@@ -48,7 +36,6 @@ export const messages: Part = {
     note('refused or lost', whole(done.failed), { text: '0', got: done.failed, most: 0 })
     note('messages by bare commits', `${(done.acknowledged / raw).toFixed(2)} ×`)
     writers.leave()
-    agent.close()
     await servers.stop()
   },
 }
