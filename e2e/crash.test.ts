@@ -56,7 +56,7 @@ describe('a server that dies and comes back', () => {
 
     const all = [...before, 'Are you still there?', ...answers, 'I am, one moment.']
     for (const side of [() => heard(kim), () => heard(ana)]) {
-      await eventually(async () => counted(await side(), all), 30_000).toEqual(all.map(() => 1))
+      await eventually(async () => counted(await side(), all)).toEqual(all.map(() => 1))
     }
     await eventually(() => heard(kim)).not.toContain('sent by itself')
     const told = await transcript(scene, String(chatId))
