@@ -66,7 +66,7 @@ export function createAgentSide(deps: {
     actor: AgentActor,
     command: Command<'message.send'>,
   ): Promise<CommandResult['message.send']> => {
-    const said = await commit(async (work) => {
+    const sayIt = async (work: Work) => {
       const chat = chatTheySpeakIn(work, actor, command.chatId)
       const asked = { id: command.chatId, chat }
       const answer = await sayIn(work, asked, {
@@ -76,7 +76,8 @@ export function createAgentSide(deps: {
         at: clock.now(),
       })
       return { ...answer, visitorId: (await chat).visitor_id }
-    })
+    }
+    const said = await commit(sayIt, { inOneBreath: true })
     typing.set({ chatId: command.chatId, visitorId: said.visitorId, who: 'agent' }, false)
     return { seq: said.seq, at: said.at }
   }
@@ -105,33 +106,49 @@ export function createAgentSide(deps: {
       }),
     )
 
+  /** For everybody else, whatever was written ahead of it is undone. */
+  async function chatTheyTakePartIn({ tx }: Work, actor: AgentActor, chatId: ChatId) {
+    const chat = await chatVisibleTo(tx, seenBy(actor), chatId)
+    if (!takesPart(actor, chat)) throw notThere('chat')
+    return chat
+  }
+
   /** Only those who take part have “seen” it: a manager looking on answers nobody. */
   const see = (actor: AgentActor, frame: Frame<'chat.seen'>): void =>
     background.run('agent seen', () =>
       quietly(() =>
-        commit(async (work) => {
-          const chat = await chatVisibleTo(work.tx, seenBy(actor), frame.chatId)
-          if (!takesPart(actor, chat)) return
-          const raised = await raiseMark(work.tx, chat.id, 'agent_seen', frame.seq)
-          // They stand beside the messages.
-          const answers = chat.agent_id === actor.agentId
-          const heard = answers && (await hearWhispers(work.tx, chat.id, clock.now()))
-          if (raised || heard) announceChat(work.announce, chat)
-        }),
+        commit(
+          async (work) => {
+            const { agentId } = actor
+            const { chatId, seq } = frame
+            const [chat, raised, heard] = await Promise.all([
+              chatTheyTakePartIn(work, actor, chatId),
+              raiseMark(work.tx, chatId, 'agent_seen', seq),
+              // They stand beside the messages.
+              hearWhispers(work.tx, { chatId, agentId, at: clock.now() }),
+            ])
+            if (raised || heard) announceChat(work.announce, chat)
+          },
+          { inOneBreath: true },
+        ),
       ),
     )
 
-  /** Also of what they have not looked at. Several consoles say it: a look first, so that one writes. */
+  /** Also of what they have not looked at. */
   const deliver = (actor: AgentActor, { chatId, seq }: Frame<'chat.delivered'>): void =>
     background.run('agent delivered', () =>
-      quietly(async () => {
-        const chat = await store.read((db) => chatVisibleTo(db, seenBy(actor), chatId))
-        if (!takesPart(actor, chat) || seq <= chat.agent_delivered) return
-        await commit(async (work) => {
-          const raised = await raiseMark(work.tx, chat.id, 'agent_delivered', seq)
-          if (raised) announceChat(work.announce, chat)
-        })
-      }),
+      quietly(() =>
+        commit(
+          async (work) => {
+            const [chat, raised] = await Promise.all([
+              chatTheyTakePartIn(work, actor, chatId),
+              raiseMark(work.tx, chatId, 'agent_delivered', seq),
+            ])
+            if (raised) announceChat(work.announce, chat)
+          },
+          { inOneBreath: true },
+        ),
+      ),
     )
 
   return { take, send, end, type, see, deliver }

@@ -162,8 +162,9 @@ export function createChatTopic(deps: {
 
         const closers = [
           feed.listen((news) => {
-            if (news.type === 'chat') {
-              if (news.entry.id === chatId) onEntry(news.entry)
+            if (news.type === 'chats') {
+              const next = news.entries.find(({ id }) => id === chatId)
+              if (next) onEntry(next)
             } else if (news.chatId === chatId) {
               if (news.type === 'gone') return lose()
               if (news.type === 'message') onMessage(news.message)

@@ -58,9 +58,13 @@ export function createChatsTopic(deps: {
           if (set.length === 0 && drop.length === 0) return
           out.emit({ ...(set.length > 0 && { set }), ...(drop.length > 0 && { drop }) })
         }
-        const onEntry = (entry: ChatEntry) => {
-          if (isListed(actor, entry)) emit([rowOf(entry)].filter(isNews), [])
-          else if (held.has(entry.id)) emit([], [entry.id])
+        const onEntries = (entries: readonly ChatEntry[]) => {
+          const listed = new Set(entries.filter((entry) => isListed(actor, entry)))
+          const left = entries.filter((entry) => !listed.has(entry) && held.has(entry.id))
+          emit(
+            rows([...listed]).filter(isNews),
+            left.map(({ id }) => id),
+          )
         }
         const onTyping = (chatId: ChatId) => {
           const row = held.get(chatId)
@@ -93,7 +97,7 @@ export function createChatsTopic(deps: {
 
         const closers = [
           feed.listen((news) => {
-            if (news.type === 'chat') onEntry(news.entry)
+            if (news.type === 'chats') onEntries(news.entries)
             if (news.type === 'typing') onTyping(news.chatId)
             if (news.type === 'gone' && held.has(news.chatId)) emit([], [news.chatId])
           }),

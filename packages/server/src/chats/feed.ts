@@ -9,7 +9,8 @@ import { openTyped } from './typed-text.ts'
 
 /** What watchers of chats hear, one after the other, in the order of the commits. */
 export type ChatNews =
-  | { type: 'chat'; entry: ChatEntry }
+  /** All that a burst of changes touched, each once. */
+  | { type: 'chats'; entries: readonly ChatEntry[] }
   /** Erased. */
   | { type: 'gone'; chatId: ChatId }
   | Extract<Announcement, { type: 'message' | 'typing' | 'typed' }>
@@ -77,7 +78,7 @@ export function createChatFeed(deps: {
     for (const { id } of entries) changed.delete(id)
     const gone = [...changed]
     changed.clear()
-    for (const entry of entries) tell({ type: 'chat', entry })
+    if (entries.length > 0) tell({ type: 'chats', entries })
     for (const chatId of gone) tell({ type: 'gone', chatId })
   }
 

@@ -112,12 +112,13 @@ export function createVisitorSide(deps: {
     visitor: VisitorActor,
     frame: Frame<'message.send'>,
   ): Promise<{ seq: number }> {
-    const { seq } = await commit((work) => {
-      const chat = chatOfVisitor(work.tx, visitor, frame.chatId)
-      const asked = { id: frame.chatId, chat }
-      const { id: clientId, text } = frame
-      return sayIn(work, asked, { sender: { from: 'visitor' }, clientId, text, at: clock.now() })
-    })
+    const { chatId, id: clientId, text } = frame
+    const said = (work: Work) => {
+      const chat = chatOfVisitor(work.tx, visitor, chatId)
+      const words = { sender: { from: 'visitor' }, clientId, text, at: clock.now() } as const
+      return sayIn(work, { id: chatId, chat }, words)
+    }
+    const { seq } = await commit(said, { inOneBreath: true })
     typing.set({ chatId: frame.chatId, visitorId: visitor.visitorId, who: 'visitor' }, false)
     return { seq }
   }
@@ -137,15 +138,18 @@ export function createVisitorSide(deps: {
 
   /** Seen implies delivered. */
   const see = (visitor: VisitorActor, frame: Frame<'chat.seen'>): Promise<void> =>
-    commit(async (work) => {
-      const { chatId, seq } = frame
-      const [chat, seen, delivered] = await Promise.all([
-        chatOfVisitor(work.tx, visitor, chatId),
-        raiseMark(work.tx, chatId, 'visitor_seen', seq),
-        raiseMark(work.tx, chatId, 'visitor_delivered', seq),
-      ])
-      if (seen ?? delivered) announceChat(work.announce, chat)
-    })
+    commit(
+      async (work) => {
+        const { chatId, seq } = frame
+        const [chat, seen, delivered] = await Promise.all([
+          chatOfVisitor(work.tx, visitor, chatId),
+          raiseMark(work.tx, chatId, 'visitor_seen', seq),
+          raiseMark(work.tx, chatId, 'visitor_delivered', seq),
+        ])
+        if (seen ?? delivered) announceChat(work.announce, chat)
+      },
+      { inOneBreath: true },
+    )
 
   const end = (visitor: VisitorActor, frame: Frame<'chat.end'>): Promise<Record<never, never>> =>
     commit((work) =>

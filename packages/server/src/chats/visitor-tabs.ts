@@ -51,7 +51,9 @@ export function createVisitorTabs(deps: {
   background: Background
 }) {
   const { store, commit, directory, clock, presence, line, feed, ticks, background } = deps
-  const placeOf = createPlaces({ clock })
+  const placesOf = createPlaces({ clock })
+  /** Whose places are to be told. */
+  const queued = new Map<ChatId, ChatRecord>()
   const chats = new Map<ChatId, { visitorId: VisitorId; followers: Map<string, Follower> }>()
 
   const stop = feed.listen((news) => {
@@ -59,22 +61,16 @@ export function createVisitorTabs(deps: {
       tellFollowers(news.chatId, { messages: [news.message] })
     } else if (news.type === 'typing') {
       if (news.who === 'agent') tellFollowers(news.chatId, { typing: news.on })
-    } else if (news.type === 'chat') {
-      presence.mark(news.entry.visitor_id, { chat: markOf(news.entry) })
-      const { entry } = news
-      if (entry.state === 'active') return tellChanged(entry, {})
-      if (entry.state === 'ended')
-        return void background.run('end of a chat', () => tellEnded(entry))
-      background.run('place in the queue', async () => {
-        await line.add(async () => {
-          // Who was taken from the queue meanwhile has been told so, before this came to its turn.
-          const place = await store.read((db) => placeOf(db, entry))
-          if (place.place) tellChanged(entry, place)
-        })
-      })
-    }
+    } else if (news.type === 'chats') for (const entry of news.entries) onEntry(entry)
   })
   const stopPruning = ticks.each(prune)
+
+  function onEntry(entry: ChatRecord): void {
+    presence.mark(entry.visitor_id, { chat: markOf(entry) })
+    if (entry.state === 'active') tellChanged(entry, {})
+    else if (entry.state === 'ended') background.run('end of a chat', () => tellEnded(entry))
+    else if (queued.set(entry.id, entry).size === 1) background.run('places in queues', tellPlaces)
+  }
 
   /** Snapshot and registration in one job of the line: no message falls between them. */
   const open = (visitor: VisitorActor, frame: OpenFrame): Promise<void> =>
@@ -99,10 +95,13 @@ export function createVisitorTabs(deps: {
   function noteDelivered(record: ChatRecord, seq: number) {
     if (seq <= record.visitor_delivered) return
     background.run('delivered', () =>
-      commit(async (work) => {
-        const raised = await raiseMark(work.tx, record.id, 'visitor_delivered', seq)
-        if (raised) announceChat(work.announce, record)
-      }),
+      commit(
+        async (work) => {
+          const raised = await raiseMark(work.tx, record.id, 'visitor_delivered', seq)
+          if (raised) announceChat(work.announce, record)
+        },
+        { inOneBreath: true },
+      ),
     )
   }
 
@@ -117,7 +116,7 @@ export function createVisitorTabs(deps: {
     visitorChat(record, { picture: directory.now, ...(await factsOf(db, record)), language })
 
   const factsOf = async (db: Db, record: ChatRecord): Promise<Facts> => ({
-    ...(await placeOf(db, record)),
+    ...(await placesOf(db, [record])).get(record.id),
     survey: record.state === 'ended' ? await surveyOf(db, record.id) : undefined,
   })
 
@@ -133,6 +132,19 @@ export function createVisitorTabs(deps: {
       tab.say({ type: 'chat.event', chatId: record.id, event: { chat: inWordsOf(tab) } })
     }
   }
+
+  /** A queue that moves is news of all who wait in it: they are told together. */
+  const tellPlaces = () =>
+    line.add(async () => {
+      const records = [...queued.values()]
+      queued.clear()
+      // Who was taken from the queue meanwhile has been told so, before this came to its turn.
+      const places = await store.read((db) => placesOf(db, records))
+      for (const record of records) {
+        const place = places.get(record.id)
+        if (place) tellChanged(record, place)
+      }
+    })
 
   /** With what was answered of it: every tab shows the same face. */
   const tellEnded = (record: ChatRecord) =>

@@ -235,7 +235,9 @@ export function createConversations(deps: {
   const closers: (() => void)[] = [
     recordIdentified({ commit, clock, presence, background }),
     feed.listen((news) => {
-      if (news.type === 'chat' && news.entry.state === 'queued') router.look()
+      if (news.type === 'chats' && news.entries.some(({ state }) => state === 'queued')) {
+        router.look()
+      }
     }),
     bus.subscribe(({ type }) => {
       if (type !== 'standing') return

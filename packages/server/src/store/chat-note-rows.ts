@@ -1,4 +1,4 @@
-import type { ChatId, TagId, Timestamp } from '@beckon/protocol'
+import type { AgentId, ChatId, TagId, Timestamp } from '@beckon/protocol'
 import type { Insertable, Selectable } from 'kysely'
 import type { Database } from './database.ts'
 import type { Db, Tx } from './store.ts'
@@ -38,13 +38,21 @@ export const unheardWhispers = (db: Db, chatIds: readonly ChatId[]) =>
     .orderBy('id')
     .execute()
 
-export const hearWhispers = async (tx: Tx, chatId: ChatId, at: Timestamp): Promise<boolean> => {
+export const hearWhispers = async (
+  tx: Tx,
+  { chatId, agentId, at }: { chatId: ChatId; agentId: AgentId; at: Timestamp },
+): Promise<boolean> => {
   const heard = await tx
     .updateTable('chat_notes')
     .set({ heard_at: at })
     .where('chat_id', '=', chatId)
     .where('kind', '=', 'whisper')
     .where('heard_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('chats').select('id').where('id', '=', chatId).where('agent_id', '=', agentId),
+      ),
+    )
     .returning('id')
     .execute()
   return heard.length > 0

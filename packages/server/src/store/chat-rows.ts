@@ -154,32 +154,6 @@ export const queueOf = (db: Db | Tx, groupId: GroupId) =>
     .orderBy('id')
     .execute()
 
-/**
- * From 1, in the order of `queueOf`; undefined for a chat that does not wait in that group any
- * more, whatever was read of it before.
- */
-export async function placeInQueue(
-  db: Db,
-  { id, group_id, queued_at }: Pick<ChatRecord, 'id' | 'group_id' | 'queued_at'>,
-): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('chats')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('place'),
-      eb.fn.max(eb.case().when('id', '=', id).then(1).else(0).end()).as('waits'),
-    ])
-    .where('group_id', '=', group_id)
-    .where('state', '=', 'queued')
-    .where((eb) =>
-      eb.or([
-        eb('queued_at', '<', queued_at),
-        eb.and([eb('queued_at', '=', queued_at), eb('id', '<=', id)]),
-      ]),
-    )
-    .executeTakeFirst()
-  return row?.waits ? Number(row.place) : undefined
-}
-
 export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number> => {
   const row = await db
     .selectFrom('chats')

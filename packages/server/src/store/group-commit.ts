@@ -1,21 +1,24 @@
 import {
   CompiledQuery,
-  type ConnectionProvider,
   type DatabaseConnection,
-  DefaultQueryExecutor,
   type Dialect,
   Kysely,
   type QueryResult,
-  Transaction,
 } from 'kysely'
 import type { Database } from './database.ts'
-import type { Tx } from './store.ts'
+import type { HowToCommit, Tx } from './store.ts'
+import { transactionOf, type WorkTransaction } from './transaction.ts'
 
 /*
  * One writer. Works queue up; the writer runs those that wait in one transaction, each behind a
  * savepoint of its own, and answers after COMMIT, so that many share one trip to the disk. The
  * engine only has to run statements of a connection in the order they are sent: savepoint and
  * release are sent without waiting, and travel with the statements of the works around them.
+ *
+ * Works in one breath that stand next to each other are asked together, each behind a savepoint
+ * within that of the one before, and share one trip to the engine and back. If one is undone, so
+ * are those behind it: they run again, one by one, so that works which are refused hold up the
+ * others no longer than twice their own time.
  *
  * Works of other processes may be in the way of ours. A work undone for that reason alone waits
  * first in line and runs again in the next group; what went before it in this one is committed at
@@ -29,7 +32,7 @@ const GROUP_MS = 10
 const PATIENCE_MS = 5_000
 
 export type GroupCommit = {
-  commit<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  commit<T>(work: (tx: Tx) => Promise<T>, how?: HowToCommit): Promise<T>
   /** Refuses new works; resolves when those that wait are done. */
   drain(): Promise<void>
 }
@@ -42,10 +45,18 @@ type Waiting = {
   /** When it was asked for; once it has begun, when that was. */
   since: number
   begun?: boolean
+  inOneBreath: boolean
   settle: Settle
 }
 type Settle = { resolve(value: unknown): void; reject(error: unknown): void }
 type Done = { waiting: Waiting; value: unknown }
+type Running = {
+  waiting: Waiting
+  transaction: WorkTransaction
+  saved: Sent<unknown>
+  value: Sent<unknown>
+}
+type Sent<T> = { result: Promise<T> }
 
 /** Where a transaction runs. */
 export type Place = {
@@ -83,10 +94,11 @@ export function createGroupCommit(
     const began = sent(send(begin()))
     const done: Done[] = []
     let broken: { error: unknown } | undefined
-    for (let works = 0; works < GROUP_WORKS; works++) {
-      const next = waiting.shift()
-      if (!next) break
-      const outcome = await runBehindSavepoint(next, done)
+    for (let works = 0; works < GROUP_WORKS; ) {
+      const next = nextWorks(GROUP_WORKS - works)
+      if (next.length === 0) break
+      works += next.length
+      const outcome = await runBehindSavepoints(next, done)
       if (outcome === 'blocked') break
       if (typeof outcome === 'object') {
         broken = outcome
@@ -132,48 +144,80 @@ export function createGroupCommit(
     return again
   }
 
+  /** The first that waits; if it is in one breath, with those behind it that are, too. */
+  function nextWorks(atMost: number): Waiting[] {
+    const other = waiting.findIndex(({ inOneBreath }) => !inOneBreath)
+    const together = other === -1 ? waiting.length : other
+    return waiting.splice(0, Math.min(Math.max(together, 1), atMost))
+  }
+
   /** `blocked` when others were in the way; the failure if it ended the whole transaction. */
-  async function runBehindSavepoint(
-    next: Waiting,
+  async function runBehindSavepoints(
+    works: readonly Waiting[],
     done: Done[],
   ): Promise<'done' | 'undone' | 'blocked' | { error: unknown }> {
-    if (!next.begun) {
-      next.begun = true
-      next.since = now()
-    }
-    const saved = sent(send('savepoint work'))
-    const { tx, end, failure } = transactionOf(connection, dialect)
-    try {
-      const value = await next.work(tx)
-      await end()
-      const refused = failure()
-      // PostgreSQL forgives no failed statement, so none is forgiven anywhere.
-      if (refused) throw refused.error
-      // Only a lost transaction fails to release; then COMMIT fails too and tells why.
-      sent(send('release savepoint work'))
-      done.push({ waiting: next, value })
-      return 'done'
-    } catch (thrown) {
-      await end()
-      const error = failure()?.others.has(thrown) ? failure()?.error : thrown
+    const running = await startAll(works)
+    for (const [n, { waiting: work, saved, value, transaction }] of running.entries()) {
+      const { end, failure } = transaction
       try {
-        await saved.result
-        await send('rollback to savepoint work')
-        await send('release savepoint work')
-      } catch (lost) {
-        runAgainOrReject(next, lost)
-        return { error: lost }
+        const answer = await value.result
+        await end()
+        const refused = failure()
+        // PostgreSQL forgives no failed statement, so none is forgiven anywhere.
+        if (refused) throw refused.error
+        done.push({ waiting: work, value: answer })
+      } catch (thrown) {
+        await end()
+        const error = failure()?.others.has(thrown) ? failure()?.error : thrown
+        await putBack(running.slice(n + 1))
+        try {
+          await saved.result
+          await send(`rollback to savepoint work${n}`)
+          await send('release savepoint work0')
+        } catch (lost) {
+          runAgainOrReject(work, lost)
+          return { error: lost }
+        }
+        return runAgainOrReject(work, error) ? 'blocked' : 'undone'
       }
-      return runAgainOrReject(next, error) ? 'blocked' : 'undone'
     }
+    // Only a lost transaction fails to release; then COMMIT fails too and tells why.
+    sent(send('release savepoint work0'))
+    return 'done'
+  }
+
+  async function startAll(works: readonly Waiting[]): Promise<Running[]> {
+    const started = works.map((work, n) => {
+      if (!work.begun) {
+        work.begun = true
+        work.since = now()
+      }
+      const transaction = transactionOf(connection, dialect, { held: work.inOneBreath })
+      const saves = () => sent(send(`savepoint work${n}`))
+      // It goes on to ask as it is answered, so its savepoint stands before it begins.
+      const saved = work.inOneBreath ? undefined : saves()
+      const value = sent(Promise.resolve(transaction.tx).then(work.work))
+      return { waiting: work, transaction, saves, saved, value }
+    })
+    if (works[0]?.inOneBreath) await breath()
+    return started.map(({ saves, saved = saves(), ...rest }) => {
+      rest.transaction.letGo()
+      return { ...rest, saved }
+    })
+  }
+
+  /** Undone with the one before them: they run again behind it, each by itself. */
+  async function putBack(behind: readonly Running[]): Promise<void> {
+    await Promise.all(behind.map(({ transaction }) => transaction.end()))
+    waiting.unshift(...behind.map(({ waiting }) => ({ ...waiting, inOneBreath: false })))
   }
 
   return {
-    commit(work) {
+    commit(work, { inOneBreath = false } = {}) {
       if (drained) return Promise.reject(new Error('The store is closed.'))
       return new Promise((resolve, reject) => {
         const settle = { resolve: resolve as (value: unknown) => void, reject }
-        waiting.push({ work, since: now(), settle })
+        waiting.push({ work, since: now(), inOneBreath, settle })
         // A microtask later, so that works queued in one breath share the first transaction.
         writing ??= Promise.resolve().then(write)
       })
@@ -185,59 +229,14 @@ export function createGroupCommit(
   }
 }
 
-/** The first statement that failed, and it and those behind it, which may have failed because of it. */
-type Failure = { error: unknown; others: Set<unknown> }
-
 /** Keeps a rejection from being reported before somebody waits for it. */
-function sent<T>(result: Promise<T>): { result: Promise<T> } {
+function sent<T>(result: Promise<T>): Sent<T> {
   result.catch(() => {})
   return { result }
 }
 
-/** A transaction for one work. After `end` it refuses: what leaks out of a work must not land in the next one's savepoint. */
-export function transactionOf(
-  connection: DatabaseConnection,
-  dialect: Dialect,
-): { tx: Tx; end(): Promise<void>; failure(): Failure | undefined } {
-  let over = false
-  let failure: Failure | undefined
-  const running = new Set<Promise<unknown>>()
-  const guarded: DatabaseConnection = {
-    executeQuery<R>(query: CompiledQuery) {
-      if (over) return Promise.reject(new Error('This work is over: await every query inside it.'))
-      const result = connection.executeQuery<R>(query)
-      running.add(result)
-      result.then(
-        () => void running.delete(result),
-        (error: unknown) => {
-          running.delete(result)
-          failure ??= { error, others: new Set() }
-          failure.others.add(error)
-        },
-      )
-      return result
-    },
-    streamQuery: (query, size) => connection.streamQuery(query, size),
-  }
-  // Not Kysely's own provider for transactions: that one waits for each answer before it sends the next.
-  const provider: ConnectionProvider = { provideConnection: (use) => use(guarded) }
-  const adapter = dialect.createAdapter()
-  const executor = new DefaultQueryExecutor(dialect.createQueryCompiler(), adapter, provider)
-  const tx = new Transaction<Database>({
-    config: { dialect },
-    dialect,
-    driver: dialect.createDriver(),
-    executor,
-  })
-  return {
-    tx,
-    async end() {
-      over = true
-      await Promise.allSettled(running)
-    },
-    failure: () => failure,
-  }
-}
+/** When all microtasks of now have run: whatever follows from a call alone has been asked. */
+const breath = () => new Promise<void>((resolve) => queueMicrotask(() => process.nextTick(resolve)))
 
 /** Runs statements outside of works. */
 export const readerOf = (dialect: Dialect): Kysely<Database> => new Kysely<Database>({ dialect })

@@ -10,14 +10,7 @@ import { newDatabaseUrl } from '../../test/database.ts'
 import { postgresPrograms } from '../../test/postgres-server.ts'
 import { countInvitations } from '../reports/invitations.ts'
 import { systemClock } from '../time/clock.ts'
-import {
-  chatEntries,
-  chatIdsSince,
-  liveChatEntries,
-  openChatsOf,
-  placeInQueue,
-  queueOf,
-} from './chat-rows.ts'
+import { chatEntries, chatIdsSince, liveChatEntries, openChatsOf, queueOf } from './chat-rows.ts'
 import { forgetDoneCommands } from './command-rows.ts'
 import { endedChatIds } from './ended-chat-rows.ts'
 import { eventsOf } from './event-rows.ts'
@@ -80,7 +73,6 @@ const HOT: Readonly<Record<string, (db: Db & Tx) => unknown>> = {
   'chats: the list': (db) => liveChatEntries(db, at),
   'chats: some of them': (db) => chatEntries(db, ids),
   'chats: the queue of a group': (db) => queueOf(db, one),
-  'chats: one’s place': (db) => placeInQueue(db, { id: one, group_id: one, queued_at: at }),
   'chats: messages': (db) => messagesAfter(db, one, 3),
   'chats: completed': (db) => endedChatIds(db, { reader, limit: 50 } as never),
   'chats: completed, from there on': (db) =>

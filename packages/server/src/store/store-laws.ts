@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import type { Db, Store, Tx } from './store.ts'
+import { isTaken } from './taken.ts'
 
 export type OpenedStore = {
   store: Store
@@ -147,6 +148,61 @@ export function storeLaws(name: string, open: () => Promise<OpenedStore>): void 
       const order = Array.from({ length: 200 }, (_, i) => i)
       expect(ran).toEqual(order)
       expect(answered).toEqual(order)
+    })
+
+    describe('works in one breath', () => {
+      const inOneBreath = true
+
+      test('each sees what those before it did, and they are answered in the order they were asked', async () => {
+        await store.commit((tx) => put(tx, 'last', '0'))
+        const answered: number[] = []
+        const changed = Array.from({ length: 200 }, (_, n) =>
+          store
+            // One by one among those side by side.
+            .commit((tx) => change(tx, 'last', String(n), String(n + 1)), {
+              inOneBreath: n % 50 !== 7,
+            })
+            .finally(() => answered.push(n)),
+        )
+        expect(await Promise.all(changed)).toEqual(changed.map(() => 1))
+        expect(answered).toEqual(changed.map((_, n) => n))
+        expect(await all(store)).toEqual([['last', '200']])
+      })
+
+      test('one that is refused, or throws, is undone alone and hears its own error', async () => {
+        const refusal = new Refusal('in_use', 'No.')
+        const asked = ['a', 'b', 'taken', 'taken', 'c', 'refused', 'd'].map((key) =>
+          store.commit(
+            async (tx) => {
+              await Promise.all([put(tx, key, '1'), put(tx, `${key} too`, '1')])
+              if (key === 'refused') throw refusal
+              return key
+            },
+            { inOneBreath },
+          ),
+        )
+        const results = await Promise.allSettled(asked)
+        expect(results.map((one) => one.status === 'fulfilled' && one.value)).toEqual([
+          ...['a', 'b', 'taken', false, 'c', false, 'd'],
+        ])
+        const whys = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+        expect(isTaken(whys[0])).toBe(true)
+        expect(whys[1]).toBe(refusal)
+        const keys = ['a', 'b', 'taken', 'c', 'd'].flatMap((key) => [key, `${key} too`]).sort()
+        expect((await all(store)).map(([key]) => key)).toEqual(keys)
+      })
+
+      test('one that asks again after an answer is refused and undone, however few wait', async () => {
+        const asksAgain = store.commit(
+          async (tx) => {
+            await put(tx, 'first', '1')
+            await put(tx, 'second', '1')
+          },
+          { inOneBreath },
+        )
+        await expect(asksAgain).rejects.toThrow('asks everything before it awaits an answer')
+        expect(await all(store)).toEqual([])
+      })
     })
 
     test('I8 of eight that compare and set at once exactly one wins', async () => {

@@ -44,7 +44,7 @@ export function scheduledStore(store: Store): ScheduledStore {
   return {
     ...store,
     read: (query) => inTurn('read', () => store.read(query)),
-    commit: (work) => inTurn('commit', () => store.commit(work)),
+    commit: (work, how) => inTurn('commit', () => store.commit(work, how)),
     async interleaved(by, work) {
       scheduler = by
       let done = false

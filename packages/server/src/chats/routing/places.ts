@@ -1,5 +1,5 @@
-import type { GroupId, Timestamp } from '@beckon/protocol'
-import { type ChatRecord, placeInQueue } from '../../store/chat-rows.ts'
+import type { ChatId, GroupId, Timestamp } from '@beckon/protocol'
+import { type ChatRecord, queueOf } from '../../store/chat-rows.ts'
 import { waitedLately } from '../../store/routing-rows.ts'
 import type { Db } from '../../store/store.ts'
 import { type Clock, minutes, seconds } from '../../time/clock.ts'
@@ -14,7 +14,7 @@ const KEPT = seconds(2)
 /** From 1; absent for a chat that is not in the queue of its group. */
 export type Place = { place?: number; waitMs?: number }
 
-/** Places in queues and how long they may take (C3). */
+/** Places in queues and how long they may take (C3): of as many chats as ask, each queue is read once. */
 export function createPlaces({ clock }: { clock: Clock }) {
   const known = new Map<GroupId, { at: Timestamp; waited: Waited[] }>()
 
@@ -32,14 +32,22 @@ export function createPlaces({ clock }: { clock: Clock }) {
     return waited
   }
 
+  /** As it is now, whatever was read of these chats before: who does not wait any more has no place. */
   return async (
     db: Db,
-    chat: Pick<ChatRecord, 'id' | 'group_id' | 'state' | 'queued_at'>,
-  ): Promise<Place> => {
-    if (chat.state !== 'queued') return {}
-    const place = await placeInQueue(db, chat)
-    if (!place) return {}
-    const waitMs = expectedWait(await waitedIn(db, chat.group_id), place)
-    return { place, ...(waitMs !== undefined && { waitMs }) }
+    chats: readonly Pick<ChatRecord, 'id' | 'group_id' | 'state'>[],
+  ): Promise<ReadonlyMap<ChatId, Place>> => {
+    const asked = chats.filter(({ state }) => state === 'queued')
+    const ids = new Set(asked.map(({ id }) => id))
+    const places = new Map<ChatId, Place>()
+    for (const groupId of new Set(asked.map(({ group_id }) => group_id))) {
+      const [queue, waited] = await Promise.all([queueOf(db, groupId), waitedIn(db, groupId)])
+      for (const [ahead, { id }] of queue.entries()) {
+        if (!ids.has(id)) continue
+        const waitMs = expectedWait(waited, ahead + 1)
+        places.set(id, { place: ahead + 1, ...(waitMs !== undefined && { waitMs }) })
+      }
+    }
+    return places
   }
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
-import { transactionOf } from '../group-commit.ts'
 import { migrate } from '../migrations/migrate.ts'
 import type { Tx } from '../store.ts'
+import { transactionOf } from '../transaction.ts'
 import { connectionTo, postgresDialect } from './dialect.ts'
 import { MIGRATING } from './locks.ts'
 import { makeFold, settleTexts } from './texts.ts'

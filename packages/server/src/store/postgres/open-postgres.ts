@@ -129,9 +129,9 @@ export async function openPostgres(deps: {
         throw asRefusal(error)
       }
     },
-    async commit(work) {
+    async commit(work, how) {
       try {
-        return await group.commit(work)
+        return await group.commit(work, how)
       } catch (error) {
         throw asRefusal(error)
       }

@@ -44,7 +44,7 @@ export async function openSqlite(deps: {
   const store: Store = {
     engine: 'sqlite',
     read: (query) => query(reader),
-    commit: (work) => written(group.commit(work)),
+    commit: (work, how) => written(group.commit(work, how)),
     append: (statements) => written(statements(appender)),
     async check() {
       await database.ask('read', 'select name from migrations limit 1', [])
