@@ -59,6 +59,9 @@ const TOKEN = 'token'
 const ASKED = 'asked'
 
 const { WebSocket } = globalThis
+const { Temporal } = globalThis as {
+  Temporal?: { Now?: { timeZoneId?(): string } }
+}
 
 export function startTracker({ origin, site, privacy, consent }: Tag) {
   const VISIT = `visit:${site}`
@@ -121,7 +124,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       page: told,
       ...attention(),
       language: navigator.language,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      // The first `Intl.DateTimeFormat` of a page takes Chromium 20 ms on a fast machine.
+      timeZone: Temporal?.Now?.timeZoneId?.() ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       screen: `${screen.width}x${screen.height}`,
       robot: navigator.webdriver,
       identity,

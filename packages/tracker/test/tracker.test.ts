@@ -64,6 +64,19 @@ describe('a visit', () => {
     expect((await hello()).robot).toBe(false)
   })
 
+  test('R16 the time zone comes without the slow Intl where the browser has Temporal', async () => {
+    const counting = `<script>
+      window.slow = 0
+      Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, { apply: (...call) => (window.slow++, Reflect.apply(...call)) })
+    </script>`
+    await visit('/a', counting + stage.snippet())
+    expect(await page.evaluate('window.slow')).toBe(0)
+    // A page's own word, and a browser that does not know it.
+    await visit('/b', `<script>window.Temporal = {}</script>${counting}${stage.snippet()}`)
+    expect(await page.evaluate('window.slow')).toBe(1)
+    expect((await hello(1)).timeZone).toBe((await hello()).timeZone)
+  })
+
   test('S3 a page without it makes no visitor and no hit', async () => {
     await page.goto(stage.page('/plain', 'nothing here'))
     await page.goto(
