@@ -95,6 +95,67 @@ describe('S1 the portal', () => {
   })
 })
 
+describe('C5 the portal’s language', () => {
+  const asked = (scene: HttpScene, page: string, languages: string) =>
+    get(scene, page, { 'accept-language': languages })
+  const set = async (scene: HttpScene, more: object) => {
+    await scene.store.commit((tx) =>
+      tx.updateTable('sites').set(more).where('kind', '=', 'portal').execute(),
+    )
+    await scene.directory.reload()
+  }
+
+  test('C5 it is the visitor’s, from the right where that is so written, departments with it', async () => {
+    await using scene = await openHttp()
+    await scene.ask('ada', {
+      method: 'PATCH',
+      url: `/api/v1/departments/${scene.ids.departments.here}/form`,
+      payload: { languages: { ar: { name: 'الدعم' } } },
+    })
+    await scene.ask('ada', {
+      method: 'POST',
+      url: '/api/v1/departments',
+      payload: { brandId: scene.ids.brands.here, name: 'Orders', liveChat: true },
+    })
+    const contact = await asked(scene, '/portal/here/contact', 'ar-EG,en;q=0.5')
+    expect(contact.body).toContain('<html lang="ar" dir="rtl">')
+    expect(contact.body).toContain('اترك رسالة')
+    expect(contact.body).toContain('الدعم')
+    expect(contact.headers.vary).toBe('Accept-Language')
+    expect((await asked(scene, '/portal', 'fr')).body).toContain('Aide')
+    const found = await asked(scene, '/portal/here?q=chat', 'pl;q=0.4, de;q=0.9')
+    expect(found.body).toMatch(/<html lang="de" dir="ltr">[\s\S]*<h2 id="articles-title">\w+ Artikel</)
+    // What the team wrote is not ours to translate: it says what it is written in.
+    const article = await asked(scene, '/portal/here/help/privacy', 'he')
+    expect(article.body).toContain('<html lang="he" dir="rtl">')
+    expect(article.body).toContain('<article lang="en" dir="auto">')
+    // C4 what is wrong with a letter is said in it as well.
+    const wrong = await scene.app.inject({
+      method: 'POST',
+      url: '/portal/here/contact',
+      headers: {
+        host: HOST,
+        origin: ORIGIN,
+        'content-type': 'application/x-www-form-urlencoded',
+        'accept-language': 'de',
+      },
+      payload: 'name=Kim&email=kim&text=Hallo',
+    })
+    expect(wrong.body).toContain('Das ist keine E-Mail-Adresse.')
+  })
+
+  test('C5 the site’s choice comes before the browser’s wish, its language after it', async () => {
+    await using scene = await openHttp()
+    const speaks = async (languages: string) =>
+      /lang="(\w+)"/.exec((await asked(scene, '/portal/here', languages)).body)?.[1]
+    expect(await speaks('ko')).toBe('en')
+    await set(scene, { language: 'sv' })
+    expect([await speaks('ko'), await speaks(''), await speaks('en')]).toEqual(['sv', 'sv', 'en'])
+    await set(scene, { visitor_language: 'ja' })
+    expect(await speaks('fr')).toBe('ja')
+  })
+})
+
 describe('C4 a message left on the portal', () => {
   const LETTER = {
     id: 'letter-00000001',
@@ -139,7 +200,10 @@ describe('C4 a message left on the portal', () => {
     expect(wrong.body).toContain('value="Kim &lt;b&gt;"')
     expect(wrong.body).toContain('Do you repair umbrellas?</textarea>')
     expect((await post(scene, { text: 'x'.repeat(4_001) })).statusCode).toBe(400)
-    expect((await post(scene, { text: ' ' })).statusCode).toBe(422)
+    const empty = await post(scene, { name: ' ', text: ' ' })
+    expect(empty.statusCode).toBe(400)
+    expect(empty.body.match(/aria-invalid="true"/g)).toHaveLength(2)
+    expect(empty.body.match(/ autofocus/g)).toHaveLength(1)
     expect(await left(scene)).toEqual([])
   })
 
@@ -227,12 +291,12 @@ describe('first run', () => {
     expect(link).toMatchObject({ siteId: portal?.id, type: 'button', style: DEFAULT_STYLE })
     expect(portal?.mainLinkId).toBe(link?.id)
     for (const page of ['/portal/main', '/portal/main/contact']) {
-      expect((await get(scene, page)).body).toContain('the button in the corner')
+      expect((await get(scene, page)).body).toContain('the chat button on this page')
     }
     await scene.store.commit((tx) => tx.updateTable('sites').set({ main_link_id: null }).execute())
     await scene.directory.reload()
     for (const page of ['/portal/main', '/portal/main/contact']) {
-      expect((await get(scene, page)).body).not.toContain('the button in the corner')
+      expect((await get(scene, page)).body).not.toContain('the chat button')
     }
   })
 

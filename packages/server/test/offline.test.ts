@@ -71,9 +71,9 @@ async function mailed(from = whole): Promise<Received[]> {
   return smtp.received
 }
 /** A chat in which both have written. */
-async function chatted(): Promise<{ kim: VisitorLine; chatId: ChatId }> {
+async function chatted(language?: string): Promise<{ kim: VisitorLine; chatId: ChatId }> {
   await ada.ask({ type: 'availability.set', available: true })
-  const kim = await whole.visitor({ identity: { name: 'Kim' } })
+  const kim = await whole.visitor({ identity: { name: 'Kim' }, ...(language && { language }) })
   const { chatId } = granted(await kim.ask({ type: 'chat.start', text: 'Is it <b>warm</b>?' }))
   if (!chatId) throw new Error('no chat')
   await ada.ask({ type: 'chat.take', chatId })
@@ -267,6 +267,22 @@ describe('C5 a transcript', () => {
     // An agent may still send it.
     granted(await ada.ask<'transcript.mail'>({ ...ask, email: 'kim@work.example' }))
     expect((await mailed()).at(-1)?.to).toEqual(['kim@work.example'])
+  })
+
+  test('C5 speaks the visitor’s language, as does the answer to what they leave', async () => {
+    const { kim, chatId } = await chatted('fi-FI')
+    granted(await ada.ask({ type: 'message.send', chatId, text: 'On.' }))
+    granted(await kim.ask({ type: 'transcript.mail', chatId, email: 'kim@example.com' }))
+    // Asked for by an agent, it is in the same language: it is the visitor’s chat.
+    const path = `${whole.app.url}/api/v1/chats/${chatId}/transcript?format=html`
+    const file = await (await fetch(path, { headers: { cookie } })).text()
+    expect(file).toContain('<html lang="fi" dir="ltr">')
+    expect((await mailed()).at(-1)?.body).toContain('Saat tämän viestin')
+
+    granted(await leave(kim))
+    const { id: messageId } = await lastListed()
+    granted(await ada.ask<'offline.answer'>({ type: 'offline.answer', messageId, text: 'Kyllä.' }))
+    expect((await mailed()).at(-1)?.body).toContain('Kirjoitit:')
   })
 
   test('C5 T3 of another’s chat there is none', async () => {

@@ -1,3 +1,5 @@
+import type { LanguageCode } from '@beckon/protocol'
+
 /** What stands around the words of others in mails to visitors. `%` is the place of a name. */
 export type VisitorWords = {
   chatWith: string
@@ -101,6 +103,33 @@ const WORDS = {
     yourMessage: '% için mesajınız',
     youWrote: 'Yazdığınız:',
   },
+  da: {
+    chatWith: 'Chat med %',
+    yourChat: 'Din chat med %',
+    timesIn: 'Tider i zonen %.',
+    visitor: 'Besøgende',
+    whyChat: 'Du får denne mail, fordi adressen blev oplyst i en chat på %.',
+    yourMessage: 'Din besked til %',
+    youWrote: 'Du skrev:',
+  },
+  fi: {
+    chatWith: 'Keskustelu: %',
+    yourChat: 'Keskustelusi: %',
+    timesIn: 'Ajat ovat vyöhykkeellä %.',
+    visitor: 'Vierailija',
+    whyChat: 'Saat tämän viestin, koska osoite annettiin keskustelussa sivustolla %.',
+    yourMessage: 'Viestisi: %',
+    youWrote: 'Kirjoitit:',
+  },
+  cs: {
+    chatWith: 'Chat s %',
+    yourChat: 'Váš chat s %',
+    timesIn: 'Časy jsou v pásmu %.',
+    visitor: 'Návštěvník',
+    whyChat: 'Tento e-mail dostáváte, protože adresa byla uvedena v chatu na webu %.',
+    yourMessage: 'Vaše zpráva pro %',
+    youWrote: 'Napsali jste:',
+  },
   ar: {
     chatWith: 'محادثة مع %',
     yourChat: 'محادثتك مع %',
@@ -137,9 +166,9 @@ const WORDS = {
     yourMessage: '您给%的留言',
     youWrote: '您的留言：',
   },
-} satisfies Record<string, VisitorWords>
+} satisfies Record<'en' | LanguageCode, VisitorWords>
 
-/** In the site's language where there are words in it, else English. */
+/** In this language where there are words in it, else English. */
 export const visitorWords = (language: string): VisitorWords => {
   const [main = ''] = language.toLowerCase().split('-')
   return Object.hasOwn(WORDS, main) ? WORDS[main as keyof typeof WORDS] : WORDS.en

@@ -68,7 +68,8 @@ export function createOfflineSide(deps: { commit: Commit; directory: Directory; 
     const from = message.agent_id
     if (from !== null && from !== actor.agentId) throw taken()
     if (!(await takeOffline(tx, message.id, { from, to: actor.agentId, at }))) throw taken()
-    const { name: siteName = '', language = 'en' } = directory.now.sites.get(message.site_id) ?? {}
+    const site = directory.now.sites.get(message.site_id)
+    const siteName = site?.name ?? ''
     const mailing = message.department_id && (await mailingOf(tx, message.department_id))
     const mailId = await queueMail(tx, {
       kind: 'offline_answer',
@@ -77,7 +78,7 @@ export function createOfflineSide(deps: { commit: Commit; directory: Directory; 
         text,
         agentName: actor.chatName,
         siteName,
-        language,
+        language: message.language ?? site?.language ?? 'en',
         asked: message.text,
       }),
       replyTo: mailing ? mailing.address : undefined,

@@ -36,6 +36,8 @@ export type Leaver = {
   ip: string
   visitor?: { visitorId: VisitorId; visitId: VisitId }
   page: { url: string; title: string }
+  /** What the page speaks; absent: English. */
+  language: string | undefined
 }
 export type Said = Omit<OfflineLeave, 'type'>
 
@@ -101,6 +103,7 @@ export function createLeaving(deps: {
       fields: JSON.stringify(message.fields),
       page_url: page.url,
       page_title: page.title,
+      language: leaver.language ?? 'en',
       at,
       read_at: null,
       agent_id: null,
@@ -134,9 +137,9 @@ export function createLeaving(deps: {
         if (actor.banned)
           throw new Refusal('not_allowed', 'Nothing more is taken from this browser.')
         const row = presence.find(actor.visitId)?.row
-        const { siteId, brandId, ip, visitorId, visitId } = actor
+        const { siteId, brandId, ip, visitorId, visitId, language } = actor
         const page = { url: row?.url ?? '', title: row?.title ?? '' }
-        return leave({ siteId, brandId, ip, visitor: { visitorId, visitId }, page }, said)
+        return leave({ siteId, brandId, ip, visitor: { visitorId, visitId }, page, language }, said)
       },
     },
   }

@@ -1,15 +1,15 @@
-import { type DepartmentId, LIMITS } from '@beckon/protocol'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { DepartmentId } from '@beckon/protocol'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../ids.ts'
 import type { Offline } from '../offline/offline.ts'
 import { Refusal } from '../refusal.ts'
-import { contactPage, type Letter, readLetter, thanksPage } from './contact.ts'
+import { contactPage, type Letter, problemsOf, readLetter, thanksPage } from './contact.ts'
 import { contactPath, type Portal } from './pages.ts'
 
 /** A message of 4,000 characters, each written as three bytes of three signs. */
 const BODY_BYTES = 48 * 1024
 
-type BrandParams = { Params: { brand: string } }
+export type BrandParams = { Params: { brand: string } }
 
 /**
  * Leave a message without a script (C4). The only form of the product that a browser sends by
@@ -19,7 +19,7 @@ export function contactRoutes(
   app: FastifyInstance,
   deps: {
     offline: Pick<Offline, 'leave'>
-    portalOf(slug: string): Promise<Portal | undefined>
+    portalOf(request: FastifyRequest<BrandParams>): Promise<Portal | undefined>
     send(reply: FastifyReply, page: string): FastifyReply
   },
 ): void {
@@ -27,7 +27,7 @@ export function contactRoutes(
   app.get<BrandParams & { Querystring: { sent?: unknown } }>(
     '/portal/:brand/contact',
     async (request, reply) => {
-      const portal = await portalOf(request.params.brand)
+      const portal = await portalOf(request)
       if (!portal) return reply.callNotFound()
       if (request.query.sent !== undefined) return send(reply, thanksPage(portal))
       return send(reply, contactPage(portal, { letter: { ...readLetter(''), id: newId() } }))
@@ -44,30 +44,37 @@ export function contactRoutes(
       '/portal/:brand/contact',
       { bodyLimit: BODY_BYTES },
       async (request, reply) => {
-        const portal = await portalOf(request.params.brand)
+        const portal = await portalOf(request)
         const { site } = portal ?? {}
         if (!portal || !site || site.off) return reply.callNotFound()
         const letter = request.body ?? readLetter('')
+        const { words } = portal.speech
         if (isForeign(request.headers)) {
-          const problem = 'It did not come from this page. Send it again from here.'
-          return send(reply.code(403), contactPage(portal, { letter, problem }))
+          const problems = { all: words.foreign }
+          return send(reply.code(403), contactPage(portal, { letter, problems }))
         }
         // Whoever fills in what nobody sees is told what they want to hear.
         if (letter.website === '') {
+          const problems = problemsOf(letter, portal.speech)
+          if (problems) return send(reply.code(400), contactPage(portal, { letter, problems }))
           try {
             await offline.leave(
               {
                 siteId: site.id,
                 brandId: portal.brand.id,
                 ip: request.clientIp,
-                page: { url: contactPath(portal.brand), title: 'Contact' },
+                page: { url: contactPath(portal.brand), title: words.contact },
+                language: portal.speech.lang,
               },
               saidIn(letter),
             )
           } catch (error) {
             if (!(error instanceof Refusal)) throw error
-            const page = contactPage(portal, { letter, problem: error.message })
-            return send(reply.code(error.status), page)
+            const all = error.code === 'rate_limited' ? words.tooMany : words.failed
+            return send(
+              reply.code(error.status),
+              contactPage(portal, { letter, problems: { all } }),
+            )
           }
         }
         return reply.redirect(`${contactPath(portal.brand)}?sent`, 303)
@@ -77,9 +84,6 @@ export function contactRoutes(
 }
 
 function saidIn({ id, name, email, text, department }: Letter) {
-  if (text.length > LIMITS.messageCharacters) {
-    throw new Refusal('bad_input', `A message has at most ${LIMITS.messageCharacters} characters.`)
-  }
   return {
     // One that nobody made here is one of its own.
     id: /^[0-9A-Za-z_-]{8,64}$/.test(id) ? id : newId(),

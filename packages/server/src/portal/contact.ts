@@ -1,6 +1,8 @@
 import { LIMITS } from '@beckon/protocol'
+import { readPublicAddress } from '../mail/address.ts'
 import { type Html, html } from './html.ts'
-import { contactPath, hasLauncher, homeOf, type Portal, page } from './pages.ts'
+import { contactPath, crumbs, hasLauncher, homeOf, type Portal, page, withValue } from './pages.ts'
+import type { Speech } from './words.ts'
 
 /** The form as somebody filled it in. */
 export type Letter = {
@@ -13,7 +15,9 @@ export type Letter = {
   /** A field that nobody sees: only machines fill it in. */
   website: string
 }
-type Filled = { letter: Letter; problem?: string | undefined }
+/** What is wrong, at the field where it is, or with all of it. */
+export type LetterProblems = { [at in 'name' | 'email' | 'text' | 'all']?: string }
+type Filled = { letter: Letter; problems?: LetterProblems }
 
 const FIELDS = ['id', 'name', 'email', 'text', 'department', 'website'] as const
 
@@ -26,70 +30,110 @@ export function readLetter(body: string): Letter {
 
 /** How to reach the team: by chat, and by a message that is answered by mail. */
 export function contactPage(portal: Portal, filled: Filled): string {
-  const { brand, departments, site } = portal
+  const { brand, departments, site, speech } = portal
+  const { words } = speech
   const chatting = departments.filter((department) => department.liveChat)
+  const open = site !== undefined && !site.off
+  const lead =
+    chatting.length === 0
+      ? open
+        ? words.chatOff
+        : words.closed
+      : hasLauncher(portal)
+        ? words.chatHere
+        : words.stay
   return page(
     portal,
-    'Contact',
+    words.contact,
     html`
-${crumbs(portal)}
+${crumbs(portal, words.contact)}
 <article>
-<h1>Contact</h1>
+<h1>${words.contact}</h1>
+<p class="lead">${lead}</p>
 ${
-  chatting.length > 0
+  chatting.length > 1
     ? html`
-<p class="lead">${
-        hasLauncher(portal)
-          ? 'Chat with us: the button in the corner of this page opens a conversation. While nobody is there, it says so.'
-          : 'Stay on this page for a moment: somebody of our team sees that you are here and can write to you.'
-      }</p>
-<h2>Who answers</h2>
-<ul>${chatting.map((department) => html`<li>${department.name}</li>`)}</ul>`
-    : html`<p class="lead">Our chat is switched off at the moment${
-        site && !site.off ? ', but you can write to us.' : '. Please come back later.'
-      }</p>`
+<h2>${words.who}</h2>
+<ul>${chatting.map(({ name }) => html`<li dir="auto">${name}</li>`)}</ul>`
+    : ''
 }
-${site && !site.off ? form(portal, filled) : ''}
-<p><a href="${homeOf(brand)}">Back to the help</a></p>
+${open ? form(portal, filled) : ''}
+<p><a href="${homeOf(brand)}">${words.back}</a></p>
 </article>`,
   )
 }
 
-const crumbs = ({ brand }: Portal): Html => html`
-<nav class="crumbs" aria-label="You are here"><a href="${homeOf(brand)}">Help</a> / <span
-aria-current="page">Contact</span></nav>`
-
-const form = ({ brand, departments }: Portal, { letter, problem }: Filled): Html => html`
-<h2 id="message">Leave a message</h2>
-<p>We answer by mail.</p>
+function form({ brand, departments, speech }: Portal, { letter, problems = {} }: Filled): Html {
+  const { words } = speech
+  const first = (['name', 'email', 'text'] as const).find((at) => problems[at])
+  const marks = (at: 'name' | 'email' | 'text') =>
+    problems[at]
+      ? html` id="${at}" aria-invalid="true" aria-describedby="${at}-problem"${at === first ? html` autofocus` : ''}`
+      : html` id="${at}"`
+  const field = (at: 'name' | 'email' | 'text', label: string, control: Html) => html`
+<div><label for="${at}">${label}</label>
+${control}${problems[at] ? html`<p class="problem" id="${at}-problem">${problems[at]}</p>` : ''}</div>`
+  return html`
+<h2 id="message">${words.leave}</h2>
+<p>${words.byMail}</p>
 <form class="letter" method="post" action="${contactPath(brand)}#message" aria-labelledby="message">
-${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
+${problems.all ? html`<p class="problem boxed" role="alert">${problems.all}</p>` : ''}
 <input type="hidden" name="id" value="${letter.id}">
-<p class="unseen"><label>Leave this empty<input name="website" tabindex="-1" autocomplete="off"></label></p>
-<label>Your name<input name="name" required maxlength="120" autocomplete="name" value="${letter.name}"></label>
-<label>Your email address<input name="email" type="email" required maxlength="254" autocomplete="email" value="${letter.email}"></label>
+<p class="unseen" aria-hidden="true"><label>Website<input name="website" tabindex="-1" autocomplete="off"></label></p>
+${field(
+  'name',
+  words.name,
+  html`<input name="name" required maxlength="120" autocomplete="name" dir="auto" value="${letter.name}"${marks('name')}>`,
+)}${field(
+  'email',
+  words.email,
+  html`<input name="email" type="email" required maxlength="254" autocomplete="email" value="${letter.email}"${marks('email')}>`,
+)}
 ${
   departments.length > 1
-    ? html`<label>About<select name="department">${departments.map(({ id, name }) =>
+    ? html`<div><label for="department">${words.topic}</label>
+<select name="department" id="department">${departments.map(({ id, name }) =>
         id === letter.department
           ? html`<option value="${id}" selected>${name}</option>`
           : html`<option value="${id}">${name}</option>`,
-      )}</select></label>`
+      )}</select></div>`
     : ''
-}
-<label>Your message<textarea name="text" rows="7" required maxlength="${LIMITS.messageCharacters}">${letter.text}</textarea></label>
-<button>Send</button>
+}${field(
+  'text',
+  words.message,
+  html`<textarea name="text" rows="7" required maxlength="${LIMITS.messageCharacters}" dir="auto"${marks('text')}>${letter.text}</textarea>`,
+)}
+<button>${words.send}</button>
 </form>`
+}
 
-export const thanksPage = (portal: Portal): string =>
-  page(
+/** Before it is sent on: what a person mends here, in their language. */
+export function problemsOf(
+  { name, email, text }: Letter,
+  { words }: Speech,
+): LetterProblems | undefined {
+  const problems: LetterProblems = {
+    ...(name.trim() === '' && { name: words.needName }),
+    ...(!readPublicAddress(email) && { email: words.needEmail }),
+    ...(text.trim() === '' && { text: words.needMessage }),
+    ...(text.length > LIMITS.messageCharacters && {
+      text: withValue(words.tooLong, LIMITS.messageCharacters),
+    }),
+  }
+  return Object.keys(problems).length > 0 ? problems : undefined
+}
+
+export function thanksPage(portal: Portal): string {
+  const { words } = portal.speech
+  return page(
     portal,
-    'Message sent',
+    words.arrived,
     html`
-${crumbs(portal)}
+${crumbs(portal, words.contact)}
 <article>
-<h1>Your message has arrived</h1>
-<p class="lead">We answer by mail, to the address you gave.</p>
-<p><a href="${homeOf(portal.brand)}">Back to the help</a></p>
+<h1>${words.arrived}</h1>
+<p class="lead">${words.answerTo}</p>
+<p><a href="${homeOf(portal.brand)}">${words.back}</a></p>
 </article>`,
   )
+}

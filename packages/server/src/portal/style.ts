@@ -5,12 +5,12 @@ import { themeOf } from '@beckon/protocol/theme'
 export const STYLE = `
 :root {
   --paper: #f7f8fa; --card: #fff; --ink: #171b26; --soft: #4d5567; --line: #dfe3ea;
-  --accent: #2645d8; --glow: #e6ebff; --edge: #868d9c;
+  --accent: #2645d8; --glow: #e6ebff; --edge: #868d9c; --wrong: #b21920;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #11141b; --card: #1a1f2a; --ink: #eef1f6; --soft: #aab3c5; --line: #2e3544;
-    --accent: #9db0ff; --glow: #222b4d; --edge: #747c8e;
+    --accent: #9db0ff; --glow: #222b4d; --edge: #747c8e; --wrong: #f6908d;
   }
 }
 * { box-sizing: border-box; }
@@ -23,16 +23,16 @@ body {
 }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 4px; }
-.skip { position: absolute; left: -999px; }
-.skip:focus { left: 16px; top: 12px; background: var(--card); padding: 8px 12px; z-index: 1; }
+.skip { position: absolute; inset-inline-start: -999px; }
+.skip:focus { inset-inline-start: 16px; top: 12px; background: var(--card); padding: 8px 12px; z-index: 1; }
 header { background: var(--card); border-bottom: 1px solid var(--line); }
 .bar, main, footer p { width: 100%; max-width: 60rem; margin: 0 auto; padding: 0 24px; }
 .bar { display: flex; align-items: center; justify-content: space-between; gap: 16px; min-height: 64px; flex-wrap: wrap; }
 .brand { font-weight: 650; font-size: 1.1rem; color: var(--ink); text-decoration: none; }
 .brand span { font-weight: 400; color: var(--soft); }
-nav[aria-label='Help'] { display: flex; gap: 8px; }
-nav[aria-label='Help'] a { padding: 8px 12px; border-radius: 8px; text-decoration: none; color: var(--ink); }
-nav[aria-label='Help'] a:hover { background: var(--glow); }
+header nav { display: flex; gap: 8px; }
+header nav a { padding: 8px 12px; border-radius: 8px; text-decoration: none; color: var(--ink); }
+header nav a:hover { background: var(--glow); }
 main { flex: 1; padding-top: 40px; padding-bottom: 72px; }
 h1 { font-size: clamp(1.8rem, 1.3rem + 2.2vw, 2.6rem); line-height: 1.15; letter-spacing: -0.02em; margin: 0 0 12px; text-wrap: balance; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 40px 0 12px; }
@@ -69,11 +69,14 @@ input, textarea, select {
 button { font: inherit; font-weight: 600; padding: 9px 18px; border: 0; border-radius: 10px; background: var(--accent); color: var(--paper); cursor: pointer; }
 :is(input, textarea, select, button):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .letter { display: grid; gap: 16px; max-width: 36rem; margin-bottom: 32px; }
-.letter label { display: grid; gap: 6px; font-weight: 600; }
-.letter :is(input, textarea, select) { font-weight: 400; width: 100%; }
+.letter > div { display: grid; gap: 6px; }
+.letter label { font-weight: 600; }
+.letter :is(input, textarea, select) { width: 100%; }
+.letter [aria-invalid] { border-color: var(--wrong); }
 .letter button { justify-self: start; }
-.letter .problem { margin: 0; padding: 10px 14px; border-radius: 10px; border: 1px solid var(--edge); background: var(--card); }
-.unseen { position: absolute; left: -9999px; }
+.letter .problem { margin: 0; color: var(--wrong); }
+.letter .boxed { padding: 10px 14px; border-radius: 10px; border: 1px solid var(--wrong); background: var(--card); }
+.unseen { position: absolute; inset-inline-start: -9999px; }
 footer { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9rem; }
 footer p { padding-top: 20px; padding-bottom: 20px; margin: 0 auto; }
 `

@@ -56,6 +56,8 @@ export type MailTables = {
     fields: Json
     page_url: string
     page_title: string
+    /** What the page spoke; unknown of messages from before it was kept. */
+    language: string | null
     at: Timestamp
     read_at: Timestamp | null
     /** Who took it. */

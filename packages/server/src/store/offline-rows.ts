@@ -41,7 +41,10 @@ export type OfflineReader = {
   allDepartmentIds: readonly DepartmentId[]
 }
 
-export type OfflineEntry = Omit<OfflineRecord, 'fields' | 'page_url' | 'page_title' | 'done_by'> & {
+export type OfflineEntry = Omit<
+  OfflineRecord,
+  'fields' | 'page_url' | 'page_title' | 'language' | 'done_by'
+> & {
   answers: number
 }
 

@@ -289,12 +289,6 @@ const fields = <T>(engine: Engine, columns: Columns<T>): string[] =>
       : `(batch.value ->> ${i})::${CASTS[kind]}`,
   )
 
-/** What the visitor's browser said of its time zone. */
-export async function timeZoneOfVisit(db: Db | Tx, id: VisitId): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('visits')
-    .select('time_zone')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row?.time_zone ?? undefined
-}
+/** What the visitor's browser said of itself. */
+export const browserOfVisit = (db: Db | Tx, id: VisitId) =>
+  db.selectFrom('visits').select(['time_zone', 'language']).where('id', '=', id).executeTakeFirst()

@@ -23,6 +23,7 @@ const chat = (more: Partial<Transcript> = {}): Transcript => ({
     said(3, 'agent', 'Yes.'),
   ],
   language: 'en',
+  writing: 'en-u-nu-latn',
   timeZone: 'Europe/Oslo',
   ...more,
 })
@@ -39,15 +40,18 @@ describe('C5 a transcript', () => {
     )
   })
 
-  test('C5 speaks the site’s language, from right to left where that is so written', () => {
-    const letter = transcriptLetter(chat({ language: 'ar', visitorName: '' }))
+  test('C5 speaks the visitor’s language, from right to left where that is so written', () => {
+    const letter = transcriptLetter(
+      chat({ language: 'ar', writing: 'ar-EG-u-nu-latn', visitorName: '' }),
+    )
     expect(letter.title).toBe('محادثة مع Northwind')
+    expect(plainOf(letter)).toContain('23 نوفمبر 2026')
     expect(plainOf(letter)).toContain('زائر')
     expect(htmlOf(letter)).toContain('<html lang="ar" dir="rtl">')
   })
 
   test('C5 T17 a language or a time zone that nobody knows is no fault', () => {
-    const odd = chat({ language: '"><x', timeZone: 'Mars/Olympus' })
+    const odd = chat({ language: '"><x', writing: '"><x', timeZone: 'Mars/Olympus' })
     expect(plainOf(transcriptLetter(odd))).toContain('Times are in UTC.')
   })
 

@@ -9,6 +9,8 @@ export type Transcript = {
   startedAt: Timestamp
   messages: readonly Message[]
   language: string
+  /** How times are written in it. */
+  writing: string
   timeZone: string | undefined
 }
 
@@ -18,11 +20,11 @@ export const spoken = (messages: readonly Message[]): Message[] =>
 
 /** A chat as a letter: the form a mail and a saved page share. */
 export function transcriptLetter(chat: Transcript): Letter {
-  const { siteName, visitorName, messages, language } = chat
+  const { siteName, visitorName, messages, language, writing } = chat
   const words = visitorWords(language)
   const zone = zoneOf(chat.timeZone)
-  const day = formatter(language, { dateStyle: 'long', timeZone: zone })
-  const time = formatter(language, { timeStyle: 'short', timeZone: zone })
+  const day = formatter(writing, { dateStyle: 'long', timeZone: zone })
+  const time = formatter(writing, { timeStyle: 'short', timeZone: zone })
   return {
     title: withName(words.chatWith, siteName),
     language,

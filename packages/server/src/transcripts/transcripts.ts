@@ -3,14 +3,16 @@ import {
   type ChatId,
   type Identity,
   LIMITS,
+  languageFor,
   type VisitorFrame,
 } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { chatOfVisitor, chatVisibleTo } from '../chats/access.ts'
 import type { Commit } from '../conversations/commit.ts'
 import { once } from '../conversations/once.ts'
-import type { Directory } from '../directory/directory.ts'
+import type { Directory, Site } from '../directory/directory.ts'
 import { addressBlock } from '../http/client-ip.ts'
+import { pageLanguage, wayOfWriting } from '../links/page-language.ts'
 import { readPublicAddress } from '../mail/address.ts'
 import { htmlOf } from '../mail/html.ts'
 import type { Letter } from '../mail/letter.ts'
@@ -23,13 +25,16 @@ import type { ChatRecord } from '../store/chat-rows.ts'
 import { countEvents, type EventActor, insertEvent } from '../store/event-rows.ts'
 import { messagesAfter } from '../store/message-rows.ts'
 import type { Db, Store, Tx } from '../store/store.ts'
-import { timeZoneOfVisit } from '../store/visit-rows.ts'
+import { browserOfVisit } from '../store/visit-rows.ts'
 import { type Clock, minutes } from '../time/clock.ts'
 import type { VisitorActor } from '../visits/presence.ts'
 import { spoken, transcriptLetter } from './transcript.ts'
 
 type ByVisitor = Extract<VisitorFrame, { type: 'transcript.mail' }>
 type ByAgent = Extract<AgentCommand, { type: 'transcript.mail' }>
+
+/** Where the visitor asks. */
+type Page = Pick<VisitorActor, 'language'>
 
 const MAILED = 'chat.transcript_mailed'
 const FROM_ADDRESS = 10
@@ -59,7 +64,7 @@ export function createTranscripts(deps: {
   async function mail(
     asked: ByVisitor | ByAgent,
     by: Extract<EventActor, { id: string }>,
-    more: { quota: string; chatOf(tx: Tx): Promise<ChatRecord> },
+    more: { quota: string; chatOf(tx: Tx): Promise<ChatRecord>; page?: Page },
   ): Promise<Record<never, never>> {
     const quota = quotas[by.kind]
     let queued = false
@@ -68,7 +73,7 @@ export function createTranscripts(deps: {
       return once(tx, { actorId: by.id, asked, at: clock.now() }, async () => {
         const chat = await more.chatOf(tx)
         if (quota.isSpent(more.quota)) throw tooMany()
-        await queue(tx, { chat, by, email: asked.email })
+        await queue(tx, { chat, by, email: asked.email, page: more.page })
         queued = true
         return {}
       })
@@ -79,7 +84,12 @@ export function createTranscripts(deps: {
 
   async function queue(
     tx: Tx,
-    { chat, by, email }: { chat: ChatRecord; by: EventActor; email: string },
+    {
+      chat,
+      by,
+      email,
+      page,
+    }: { chat: ChatRecord; by: EventActor; email: string; page: Page | undefined },
   ): Promise<void> {
     const to = readPublicAddress(email)
     if (!to) {
@@ -88,7 +98,7 @@ export function createTranscripts(deps: {
         'That is not an email address. It looks like name@example.com.',
       )
     }
-    const { letter, siteName, words, answered } = await letterOf(tx, chat)
+    const { letter, siteName, words, answered } = await letterOf(tx, chat, page)
     if (by.kind === 'visitor') {
       if (!answered) {
         throw new Refusal('not_allowed', 'A chat can be mailed once somebody has answered in it.')
@@ -111,12 +121,14 @@ export function createTranscripts(deps: {
     await insertEvent(tx, { type: MAILED, at, brandId: chat.brand_id, subjectId: chat.id, by })
   }
 
-  async function letterOf(db: Db | Tx, chat: ChatRecord) {
+  async function letterOf(db: Db | Tx, chat: ChatRecord, page?: Page) {
     const messages = await messagesAfter(db, chat.id, 0)
     const site = directory.now.sites.get(chat.site_id)
+    const browser = await browserOfVisit(db, chat.visit_id)
+    const code = page ? languageFor([page.language]) : languageOf(site, browser?.language)
+    const language = code ?? 'en'
     const siteName = site?.name ?? 'our website'
     const who = JSON.parse(chat.who) as Identity
-    const language = site?.language ?? 'en'
     const letter: Letter = transcriptLetter({
       siteName,
       // An address or a code is no name to print.
@@ -124,7 +136,8 @@ export function createTranscripts(deps: {
       startedAt: chat.queued_at,
       messages,
       language,
-      timeZone: await timeZoneOfVisit(db, chat.visit_id),
+      writing: wayOfWriting(code, browser?.language),
+      timeZone: browser?.time_zone ?? undefined,
     })
     return {
       letter,
@@ -132,6 +145,14 @@ export function createTranscripts(deps: {
       words: visitorWords(language),
       answered: spoken(messages).some(({ from }) => from === 'agent'),
     }
+  }
+
+  /** Of a visitor who is not here to ask: as the site's pages speak to them. */
+  function languageOf(site: Site | undefined, browser: string | null | undefined) {
+    const wishes = [browser ?? site?.language]
+    if (!site) return languageFor(wishes)
+    const link = site.mainLinkId ? directory.now.links.get(site.mainLinkId) : undefined
+    return pageLanguage(site, link, wishes)
   }
 
   return {
@@ -143,6 +164,7 @@ export function createTranscripts(deps: {
           {
             quota: addressBlock(actor.ip),
             chatOf: (tx) => chatOfVisitor(tx, actor, asked.chatId),
+            page: actor,
           },
         ),
     },

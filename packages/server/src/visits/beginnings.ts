@@ -8,6 +8,7 @@ import type {
 } from '@beckon/protocol'
 import type { Site } from '../directory/directory.ts'
 import type { GeoPlace } from '../geo/geo.ts'
+import { acceptedLanguages } from '../http/accept-language.ts'
 import { newId } from '../ids.ts'
 import { readBrowser } from './browser.ts'
 import { identityOf } from './identity.ts'
@@ -65,7 +66,7 @@ export function firstVisit(
     country: place?.country,
     region: place?.region,
     city: place?.city,
-    language: hello.language ?? firstLanguage(caller.acceptLanguage),
+    language: hello.language ?? acceptedLanguages(caller.acceptLanguage)[0],
     browser: browser.browser,
     os: browser.os,
     device: browser.device,
@@ -128,6 +129,3 @@ export function nextVisit(
   visit.refresh()
   return visit
 }
-
-const firstLanguage = (header: string | undefined): string | undefined =>
-  header?.split(/[,;]/, 1)[0]?.trim().slice(0, 35) || undefined

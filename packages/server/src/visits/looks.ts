@@ -4,13 +4,13 @@ import {
   type LinkFace,
   type LinkId,
   type Look,
-  languageFor,
   type SiteId,
   spoken,
 } from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
 import type { Directory, Link, Site } from '../directory/directory.ts'
 import { type Asked, faceOf, lookOf } from '../links/look.ts'
+import { pageLanguage } from '../links/page-language.ts'
 
 /** The site has been deleted under the page. */
 const NOWHERE: Look = {
@@ -54,7 +54,7 @@ export function createLooks(directory: Directory) {
       if (!site) return NOWHERE
       const shown = links.map((id) => linkAt(site, id)).find(Boolean)
       const main = linkAt(site, site.mainLinkId)
-      const code = languageOf(site, shown ?? main, language)
+      const code = pageLanguage(site, shown ?? main, [language])
       return looks.of(`${siteId} ${shown?.id ?? ''} ${code ?? ''}`, () => {
         return spoken(lookOf({ site, shown, main }, directory.now, ask), code)
       })
@@ -68,7 +68,7 @@ export function createLooks(directory: Directory) {
       for (const id of ids) {
         const link = linkAt(site, id)
         if (!link) continue
-        const code = languageOf(site, link, language)
+        const code = pageLanguage(site, link, [language])
         found[id] = faces.of(`${id} ${code ?? ''}`, () =>
           inLanguage(faceOf(site, link, directory.now, ask), code),
         )
@@ -77,13 +77,6 @@ export function createLooks(directory: Directory) {
     },
   }
 }
-/** The link's choice, else the site's, else the browser's wish; undefined is English. */
-const languageOf = (
-  { visitorLanguage }: Site,
-  link: Link | undefined,
-  wish: string | undefined,
-): LanguageCode | undefined => languageFor([link?.style.language ?? visitorLanguage ?? wish])
-
 const inLanguage = (face: LinkFace, code: LanguageCode | undefined): LinkFace => ({
   ...face,
   look: spoken(face.look, code),
