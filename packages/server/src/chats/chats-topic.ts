@@ -1,4 +1,4 @@
-import type { AgentId, ChatId, ChatRow, ChatsState } from '@beckon/protocol'
+import type { ChatId, ChatsState } from '@beckon/protocol'
 import type { AgentActor } from '../agents/actor.ts'
 import { mayOpenChat } from '../agents/rights.ts'
 import type { Background } from '../conversations/background.ts'
@@ -11,7 +11,7 @@ import { type ChatEntry, liveChatEntries } from '../store/chat-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, minutes } from '../time/clock.ts'
 import type { ChatFeed } from './feed.ts'
-import { chatRow } from './view.ts'
+import { createListRows, type ListRow } from './list-rows.ts'
 
 /** An ended chat stays in the list this long, so that nothing vanishes under a pointer. */
 export const ENDED_SHOWN = minutes(1)
@@ -28,68 +28,67 @@ export function createChatsTopic(deps: {
 }): TopicDoor<'chats'> {
   const { store, directory, clock, line, feed, ticks, background } = deps
 
-  const isListed = (actor: AgentActor, entry: ChatEntry): boolean => {
+  const rows = createListRows({ directory, feed })
+
+  const listedOf = (actor: AgentActor, entries: readonly ChatEntry[]): ChatEntry[] => {
     const now = actorFrom(directory.now, actor)
-    if (!now) return false
-    if (entry.ended_at !== null && entry.ended_at <= clock.now() - ENDED_SHOWN) return false
-    const ref = { ...entry, agentId: entry.agent_id as AgentId | null, groupId: entry.group_id }
-    return mayOpenChat(now, ref, directory.now)
+    if (!now) return []
+    const old = clock.now() - ENDED_SHOWN
+    return entries.filter((entry) => {
+      if (entry.ended_at !== null && entry.ended_at <= old) return false
+      const ref = { ...entry, agentId: entry.agent_id, groupId: entry.group_id }
+      return mayOpenChat(now, ref, directory.now)
+    })
   }
 
   const read = async (actor: AgentActor) => {
     const entries = await store.read((db) => liveChatEntries(db, clock.now() - ENDED_SHOWN))
-    return entries.filter((entry) => isListed(actor, entry))
+    return listedOf(actor, entries).map(rows.of)
   }
 
   return {
     open: (actor, _params, out) =>
       line.add(async (): Promise<OpenTopic<'chats'>> => {
-        const held = new Map<ChatId, ChatRow>()
-        const rowOf = (entry: ChatEntry): ChatRow => ({
-          ...chatRow(entry, directory.now),
-          ...(feed.writing(entry.id).visitor && { typing: true }),
-        })
-        const rows = (entries: readonly ChatEntry[]) => entries.map(rowOf)
-        for (const row of rows(await read(actor))) held.set(row.id, row)
+        const held = new Map<ChatId, ListRow>()
+        for (const listed of await read(actor)) held.set(listed.row.id, listed)
 
-        const emit = (set: ChatRow[], drop: ChatId[]) => {
-          for (const row of set) held.set(row.id, row)
+        /** What is new of these, and whoever leaves. */
+        const emit = (set: readonly ListRow[], drop: ChatId[]) => {
+          const news = set.filter(({ row, text }) => held.get(row.id)?.text !== text)
+          for (const one of news) held.set(one.row.id, one)
           for (const id of drop) held.delete(id)
-          if (set.length === 0 && drop.length === 0) return
-          out.emit({ ...(set.length > 0 && { set }), ...(drop.length > 0 && { drop }) })
+          if (news.length === 0 && drop.length === 0) return
+          const rows = news.map(({ row }) => row)
+          out.emit({ ...(rows.length > 0 && { set: rows }), ...(drop.length > 0 && { drop }) })
         }
         const onEntries = (entries: readonly ChatEntry[]) => {
-          const listed = new Set(entries.filter((entry) => isListed(actor, entry)))
-          const left = entries.filter((entry) => !listed.has(entry) && held.has(entry.id))
+          const listed = listedOf(actor, entries)
+          const ids = new Set(listed.map(({ id }) => id))
           emit(
-            rows([...listed]).filter(isNews),
-            left.map(({ id }) => id),
+            listed.map(rows.of),
+            entries.map(({ id }) => id).filter((id) => !ids.has(id) && held.has(id)),
           )
         }
         const onTyping = (chatId: ChatId) => {
-          const row = held.get(chatId)
-          if (!row) return
-          const { typing: _, ...quiet } = row
-          const typing = feed.writing(chatId).visitor && { typing: true as const }
-          emit([{ ...quiet, ...typing }].filter(isNews), [])
+          const before = held.get(chatId)
+          if (before) emit([rows.typing(before.row)], [])
         }
-        const isNews = (row: ChatRow) => JSON.stringify(held.get(row.id)) !== JSON.stringify(row)
         const dropOld = () => {
           const before = clock.now() - ENDED_SHOWN
-          const old = [...held.values()].filter((row) => row.endedAt && row.endedAt <= before)
+          const old = [...held].filter(([, { row }]) => row.endedAt && row.endedAt <= before)
           emit(
             [],
-            old.map((row) => row.id),
+            old.map(([id]) => id),
           )
         }
         // Rights or names changed: everything is looked at again.
         const onDirectory = () =>
           background.run('chats list', () =>
             line.add(async () => {
-              const fresh = rows(await read(actor))
-              const ids = new Set(fresh.map((row) => row.id))
+              const fresh = await read(actor)
+              const ids = new Set(fresh.map(({ row }) => row.id))
               emit(
-                fresh.filter(isNews),
+                fresh,
                 [...held.keys()].filter((id) => !ids.has(id)),
               )
             }),
@@ -104,7 +103,9 @@ export function createChatsTopic(deps: {
           directory.onChange(onDirectory),
           ticks.each(dropOld),
         ]
-        const state: ChatsState = { chats: Object.fromEntries(held) as ChatsState['chats'] }
+        const state = {
+          chats: Object.fromEntries([...held].map(([id, { row }]) => [id, row])),
+        } as ChatsState
         return {
           state,
           flush: dropOld,
