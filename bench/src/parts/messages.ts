@@ -14,9 +14,13 @@ export const messages: Part = {
     const raw = rawCommitsPerSecond(2)
     note('bare SQLite, durable commits a second', whole(raw))
     const servers = await startServers(ORIGIN)
+    const [node] = servers.nodes
+    if (!node) return
     const writers = await writersFor(servers, ORIGIN, RATE)
     await writeAt(writers, { perSecond: RATE / 2, seconds: 2 })
+    const before = node.cpuMs()
     const done = await writeAt(writers, { perSecond: RATE, seconds: SECONDS })
+    const cpuMs = node.cpuMs() - before
     // The last ones are answered a moment after the last one was sent.
     const least = RATE * 0.98
     note('acknowledged a second', whole(done.acknowledged), {
@@ -32,6 +36,10 @@ export const messages: Part = {
         got: done.p99,
         most: 25,
       },
+    )
+    note(
+      'processor time of a message, all threads of the server',
+      `${whole((cpuMs * 1_000) / done.count)} µs`,
     )
     note('refused or lost', whole(done.failed), { text: '0', got: done.failed, most: 0 })
     note('messages by bare commits', `${(done.acknowledged / raw).toFixed(2)} ×`)
