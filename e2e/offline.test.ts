@@ -1,9 +1,10 @@
+import { freePort } from '@beckon/bench'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { openMailbox } from './mailbox.ts'
 import { eventually } from './people.ts'
 import { openScene } from './scene.ts'
-import { ADMIN, freePort } from './server.ts'
+import { ADMIN } from './server.ts'
 
 test('C4 a message left while nobody can chat is answered by mail, although the mail server was away and ours was killed', async () => {
   const mailbox = await openMailbox()

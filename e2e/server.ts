@@ -1,12 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import { freePort, serverProcess } from '@beckon/bench'
 
 export const ADMIN = { email: 'ana@beckon.example', password: 'a long enough password' }
 
@@ -20,24 +15,9 @@ export type RunningServer = {
   readonly printed: () => string
   /** As a power cut would: no signal is handled. */
   killHard(): Promise<void>
-  /** Starts again on the same port and data, with some settings changed. */
-  restart(changed?: Record<string, string>): Promise<void>
+  /** Starts again on the same port and data, this time with some settings changed. */
+  restart(changed?: Readonly<Record<string, string>>): Promise<void>
   stop(): Promise<void>
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        address && typeof address === 'object'
-          ? resolve(address.port)
-          : reject(new Error('no port')),
-      )
-    })
-  })
 }
 
 /**
@@ -49,76 +29,35 @@ export async function startServer(
 ): Promise<RunningServer> {
   const port = await freePort()
   const base = `http://localhost:${port}`
-  const dataDir = mkdtempSync(join(tmpdir(), 'beckon-e2e-'))
-  let log = ''
-  let printed = ''
-  let child: ChildProcess | undefined
-
-  const start = async (changed: Record<string, string> = {}) => {
-    child = spawn(
-      process.execPath,
-      ['--enable-source-maps', join(root, 'packages/server/dist/main.js')],
-      {
-        cwd: dataDir,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          PORT: String(port),
-          BECKON_DATA_DIR: dataDir,
-          BECKON_ADMIN_EMAIL: ADMIN.email,
-          BECKON_ADMIN_PASSWORD: ADMIN.password,
-          BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
-          ...env,
-          ...changed,
-        },
-      },
-    )
-    child.stderr?.on('data', (chunk) => {
-      log += chunk
-    })
-    child.stdout?.on('data', (chunk) => {
-      printed += chunk
-    })
-    await ready(
-      base,
-      () => child?.exitCode ?? null,
-      () => log,
-    )
-  }
-  const ended = (process: ChildProcess) =>
-    process.exitCode !== null || process.signalCode !== null
-      ? Promise.resolve()
-      : new Promise<void>((resolve) => process.once('exit', () => resolve()))
-
-  await start()
+  const folder = mkdtempSync(join(tmpdir(), 'beckon-e2e-'))
+  const server = serverProcess({
+    base,
+    folder,
+    flags: ['--enable-source-maps'],
+    keep: Number.POSITIVE_INFINITY,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      BECKON_DATA_DIR: folder,
+      BECKON_ADMIN_EMAIL: ADMIN.email,
+      BECKON_ADMIN_PASSWORD: ADMIN.password,
+      BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
+      ...env,
+    },
+  })
+  await server.start()
   return {
     base,
     port,
-    log: () => log,
-    printed: () => printed,
-    async killHard() {
-      if (!child) return
-      child.kill('SIGKILL')
-      await ended(child)
+    log: () => server.said,
+    printed: () => server.printed,
+    killHard: () => server.end('SIGKILL'),
+    async restart(changed) {
+      await server.start(changed)
     },
-    restart: start,
     async stop() {
-      if (child && child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM')
-        await ended(child)
-      }
-      rmSync(dataDir, { recursive: true, force: true })
+      await server.end('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function ready(base: string, code: () => number | null, log: () => string): Promise<void> {
-  const until = Date.now() + 60_000
-  while (Date.now() < until) {
-    if (code() !== null) throw new Error(`the server stopped with code ${code()}:\n${log()}`)
-    const answer = await fetch(`${base}/readyz`).catch(() => undefined)
-    if (answer?.ok) return
-    await pause(25)
-  }
-  throw new Error(`the server was not ready within 60 s:\n${log()}`)
 }

@@ -1,12 +1,18 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './free-port.ts'
+import {
+  cpuMilliseconds,
+  isOver,
+  metricOf,
+  residentBytes,
+  serverProcess,
+} from './server-process.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 export const OWNER = { email: 'bench@beckon.example', password: 'bench password long enough' }
 
 export type Product = {
@@ -25,36 +31,6 @@ export type Product = {
   stop(): Promise<void>
 }
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(address && typeof address === 'object' ? address.port : 0))
-    })
-  })
-
-const gone = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve()
-    : new Promise<void>((resolve) => child.once('exit', () => resolve()))
-
-export const residentBytes = (pid: number): number => {
-  const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(found?.[1] ?? 0) * 1024
-}
-
-/** The kernel counts in hundredths of a second, whatever the machine. */
-const TICK_MS = 10
-
-export const cpuMilliseconds = (pid: number): number => {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // After the name, which may hold anything, in brackets: state, then numbers.
-  const numbers = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(numbers[11]) + Number(numbers[12])) * TICK_MS
-}
-
 /** The built server as a process of its own, on an empty data folder. */
 export async function startProduct(
   siteUrl: string,
@@ -64,55 +40,33 @@ export async function startProduct(
   const inspectorPort = inspected ? await freePort() : 0
   const base = `http://localhost:${port}`
   const dataDir = mkdtempSync(join(tmpdir(), 'beckon-bench-'))
-  const child = spawn(
-    process.execPath,
-    [...inspect(inspectorPort), join(root, 'packages/server/dist/main.js')],
-    {
-      cwd: dataDir,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: {
-        ...process.env,
-        PORT: String(port),
-        BECKON_DATA_DIR: dataDir,
-        BECKON_ADMIN_EMAIL: OWNER.email,
-        BECKON_ADMIN_PASSWORD: OWNER.password,
-        BECKON_SITE_URL: siteUrl,
-        BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
-        ...settings,
-      },
+  const server = serverProcess({
+    base,
+    folder: dataDir,
+    flags: inspect(inspectorPort),
+    env: {
+      ...process.env,
+      PORT: String(port),
+      BECKON_DATA_DIR: dataDir,
+      BECKON_ADMIN_EMAIL: OWNER.email,
+      BECKON_ADMIN_PASSWORD: OWNER.password,
+      BECKON_SITE_URL: siteUrl,
+      BECKON_TRUST_PROXY: '127.0.0.0/8,::1/128',
+      ...settings,
     },
-  )
-  // Under a load thousands of lines are no help; the last ones are, where it does not start.
-  let said = ''
-  child.stderr.on('data', (text) => {
-    said = (said + text).slice(-2_000)
   })
-  for (let attempt = 0; ; attempt += 1) {
-    if (child.exitCode !== null)
-      throw new Error(`the server stopped with code ${child.exitCode}\n${said}`)
-    if (attempt > 300) throw new Error('the server was not ready within 30 s')
-    const answer = await fetch(`${base}/readyz`).catch(() => undefined)
-    if (answer?.ok) break
-    await pause(100)
-  }
-  const pid = child.pid ?? 0
+  await server.start()
+  const { pid } = server
   return {
     base,
     pid,
     database: join(dataDir, 'beckon.db'),
     inspectorPort,
-    async metric(name) {
-      const text = await (await fetch(`${base}/metrics`)).text()
-      return text
-        .split('\n')
-        .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
-        .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0)
-    },
+    metric: (name) => metricOf(base, name),
     memory: () => residentBytes(pid),
     cpuMs: () => cpuMilliseconds(pid),
     async stop() {
-      child.kill('SIGTERM')
-      await gone(child)
+      await server.end('SIGTERM')
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
@@ -139,7 +93,7 @@ export async function startEcho({ inspected = false } = {}): Promise<Echo> {
     inspectorPort,
     async stop() {
       child.disconnect()
-      await gone(child)
+      if (!isOver(child)) await once(child, 'exit')
     },
   }
 }

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { WebSocket } from 'ws'
-import { cpuMilliseconds, type Echo, type Product } from '../product.ts'
+import type { Echo, Product } from '../product.ts'
 import { random } from '../random.ts'
+import { cpuMilliseconds } from '../server-process.ts'
 import { simulatedVisitor } from '../simulated-visitor.ts'
 
 const CONNECTIONS = 200

@@ -1,15 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { connect } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { residentBytes } from '../product.ts'
-
-/** The built server. */
-export const program = fileURLToPath(
-  new URL('../../../packages/server/dist/main.js', import.meta.url),
-)
-const START_MS = 60_000
+import { metricOf, residentBytes, serverProcess } from '../server-process.ts'
 
 export type Node = {
   /** `http://127.0.0.1:PORT` */
@@ -47,43 +37,21 @@ export async function openNode(asked: {
 }): Promise<Node> {
   const port = await quietPort()
   const base = `http://127.0.0.1:${port}`
-  let child: ChildProcess | undefined
   let up = false
-  let said = ''
-  const leftOver = () => child?.kill('SIGKILL')
-
+  const server = serverProcess({
+    base,
+    folder: asked.folder,
+    under: asked.under ?? [],
+    env: { PATH: process.env.PATH, PORT: String(port), ...asked.settings },
+  })
   async function start(): Promise<number> {
-    const from = performance.now()
-    const [command = '', ...args] = [...(asked.under ?? []), process.execPath, program]
-    const started = spawn(command, args, {
-      cwd: asked.folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { PATH: process.env.PATH, PORT: String(port), ...asked.settings },
-    })
-    child = started
-    process.once('exit', leftOver)
-    started.stderr?.on('data', (text) => {
-      said = (said + text).slice(-8_000)
-    })
-    while (!(await fetch(`${base}/readyz`).catch(() => undefined))?.ok) {
-      if (started.exitCode !== null || performance.now() - from > START_MS) {
-        throw new Error(`the server did not start: ${said}`)
-      }
-      await pause(20)
-    }
+    const took = await server.start()
     up = true
-    return performance.now() - from
+    return took
   }
-
   async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     up = false
-    const ending = child
-    child = undefined
-    process.off('exit', leftOver)
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-    const exit = once(ending, 'exit')
-    ending.kill(signal)
-    await exit
+    await server.end(signal)
   }
 
   await start()
@@ -91,13 +59,13 @@ export async function openNode(asked: {
     base,
     port,
     get pid() {
-      return child?.pid ?? 0
+      return server.pid
     },
     get up() {
       return up
     },
     get said() {
-      return said
+      return server.said
     },
     start,
     kill: () => end('SIGKILL'),
@@ -108,22 +76,16 @@ export async function openNode(asked: {
     },
     freeze() {
       up = false
-      child?.kill('SIGSTOP')
+      server.signal('SIGSTOP')
     },
     goOn() {
-      child?.kill('SIGCONT')
+      server.signal('SIGCONT')
       up = true
     },
-    setClockBack: () => void child?.kill('SIGUSR2'),
-    async metric(name) {
-      const text = await (await fetch(`${base}/metrics`)).text()
-      return text
-        .split('\n')
-        .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`))
-        .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0)
-    },
+    setClockBack: () => server.signal('SIGUSR2'),
+    metric: (name) => metricOf(base, name),
     ready: async () => (await (await fetch(`${base}/readyz`)).json()) as { ok: boolean },
-    memory: () => (child?.pid ? residentBytes(child.pid) : 0),
+    memory: () => (server.pid ? residentBytes(server.pid) : 0),
   }
 }
 

@@ -8,8 +8,9 @@ import type { SiteView } from '@beckon/protocol'
 import { startPostgres } from '../../../packages/server/test/postgres-server.ts'
 import { OWNER } from '../product.ts'
 import { random } from '../random.ts'
+import { program } from '../server-process.ts'
 import { signIn } from '../simulated-agent.ts'
-import { openNode, program } from './node.ts'
+import { openNode } from './node.ts'
 import { EVERYWHERE, type Scenario } from './scenario.ts'
 
 /** Programs load, then tables are made, then the first account: the deaths fall among all of it. */

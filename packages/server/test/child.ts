@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { freePort } from './free-port.ts'
+import { freePort } from '../../../bench/src/free-port.ts'
+import { serverProcess } from '../../../bench/src/server-process.ts'
 import { OWNER } from './whole.ts'
 
 /*
@@ -15,7 +13,6 @@ import { OWNER } from './whole.ts'
  */
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const START_MS = 60_000
 /** Made once for all children of a test file. */
 let bundled: Promise<void> | undefined
 let children = 0
@@ -33,58 +30,34 @@ export async function openChild(
   children += 1
   const port = await freePort()
   const base = `http://localhost:${port}`
-  let child: ChildProcess | undefined
-  let said = ''
+  const server = serverProcess({
+    base,
+    folder: dataDir,
+    main: join(bundle, 'main.js'),
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      BECKON_DATA_DIR: join(dataDir, 'data'),
+      BECKON_ADMIN_EMAIL: OWNER.email,
+      BECKON_ADMIN_PASSWORD: OWNER.password,
+      BECKON_SITE_URL: siteUrl,
+      BECKON_TRUST_PROXY: '1',
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...more,
+    },
+  })
 
-  async function start(): Promise<void> {
-    const started = spawn(process.execPath, [join(bundle, 'main.js')], {
-      cwd: dataDir,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: {
-        PATH: process.env.PATH,
-        PORT: String(port),
-        BECKON_DATA_DIR: join(dataDir, 'data'),
-        BECKON_ADMIN_EMAIL: OWNER.email,
-        BECKON_ADMIN_PASSWORD: OWNER.password,
-        BECKON_SITE_URL: siteUrl,
-        BECKON_TRUST_PROXY: '1',
-        ...(databaseUrl && { DATABASE_URL: databaseUrl }),
-        ...more,
-      },
-    })
-    child = started
-    started.stderr?.on('data', (text) => {
-      said = (said + text).slice(-4_000)
-    })
-    const until = performance.now() + START_MS
-    while (!(await fetch(`${base}/readyz`).catch(() => undefined))?.ok) {
-      if (started.exitCode !== null || performance.now() > until) {
-        throw new Error(`the server did not start: ${said}`)
-      }
-      await pause(20)
-    }
-  }
-
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const ending = child
-    child = undefined
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-    const exit = once(ending, 'exit')
-    ending.kill(signal)
-    await exit
-  }
-
-  await start()
+  await server.start()
   return {
     base,
     dataDir: join(dataDir, 'data'),
-    start,
-    end,
+    start: server.start,
+    end: server.end,
     /** Stands still, as in a machine that is paused, until told to go on. */
-    freeze: () => child?.kill('SIGSTOP'),
-    goOn: () => child?.kill('SIGCONT'),
+    freeze: () => server.signal('SIGSTOP'),
+    goOn: () => server.signal('SIGCONT'),
     async [Symbol.asyncDispose]() {
-      await end('SIGKILL')
+      await server.end('SIGKILL')
       await rm(dataDir, { recursive: true, force: true })
       children -= 1
       if (children > 0) return

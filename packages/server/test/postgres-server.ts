@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { freePort } from '../../../bench/src/free-port.ts'
 import { postgresFolder } from '../../../scripts/lib/system.mjs'
-import { freePort } from './free-port.ts'
 
 /*
  * A PostgreSQL of its own for a test file: made in a temp folder, on a port that was free, gone

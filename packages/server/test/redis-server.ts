@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'redis'
+import { freePort } from '../../../bench/src/free-port.ts'
 import { redisProgram } from '../../../scripts/lib/system.mjs'
-import { freePort } from './free-port.ts'
 
 /*
  * A Redis of its own for a test file: in memory, on a port that was free, gone with the process

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../../bench/src/free-port.ts'
 import { silentLog } from '../src/log.ts'
 import { createNodes } from '../src/nodes/nodes.ts'
 import { openStore } from '../src/store/open-store.ts'
 import { systemClock } from '../src/time/clock.ts'
 import { makeCertificates } from './certificates.ts'
 import { openChild } from './child.ts'
-import { freePort } from './free-port.ts'
 import { type PostgresServer, postgresPrograms, startPostgres } from './postgres-server.ts'
 import { type RedisServer, redisServerProgram, startRedis } from './redis-server.ts'
 
