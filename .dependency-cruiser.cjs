@@ -67,6 +67,17 @@ module.exports = {
       to: { path: '^packages/server/src/app\\.ts$' },
     },
     {
+      // A server that does not need them starts sooner without them.
+      name: 'read-when-needed',
+      severity: 'error',
+      from: { path: '^packages/server/src/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^packages/server/src/(store/postgres/open-postgres|nodes/nodes|upkeep/(backup|move))\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'fakes-stay-in-tests',
       severity: 'error',
       from: { path: '^packages/[a-z]+/src/', pathNot: '\\.test\\.tsx?$|-laws\\.ts$' },

@@ -1,12 +1,9 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 
 /** Larger ones are made smaller: nobody looks at more in a chat. */
 const LONGEST_SIDE = 2_560
 /** A small file may unfold into gigabytes; beyond this it is not unfolded at all. */
 const MOST_PIXELS = 50_000_000
-
-sharp.concurrency(1)
-sharp.cache(false)
 
 export type Picture = { bytes: Buffer; width: number; height: number }
 
@@ -16,7 +13,7 @@ export type Picture = { bytes: Buffer; width: number; height: number }
  */
 export async function drawAnew(bytes: Buffer, type: string): Promise<Picture | undefined> {
   try {
-    const picture = sharp(bytes, {
+    const picture = (await drawing())(bytes, {
       limitInputPixels: MOST_PIXELS,
       failOn: 'error',
       animated: type === 'image/gif',
@@ -29,6 +26,14 @@ export async function drawAnew(bytes: Buffer, type: string): Promise<Picture | u
   } catch {
     return undefined
   }
+}
+
+/** Read with the first picture: it takes longer to load than much of the rest of the product. */
+async function drawing() {
+  const { default: sharp } = await import('sharp')
+  sharp.concurrency(1)
+  sharp.cache(false)
+  return sharp
 }
 
 function as(picture: Sharp, type: string): Sharp {

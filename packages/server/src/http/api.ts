@@ -3,13 +3,11 @@ import type {
   FastifyBaseLogger,
   FastifyInstance,
   FastifyRequest,
-  FastifySchemaCompiler,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
 import { type TSchema, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { AgentActor } from '../agents/actor.ts'
 import { mustBeAdministrator } from '../agents/rights.ts'
 import { Refusal } from '../refusal.ts'
@@ -45,13 +43,6 @@ declare module 'fastify' {
     clientIp: string
     actor: AgentActor | undefined
   }
-}
-
-/** Strict: what the schema does not name is refused, nothing is converted or filled in (T17). */
-export const strictValidation: FastifySchemaCompiler<TSchema> = ({ schema }) => {
-  const validator = Compile(schema)
-  return (value: unknown) =>
-    validator.Check(value) ? { value } : { error: validator.Errors(value) as never }
 }
 
 export function guardApi(

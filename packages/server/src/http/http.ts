@@ -64,7 +64,7 @@ import type { Erasure } from '../visitors/erasure.ts'
 import { createPastVisits } from '../visitors/past-visits.ts'
 import { visitorRoutes } from '../visitors/routes.ts'
 import type { Presence } from '../visits/presence.ts'
-import { guardApi, strictValidation } from './api.ts'
+import { guardApi } from './api.ts'
 import { serveBrowserFiles } from './browser-files.ts'
 import { addressBlock, clientIp, parseTrust } from './client-ip.ts'
 import { type BuiltFiles, builtFiles } from './dist.ts'
@@ -73,6 +73,7 @@ import { acceptJsonOnly } from './json-body.ts'
 import { describeApi } from './openapi.ts'
 import { baseUrl } from './origin.ts'
 import { addProblems, answer, problemOf, type Refused } from './problem.ts'
+import { namedOnly, strictValidation } from './schemas.ts'
 
 export type HttpDeps = {
   store: Store
@@ -146,6 +147,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   })
   app.server.maxHeadersCount = MAX_HEADERS
   app.setValidatorCompiler(strictValidation as never)
+  app.setSerializerCompiler(namedOnly)
 
   const trust = parseTrust(settings.trustProxy)
   app.decorateRequest('clientIp', '')

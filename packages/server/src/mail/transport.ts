@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { isLoopbackAddress } from '../settings/settings.ts'
 import { seconds } from '../time/clock.ts'
 
@@ -29,24 +28,27 @@ export const senderDomain = (from: string): string => /@([^@>]+)>?$/.exec(from)?
 /** The way to the mail server: connections are kept for a moment and used again. */
 export function smtpTransport(url: string, from: string): Transport {
   const { hostname, username } = new URL(url)
-  const wire = createTransport(
-    {
-      url,
-      pool: true,
-      maxConnections: CONNECTIONS,
-      connectionTimeout: CONNECT_MS,
-      greetingTimeout: CONNECT_MS,
-      socketTimeout: SILENCE_MS,
-      // A name and a password go to no server that does not show who it is, but on this machine.
-      requireTLS: username !== '' && !isLoopbackAddress(hostname),
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  )
+  const open = async () =>
+    (await import('nodemailer')).createTransport(
+      {
+        url,
+        pool: true,
+        maxConnections: CONNECTIONS,
+        connectionTimeout: CONNECT_MS,
+        greetingTimeout: CONNECT_MS,
+        socketTimeout: SILENCE_MS,
+        // A name and a password go to no server that does not show who it is, but on this machine.
+        requireTLS: username !== '' && !isLoopbackAddress(hostname),
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      },
+      { from },
+    )
+  let wire: ReturnType<typeof open> | undefined
   return {
     async send({ messageId, to, replyTo, subject, text, html }) {
-      await wire.sendMail({
+      wire ??= open()
+      await (await wire).sendMail({
         messageId,
         // As objects: nothing in them is read as a list or as a name.
         to: { name: '', address: to },
@@ -58,6 +60,6 @@ export function smtpTransport(url: string, from: string): Transport {
         headers: { 'auto-submitted': 'auto-generated' },
       })
     },
-    close: () => wire.close(),
+    close: () => void wire?.then((opened) => opened.close()),
   }
 }

@@ -7,7 +7,7 @@ import { createTelling } from '../realtime/telling.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { createCatchUp } from './catch-up.ts'
-import { createNodes, type Nodes } from './nodes.ts'
+import type { Nodes } from './nodes.ts'
 
 type NodesLog = {
   error(fact: object, message: string): void
@@ -42,6 +42,7 @@ export async function openNodes(deps: {
     const bus = createMemoryBus({ fault })
     return { bus, nodes: undefined, join: async () => {}, amiss: () => ({}), stop: async () => {} }
   }
+  const { createNodes } = await import('./nodes.ts')
   const nodes = createNodes({ redisUrl, installation: await installationOf(store), log })
   let catchUp: ReturnType<typeof createCatchUp> | undefined
   const bus = createRedisBus({ carriage: nodes, fault, onOverflow: () => catchUp?.want() })

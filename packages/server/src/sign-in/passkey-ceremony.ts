@@ -1,15 +1,12 @@
 import type { AgentId, PasskeyAnswer, PasskeyMade } from '@beckon/protocol'
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 
 /*
  * WebAuthn itself, with what we ask of it: the passkey finds its account by itself (discoverable),
  * and the device asks its owner (user verification), so one passkey is two proofs.
  */
+
+/** Read with the first passkey: most starts never need it. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** The browser gives up after this long, and so does the challenge. */
 export const CEREMONY_MS = 300_000
@@ -26,7 +23,7 @@ const encoded = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base
 const decoded = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'))
 const handleOf = (agentId: AgentId) => new TextEncoder().encode(agentId)
 
-export const askForNew = (
+export const askForNew = async (
   partyId: string,
   about: {
     agentId: AgentId
@@ -36,7 +33,7 @@ export const askForNew = (
     known: readonly { credential_id: string; transports: string }[]
   },
 ) =>
-  generateRegistrationOptions({
+  (await webauthn()).generateRegistrationOptions({
     rpName: about.installation,
     rpID: partyId,
     userID: handleOf(about.agentId),
@@ -51,8 +48,8 @@ export const askForNew = (
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
 
-export const askForKnown = (partyId: string) =>
-  generateAuthenticationOptions({
+export const askForKnown = async (partyId: string) =>
+  (await webauthn()).generateAuthenticationOptions({
     rpID: partyId,
     timeout: CEREMONY_MS,
     userVerification: 'required',
@@ -60,6 +57,7 @@ export const askForKnown = (partyId: string) =>
 
 /** The new passkey, or undefined when the answer does not hold. */
 export async function checkNew(answer: PasskeyMade, challenge: string, party: Party) {
+  const { verifyRegistrationResponse } = await webauthn()
   const { registrationInfo } = await verifyRegistrationResponse({
     response: { ...answer, clientExtensionResults: {} },
     expectedChallenge: challenge,
@@ -80,6 +78,7 @@ export async function checkKnown(
   passkey: StoredPasskey,
 ): Promise<number | undefined> {
   if (answer.response.userHandle !== encoded(handleOf(passkey.agent_id))) return undefined
+  const { verifyAuthenticationResponse } = await webauthn()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: { ...answer, clientExtensionResults: {} },
     expectedChallenge: challenge,

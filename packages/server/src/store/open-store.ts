@@ -2,7 +2,6 @@ import { silentLog } from '../log.ts'
 import type { Clock } from '../time/clock.ts'
 import type { OnCommit } from './group-commit.ts'
 import type { LaneLog } from './postgres/lane.ts'
-import { openPostgres } from './postgres/open-postgres.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 import type { Store } from './store.ts'
 
@@ -18,6 +17,7 @@ export async function openStore(deps: {
 }): Promise<Store> {
   const { dataDir, databaseUrl, clock, onCommit, onlyNode = true, log = silentLog } = deps
   if (databaseUrl !== undefined) {
+    const { openPostgres } = await import('./postgres/open-postgres.ts')
     return openPostgres({ databaseUrl, now: clock.now, onCommit, onlyNode, log })
   }
   return openSqlite({ dataDir, now: clock.now, onCommit })

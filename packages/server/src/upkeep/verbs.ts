@@ -1,20 +1,20 @@
 import type { Settings } from '../settings/settings.ts'
-import { backUp, restore } from './backup.ts'
-import { move } from './move.ts'
 
-/** What the program does besides serving. Each answers with what to print. */
+/** What the program does besides serving, read when asked for. Each answers with what to print. */
 export const VERBS: Readonly<
   Record<string, (settings: Settings, names: readonly string[]) => Promise<string>>
 > = {
   async backup({ dataDir, databaseUrl }, [to]) {
     mustBeEmbedded(databaseUrl, 'pg_dump')
     if (!to) throw new Error('Say where: npm run backup -- FOLDER')
+    const { backUp } = await import('./backup.ts')
     const { folder } = await backUp(dataDir, to)
     return `The backup is in ${folder}, checked. It holds everything, with the key that opens sealed secrets: keep it safe.`
   },
   async restore({ dataDir, databaseUrl }, [from]) {
     mustBeEmbedded(databaseUrl, 'pg_restore')
     if (!from) throw new Error('Say what: npm run restore -- FOLDER')
+    const { restore } = await import('./backup.ts')
     const { folder } = await restore(from, dataDir)
     return `The backup has been put into ${folder}. Start the server.`
   },
@@ -22,6 +22,7 @@ export const VERBS: Readonly<
     if (databaseUrl === undefined) {
       throw new Error('Set DATABASE_URL to the empty PostgreSQL database that everything goes to.')
     }
+    const { move } = await import('./move.ts')
     const moved = await move(dataDir, databaseUrl)
     const lines = moved.map(
       ({ table, rows, checksum }) =>
