@@ -117,7 +117,8 @@ export function keepConnected<Out, In extends { type: string }>({
     }
     const isBlip = window === LOCAL_WINDOW && (code < 4000 || code === SLOW)
     if (wasOpen && failures === 1 && isBlip) return 0
-    return random() * Math.min(LONGEST_WINDOW, window * 2 ** (failures - 1))
+    // Twice the same: a server that is back within seconds has everybody within two windows.
+    return random() * Math.min(LONGEST_WINDOW, window * 2 ** Math.max(0, failures - 2))
   }
 
   /** A socket is over: by its close code, for not being welcomed, or it never came to be. */
