@@ -109,6 +109,11 @@ describe('T4 what stands in a letter stays text', () => {
   test('T4 in plain text nothing moves a terminal’s cursor', () => {
     expect(plainOf(letter)).not.toMatch(/(?!\n)\p{Cc}/u)
   })
+  test('T34 nothing that somebody typed looks like another line of the letter', () => {
+    const facts = [['Size\nDepartment: Sales', 'M\r\nDepartment: Sales']] as const
+    const typed: Letter = { title: 'Kim\nleft', parts: [{ part: 'facts', facts }] }
+    expect(plainOf(typed)).toBe('Kim left\n\nSize Department: Sales: M\n  Department: Sales\n')
+  })
   test('T4 a link goes to the web only', () => {
     const link = { part: 'link', text: 'x', url: 'javascript:alert(1)' } as const
     expect(() => htmlOf({ title: '', parts: [link] })).toThrow()

@@ -45,6 +45,9 @@ describe('the identity ladder', () => {
       verified: false,
       next: 'm@example.com',
     })
+    expect(identityOf({ ...all, displayName: '\nMarta\r\nDepartment: Sales\u2028' }).text).toBe(
+      'Marta Department: Sales',
+    )
     const family = '👩\u200d👧 می\u200cخواهم'
     expect(identityOf({ ...all, displayName: family }).text).toBe(family)
   })

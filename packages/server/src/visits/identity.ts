@@ -45,13 +45,16 @@ export function identityOf(known: Known): Identity {
 
 // Joiners stay: emoji and some scripts are written with them.
 const UNSEEN = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const BREAKS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g
 
 /**
- * What is left of a name that can be seen (T34): signs that turn the words beside them around, or
- * have no width, would make one visitor look like another or like nobody.
+ * What is left of a name that can be seen (T34), on one line: signs that turn the words beside them
+ * around, or have no width, would make one visitor look like another or like nobody; a second line
+ * would look like something Beckon says, in a mail for one.
  */
 export const legible = (name: string | undefined): string =>
-  name?.replaceAll(UNSEEN, '').trim() ?? ''
+  name?.replaceAll(UNSEEN, '').replaceAll(BREAKS, ' ').trim() ?? ''
 
 /**
  * The same as it may be written down (T28): the live row holds the full address, what is stored has
