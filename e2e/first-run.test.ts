@@ -61,6 +61,7 @@ test('S2 W18 from the first start to a chat, on a page of another program, by th
   // 2. The team, later. 3. The website.
   await page.getByRole('button', { name: 'Skip this step' }).click()
   await page.getByLabel('Address of the website').fill(website.origin)
+  await page.getByText('Left empty, it is “Beckon”.').waitFor()
   await page.getByLabel('What your visitors call you').fill('Bea’s Bakery')
   await page.getByRole('button', { name: 'Get the snippet' }).click()
   await page.getByText('Waiting for the first hit…').waitFor()

@@ -86,7 +86,7 @@ console.log(`
   Portal    ${base}/portal
 
   ${asked.visitors} pretend visitors are arriving. Open the shop yourself, then find yourself in Who's On.
-  Ctrl-C stops everything.
+  Stop it with Ctrl+C.
 `)
 
 for (const { email, password } of colleagues) {

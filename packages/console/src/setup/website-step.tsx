@@ -61,10 +61,11 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
   const only = brands?.length === 1 ? brands[0] : undefined
   const [name, setName] = useState<string>()
   const nameNow = name ?? (only && only.name !== UNNAMED ? only.name : '')
+  const address = readSiteAddress(typed)
+  const unsaid = (address && nameOf(address.host)) ?? UNNAMED
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    const address = readSiteAddress(typed)
     if (!address)
       return setProblem('Type an address such as shop.example or http://localhost:3000.')
     setBusy(true)
@@ -74,8 +75,8 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
         await api('PATCH', `/sites/${site.id}`, change)
         await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
       }
-      const called = nameNow.trim() || nameOf(address.host)
-      if (only && called && called !== only.name) {
+      const called = nameNow.trim() || unsaid
+      if (only && called !== only.name) {
         await api('PATCH', `/brands/${only.id}`, { name: called })
         await Promise.all(
           [brandsQuery, meQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
@@ -115,7 +116,7 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
         </Field>
         <Field
           label="What your visitors call you"
-          hint="The name of your shop or company: on your public page, in mails and when you sign in. Left empty, the website’s address."
+          hint={`The name of your shop or company: on your public page, in mails and when you sign in. Left empty, it is ${address ? `“${unsaid}”` : 'the website’s address'}.`}
         >
           <Input
             autoComplete="organization"
