@@ -108,6 +108,7 @@ export const table = {
     env: 'BECKON_MAIL_FROM',
     parse: mailSender,
     fallback: undefined,
+    unset: 'mail waits',
     help: 'Who mail comes from, like Beckon <chat@example.com>. Needed with BECKON_SMTP_URL.',
   },
   secretKey: {
