@@ -11,7 +11,10 @@ export function spoken(look: Look, code: LanguageCode | undefined): Look {
   return {
     ...look,
     style: styleIn(style, code),
-    ...(main && { main: { ...main, style: styleIn(main.style, code) } }),
+    // What the launcher opens speaks as the page does.
+    ...(main && {
+      main: { ...main, style: styleIn(main.style, code), ...(code && { language: code }) },
+    }),
     ...(code && { language: code, words: wordsIn(code) }),
   }
 }

@@ -3,6 +3,7 @@ import {
   DEFAULT_SORT,
   DEFAULT_STYLE,
   EVERYONE,
+  LANGUAGES,
   type MapState,
   type VisitState,
   type WindowState,
@@ -162,7 +163,11 @@ describe('the visitors’ socket', () => {
   test('C1 S36 links on the page are told as they are, and again when they change', async () => {
     const links = [
       linkOf('link-main1', SHOP),
-      { ...linkOf('link-text1', SHOP), type: 'text' as const, css: '.own{}' },
+      {
+        ...linkOf('link-text1', SHOP, { language: 'de' }),
+        type: 'text' as const,
+        css: '.own{}',
+      },
       {
         ...linkOf('link-shy01', SHOP),
         offline: { do: 'hide' as const },
@@ -174,7 +179,7 @@ describe('the visitors’ socket', () => {
       sites: [siteNamed(SHOP, BRAND, { mainLinkId: 'link-main1' as never })],
       links,
     })
-    const kim = await floor.visitor()
+    const kim = await floor.visitor({ language: 'ar' })
     kim.say({ type: 'links.ask', links: ['link-shy01', 'link-alien', 'link-text1', '<b>'] })
     const { links: faces } = await kim.next('links')
     expect(Object.keys(faces)).toEqual(['link-shy01', 'link-text1'])
@@ -182,6 +187,12 @@ describe('the visitors’ socket', () => {
     expect(faces['link-text1']).toMatchObject({
       type: 'text',
       look: { linkId: 'link-text1', launcher: false, css: '.own{}' },
+    })
+    // Its own words are in its language; what it opens speaks as the page does.
+    expect(faces['link-text1']?.look).toMatchObject({
+      language: 'ar',
+      words: { dir: 'rtl' },
+      style: { onlineText: LANGUAGES.de.shipped.onlineText },
     })
     expect(floor.visits.signals.linkSeenAt('link-text1' as never)).not.toBeNull()
     expect(floor.visits.signals.linkSeenAt('link-alien' as never)).toBeNull()
@@ -197,7 +208,9 @@ describe('the visitors’ socket', () => {
     expect((await kim.next('look')).look).toMatchObject({
       launcher: true,
       linkId: 'link-text1',
-      main: { style: { title: 'link-main1' } },
+      language: 'de',
+      // The panel opened by the launcher is in the page's language, too.
+      main: { style: { title: 'link-main1' }, language: 'de' },
     })
   })
 

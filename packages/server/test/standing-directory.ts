@@ -3,6 +3,7 @@ import {
   type BrandId,
   DEFAULT_STYLE,
   type LinkId,
+  type LinkStyle,
   type SiteId,
 } from '@beckon/protocol'
 import type { AgentActor } from '../src/agents/actor.ts'
@@ -48,12 +49,12 @@ export const PLAIN_LINK = {
   images: { online: null, offline: null, logo: null },
 } as const
 
-export const linkOf = (id: string, siteId: SiteId): Link => ({
+export const linkOf = (id: string, siteId: SiteId, style: Partial<LinkStyle> = {}): Link => ({
   id: id as LinkId,
   siteId,
   name: id,
   type: 'button',
-  style: { ...DEFAULT_STYLE, title: id },
+  style: { ...DEFAULT_STYLE, title: id, ...style },
   ...PLAIN_LINK,
 })
 

@@ -54,7 +54,7 @@ ${
   chatting.length > 1
     ? html`
 <h2>${words.who}</h2>
-<ul>${chatting.map(({ name }) => html`<li dir="auto">${name}</li>`)}</ul>`
+<ul>${chatting.map(({ name }) => html`<li><bdi>${name}</bdi></li>`)}</ul>`
     : ''
 }
 ${open ? form(portal, filled) : ''}

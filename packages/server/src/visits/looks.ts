@@ -60,8 +60,12 @@ export function createLooks(directory: Directory) {
       })
     },
 
-    /** The faces of those links that are the site's, by id. */
-    faces(siteId: SiteId, ids: readonly string[], language?: string): Record<string, LinkFace> {
+    /** The faces of those links that are the site's, by id: for a browser, on a page of this look. */
+    faces(
+      siteId: SiteId,
+      ids: readonly string[],
+      { language, look: page }: Reader,
+    ): Record<string, LinkFace> {
       const site = directory.now.sites.get(siteId)
       const found: Record<string, LinkFace> = {}
       if (!site) return found
@@ -69,18 +73,25 @@ export function createLooks(directory: Directory) {
         const link = linkAt(site, id)
         if (!link) continue
         const code = pageLanguage(site, link, [language])
-        found[id] = faces.of(`${id} ${code ?? ''}`, () =>
-          inLanguage(faceOf(site, link, directory.now, ask), code),
+        found[id] = faces.of(`${id} ${code ?? ''} ${page?.language ?? ''}`, () =>
+          inLanguage(faceOf(site, link, directory.now, ask), { code, page }),
         )
       }
       return found
     },
   }
 }
-const inLanguage = (face: LinkFace, code: LanguageCode | undefined): LinkFace => ({
-  ...face,
-  look: spoken(face.look, code),
-})
+type Reader = { language: string | undefined; look: Look | undefined }
+
+/** Its own words are in its own language; what it opens speaks as the page does. */
+function inLanguage(
+  face: LinkFace,
+  { code, page }: { code: LanguageCode | undefined; page: Look | undefined },
+): LinkFace {
+  const { language: _, words: __, ...look } = spoken(face.look, code)
+  const { language, words } = page ?? {}
+  return { ...face, look: { ...look, ...(language && words && { language, words }) } }
+}
 
 export type Looks = ReturnType<typeof createLooks>
 

@@ -283,12 +283,12 @@ export function createRoster(deps: {
     askLinks(tab: Tab, ids: readonly string[]): void {
       tab.askedLinks = ids
       signals.links(tab.siteId, ids)
-      tab.faces = looks.faces(tab.siteId, ids, tab.visit.row.language)
+      tab.faces = looks.faces(tab.siteId, ids, readerOf(tab))
       tab.say({ type: 'links', links: tab.faces })
     },
 
     sayFaces(tab: Tab): void {
-      const faces = looks.faces(tab.siteId, tab.askedLinks, tab.visit.row.language)
+      const faces = looks.faces(tab.siteId, tab.askedLinks, readerOf(tab))
       if (tab.askedLinks.every((id) => faces[id] === tab.faces[id])) return
       tab.faces = faces
       tab.say({ type: 'links', links: faces })
@@ -382,6 +382,8 @@ export function createRoster(deps: {
     for (const tab of visit.own.splice(0)) tab.line.close(CLOSE.stopped, 'stopped')
   }
 }
+
+const readerOf = ({ visit, look }: Tab) => ({ language: visit.row.language, look })
 
 const isOpen = (state: string | undefined): boolean =>
   state === 'sent' || state === 'delivered' || state === 'viewed'
