@@ -33,6 +33,8 @@ export function mountFiles({ port, signal, changed }: Stage) {
     uploads = next
     changed(next)
   }
+  /** What went wrong before has been read by then. */
+  const inWork = () => uploads.filter(({ refused }) => !refused)
 
   /** The answer to a frame, sent anew after every connection; undefined when there is none to come. */
   function asked<T>(
@@ -107,7 +109,7 @@ export function mountFiles({ port, signal, changed }: Stage) {
       input.type = 'file'
       input.multiple = true
       input.onchange = async () => {
-        show(uploads.filter(({ refused }) => !refused))
+        show(inWork())
         for (const file of input.files ?? []) await send(chatId, file)
       }
       input.click()
@@ -120,7 +122,8 @@ export function mountFiles({ port, signal, changed }: Stage) {
     },
 
     /** Saves it: a picture too, since a page's policy may refuse to show one. */
-    async save({ id, name }: ChatFile): Promise<string | undefined> {
+    async save({ id, name }: ChatFile): Promise<void> {
+      show(inWork())
       try {
         const pass = await asked(
           () => port.send({ type: 'file.ask', fileId: id }),
@@ -128,15 +131,15 @@ export function mountFiles({ port, signal, changed }: Stage) {
           PATIENCE_MS,
         )
         const answer = pass && (await post('/files/read', pass))
-        if (!(answer instanceof Response && answer.ok)) return words.fileLost
+        if (!(answer instanceof Response && answer.ok)) throw answer
         const link = document.createElement('a')
         link.href = URL.createObjectURL(await answer.blob())
         link.download = name
         link.click()
         port.timers.after(60_000, () => URL.revokeObjectURL(link.href))
-        return undefined
       } catch {
-        return words.fileLost
+        const refused = { message: words.fileLost }
+        show([...uploads, { id: newClientId(), text: name, at: Date.now(), refused }])
       }
     },
   }

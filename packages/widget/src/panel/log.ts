@@ -77,15 +77,12 @@ function drawLine(line: Line, save: LogProps['save']): Drawing {
         line.refused && h('p', { class: 'under own problem' }, line.refused),
       )
     case 'under': {
-      const own = line.by === 'visitor'
-      const parts = own
-        ? [timeOf(line.at), line.mark && words[line.mark]]
-        : [line.name, timeOf(line.at)]
-      return h(
-        'p',
-        { key, dir: 'auto', class: own ? 'under own' : 'under' },
-        parts.filter(Boolean).join(' · '),
-      )
+      const { by, name, at, mark } = line
+      const time = timeOf(at)
+      return by === 'visitor'
+        ? h('p', { key, class: 'under own' }, mark ? `${time} · ${words[mark]}` : time)
+        : // A name is written in its own direction, the line in the panel's.
+          h('p', { key, class: 'under' }, name && [h('bdi', {}, name), ' · '], time)
     }
   }
 }

@@ -49,12 +49,14 @@ export const panelCss = `
 .dots i:nth-child(2) { animation-delay: .2s; }
 .dots i:nth-child(3) { animation-delay: .4s; }
 @keyframes bk-dot { 30% { opacity: 1; } 60% { opacity: .4; } }
+.file .icon { flex: none; }
 .file { display: inline-flex; align-items: center; gap: 8px; padding: 4px 0; color: inherit; font: inherit; text-align: start; text-decoration: underline; overflow-wrap: anywhere; }
 .pick { width: 38px; height: 42px; border-radius: 8px; }
 .brief { flex: 0 1 auto; }
 .composer { border-top: 1px solid var(--bk-line); align-items: flex-end; gap: 6px; margin-top: auto; padding: 8px; }
 .box.write { border-color: transparent; outline: 0; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
 .composer:focus-within { box-shadow: inset 0 2px 0 -1px var(--bk-accent-text); }
+.write::placeholder { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .send { width: 38px; height: 38px; margin: 2px; border-radius: 50%; }
 .phone .composer { gap: 4px; margin: 8px 12px calc(10px + env(safe-area-inset-bottom)); padding: 2px; border: 1px solid var(--bk-control); border-radius: 24px; }
 .phone .composer:focus-within { border-color: var(--bk-accent-text); box-shadow: 0 0 0 3px var(--bk-soft); }
