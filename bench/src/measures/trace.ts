@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 
 export type Traced = {
-  /** Time the main threads of pages were busy, and the longest single task. */
+  /** Time the page's main thread was busy, and the longest single task. */
   busyMs: number
   longestMs: number
 }
@@ -13,8 +13,10 @@ type TraceEvent = {
   tid: number
   dur?: number
   tdur?: number
-  args?: { name?: string }
+  args?: { name?: string; data?: Frame; beginData?: Frame }
 }
+
+type Frame = { frame?: string }
 
 /** What the main thread of a page did meanwhile, by Chromium's own account. */
 export async function traced(
@@ -22,14 +24,21 @@ export async function traced(
   page: Page,
   act: () => Promise<unknown>,
 ): Promise<Traced> {
+  const cdp = await page.context().newCDPSession(page)
   await browser.startTracing(page, { categories: ['devtools.timeline', 'toplevel', '__metadata'] })
   await act()
   const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
     traceEvents: TraceEvent[]
   }
+  const { frameTree } = await cdp.send('Page.getFrameTree')
+  const drawsIt = ({ args }: TraceEvent) =>
+    (args?.data ?? args?.beginData)?.frame === frameTree.frame.id
+  // The browser keeps renderers for pages of its own and for the next one.
+  const processes = new Set(traceEvents.filter(drawsIt).map(({ pid }) => pid))
   const mains = new Set(
     traceEvents
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .filter(({ pid }) => processes.has(pid))
       .map(({ pid, tid }) => `${pid} ${tid}`),
   )
   const busy = new Map<string, number>()

@@ -9,7 +9,7 @@ export type SendLock = {
 
 /** Storage as the tracker's port gives it. */
 export type Storage = {
-  get(key: string): string | null
+  get(key: string): string | null | undefined
   set(key: string, value: string | null): void
   watch(key: string, changed: (value: string | null) => void): () => void
 }

@@ -64,7 +64,7 @@ export function reunited(theirs: UnsentList, mine: UnsentList): UnsentList {
 export const encoded = (list: UnsentList): string | null =>
   list.length > 0 ? JSON.stringify(list) : null
 
-export function decoded(text: string | null): UnsentList {
+export function decoded(text: string | null | undefined): UnsentList {
   if (!text) return []
   try {
     const list: unknown = JSON.parse(text)

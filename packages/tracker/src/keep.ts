@@ -19,12 +19,12 @@ let memory: Record<string, string> = Object.create(null)
 const area = (): Storage | undefined =>
   level === 'returning' ? localStorage : level === 'visit' ? sessionStorage : undefined
 
-export function get(key: string): string | null {
-  let value: string | null = memory[key] ?? null
+export function get(key: string): string | undefined {
+  let value: string | null | undefined = memory[key]
   quietly(() => {
-    value ??= area()?.getItem(PREFIX + key) ?? null
+    value ??= area()?.getItem(PREFIX + key)
   })
-  return value
+  return value ?? undefined
 }
 
 export function set(key: string, value: string | null): void {

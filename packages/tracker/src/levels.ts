@@ -6,7 +6,10 @@ const ranks: Record<string, number> = { presence: 1, visit: 2, returning: 3 }
 /** Not a number, and so neither above nor below anything, for what is no level. */
 const rank = (level: unknown): number => ranks[level as string] as number
 
-export const isAbove = (a: PrivacyLevel, b: PrivacyLevel): boolean => rank(a) > rank(b)
+export const isAbove = (a: unknown, b: unknown): boolean => rank(a) > rank(b)
+
+/** Global Privacy Control. */
+type Signalling = { globalPrivacyControl?: boolean }
 
 /** `beckon.consent(true | level)`; anything else is a no: undefined. */
 export const consentOf = (value: unknown): PrivacyLevel | undefined =>
@@ -23,8 +26,7 @@ export function allowedLevel(
     hidden = localStorage['beckon-hidden']
   })
   if (hidden) return
-  const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
-  // Global Privacy Control: nothing is stored (DESIGN §4).
-  if (consent && globalPrivacyControl) return 'presence'
-  return rank(tag) && rank(tag) < rank(consent) ? (tag as PrivacyLevel) : consent
+  // Nothing is stored then (DESIGN §4).
+  if (consent && (navigator as Signalling).globalPrivacyControl) return 'presence'
+  return isAbove(consent, tag) ? (tag as PrivacyLevel) : consent
 }

@@ -13,8 +13,10 @@ declare global {
  * `currentScript` is only there while the script runs for the first time.
  */
 quietly(() => {
-  const { src, dataset } = document.currentScript as HTMLScriptElement
-  const { site, privacy, consent } = dataset
+  const {
+    src,
+    dataset: { site, privacy, consent },
+  } = document.currentScript as HTMLScriptElement
   // Twice on a page, by template and tag manager: the first one stays.
   if (!site || (window.beckon as Beckon | undefined)?.destroy) return
   publish(

@@ -70,7 +70,6 @@ export function watchPages(tell: () => void): void {
   observer.observe(document, {
     childList: true,
     subtree: true,
-    attributes: true,
     attributeFilter: [LINK_ATTRIBUTE],
   })
   keep(() => observer.disconnect())

@@ -26,7 +26,7 @@ export type Port = {
   on(listener: (happening: PortHappening) => void): () => void
   /** Storage as the privacy level in force allows; presence-only keeps it in memory. Keys get a prefix. */
   readonly storage: {
-    get(key: string): string | null
+    get(key: string): string | undefined
     set(key: string, value: string | null): void
     /** Calls back when another tab of this origin changes the key. */
     watch(key: string, changed: (value: string | null) => void): () => void

@@ -58,9 +58,10 @@ const TOKEN = 'token'
 /** Storage began as a service the visitor asked for by replying, above what was allowed. */
 const ASKED = 'asked'
 
-const { WebSocket } = globalThis
-const { Temporal } = globalThis as {
-  Temporal?: { Now?: { timeZoneId?(): string } }
+// A page may have a Temporal of its own.
+const { WebSocket, Temporal } = globalThis as {
+  WebSocket: typeof globalThis.WebSocket
+  Temporal?: { Now?: { timeZoneId(): string } }
 }
 
 export function startTracker({ origin, site, privacy, consent }: Tag) {
@@ -79,7 +80,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
 
   const allowed = () => allowedLevel(consent, privacy)
 
-  const send = (frame: VisitorFrame): boolean => connection?.send(frame) ?? false
+  const send = (frame: VisitorFrame): boolean => !!connection?.send(frame)
 
   const tell = (happening: PortHappening) => {
     listeners.forEach((hear) => {
@@ -118,14 +119,14 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
       type: 'hello',
       v: VERSION,
       site,
-      [keptLevel === 'presence' ? 'newToken' : 'token']: get(TOKEN) ?? undefined,
-      visit: (get(VISIT) ?? undefined) as VisitId | undefined,
+      [keptLevel === 'presence' ? 'newToken' : 'token']: get(TOKEN),
+      visit: get(VISIT) as VisitId | undefined,
       privacy: get(ASKED) ? keptLevel : level,
       page: told,
       ...attention(),
       language: navigator.language,
       // The first `Intl.DateTimeFormat` of a page takes Chromium 20 ms on a fast machine.
-      timeZone: Temporal?.Now?.timeZoneId?.() ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timeZone: Temporal?.Now?.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       screen: `${screen.width}x${screen.height}`,
       robot: navigator.webdriver,
       identity,

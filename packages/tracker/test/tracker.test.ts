@@ -64,7 +64,7 @@ describe('a visit', () => {
     expect((await hello()).robot).toBe(false)
   })
 
-  test('R16 the time zone comes without the slow Intl where the browser has Temporal', async () => {
+  test('Q the time zone comes without the slow Intl where the browser has Temporal', async () => {
     const counting = `<script>
       window.slow = 0
       Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, { apply: (...call) => (window.slow++, Reflect.apply(...call)) })

@@ -4,8 +4,9 @@ import type {
   VisitorChat,
   VisitorFrame,
   VisitorInvitation,
+  VisitorServerFrame,
 } from '@beckon/protocol'
-import type { LinksFrame, PortHappening, Welcome } from '../../tracker/src/port.ts'
+import type { LinksFrame, PortHappening, PortState, Welcome } from '../../tracker/src/port.ts'
 import { accept, type Card, end, owe, receive, removeCard } from './card/card-state.ts'
 import type { Unread } from './launcher/launcher.ts'
 import type { Starting } from './panel/state.ts'
@@ -68,8 +69,7 @@ export const initialState = (
 ): WidgetState => ({ ...remembered, open: false })
 
 /** A chat that goes on, so that there is something to come back to. */
-export const isChatting = ({ chat }: WidgetState): boolean =>
-  chat !== undefined && chat.state !== 'ended'
+export const isChatting = ({ chat }: WidgetState): boolean => !!chat && chat.state !== 'ended'
 
 /** The state after it, and what there is to do. The state before stays as it was. */
 export function apply(before: WidgetState, move: Move): [state: WidgetState, effects: Effect[]] {
@@ -80,11 +80,9 @@ export function apply(before: WidgetState, move: Move): [state: WidgetState, eff
 }
 
 export function hear(draft: Draft, happening: PortHappening): void {
-  if (happening.type === 'state') {
-    if (happening.state === 'open') owe(draft)
-    return
-  }
-  const { frame } = happening
+  const { state, frame } = happening as { state?: PortState; frame?: VisitorServerFrame }
+  if (state === 'open') owe(draft)
+  if (!frame) return
   // Whatever frame brings one of these tells that part of the welcome anew.
   const { look, chat, invitation, links } = frame as Partial<Omit<Welcome, 'type'> & LinksFrame>
   const isWelcome = frame.type === 'welcome'

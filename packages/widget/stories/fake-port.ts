@@ -53,7 +53,7 @@ export function fakePort(
       tell({ type: 'state', state })
     },
     storage: {
-      get: (key) => store.get(key) ?? null,
+      get: (key) => store.get(key),
       set: (key, value) => {
         if (value === null) store.delete(key)
         else store.set(key, value)

@@ -194,7 +194,7 @@ describe('the panel', () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
     await page.getByRole('button', { name: 'Minimise' }).click()
     expect(await panel(page).count()).toBe(0)
-    expect(await page.evaluate(() => window.port?.storage.get('open'))).toBe(null)
+    expect(await page.evaluate(() => window.port?.storage.get('open'))).toBe(undefined)
     await page.done()
     const phone = await stories.open('reopened', { viewport: { width: 390, height: 844 } })
     await waitFor(phone, () => !!window.port?.sent.some(({ type }) => type === 'chat.open'))

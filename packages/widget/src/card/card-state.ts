@@ -46,7 +46,7 @@ export function receive(draft: Draft, invitation: VisitorInvitation): void {
     draft.card = { invitation, isNew, boxOpen: !!draft.written }
   }
   owe(draft)
-  effects.push({ do: 'wake', ms: remainingMs && Math.max(0, remainingMs - CLOSING_MS) })
+  effects.push({ do: 'wake', ms: remainingMs && remainingMs - CLOSING_MS })
 }
 
 /** Whether the page can take the card decently now. */
@@ -99,7 +99,8 @@ export function type(draft: Draft, text: string, now: number): void {
   const { invitation, typedAt } = card
   draft.announced = invitation.id
   draft.written = text
-  if (typedAt !== undefined && now - typedAt < TYPING_EVERY_MS) return
+  // Of the first keystroke there is no time before, and nothing is less than that.
+  if (now - (typedAt as number) < TYPING_EVERY_MS) return
   card.typedAt = now
   send(draft, { type: 'invitation.typing', invitationId: invitation.id })
 }
@@ -115,8 +116,10 @@ export function reply(draft: Draft, id: string): void {
     draft.replying = { ...card, closing: false, text }
     draft.answered = invitation.id
     send(draft, { type: 'invitation.reply', id, invitationId: invitation.id, text })
-    effects.push({ do: 'start', starting: { id, text, to: invitation } })
-    effects.push({ do: 'focus', on: 'panel' })
+    effects.push(
+      { do: 'start', starting: { id, text, to: invitation } },
+      { do: 'focus', on: 'panel' },
+    )
     draft.open = true
   } else {
     card.boxOpen = true

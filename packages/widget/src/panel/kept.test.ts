@@ -5,7 +5,7 @@ import { lastTalk } from './kept.ts'
 const portWith = (stored: string | null) => {
   const store = new Map(stored === null ? [] : [['talk', stored]])
   const storage = {
-    get: (key: string) => store.get(key) ?? null,
+    get: (key: string) => store.get(key),
     set: (key: string, value: string | null) =>
       value === null ? void store.delete(key) : void store.set(key, value),
   }
