@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { AgentFrame, AgentHello, Topic } from './agent.ts'
+import { AgentFrame, AgentHello } from './agent.ts'
 import { CLOSE, REFUSALS } from './codes.ts'
 import { LIMITS, PROTOCOL_VERSION } from './limits.ts'
+import { Topic } from './topic.ts'
 import { VisitorFrame, VisitorHello } from './visitor.ts'
 
 /*
