@@ -124,7 +124,9 @@ describe('C5 the portal’s language', () => {
     expect(contact.headers.vary).toBe('Accept-Language')
     expect((await asked(scene, '/portal', 'fr')).body).toContain('Aide')
     const found = await asked(scene, '/portal/here?q=chat', 'pl;q=0.4, de;q=0.9')
-    expect(found.body).toMatch(/<html lang="de" dir="ltr">[\s\S]*<h2 id="articles-title">\w+ Artikel</)
+    expect(found.body).toMatch(
+      /<html lang="de" dir="ltr">[\s\S]*<h2 id="articles-title">\w+ Artikel</,
+    )
     // What the team wrote is not ours to translate: it says what it is written in.
     const article = await asked(scene, '/portal/here/help/privacy', 'he')
     expect(article.body).toContain('<html lang="he" dir="rtl">')

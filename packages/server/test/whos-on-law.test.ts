@@ -15,7 +15,7 @@ import { fakeGeo } from '../src/geo/geo.ts'
 import type { OpenTopic, TopicDoor } from '../src/realtime/doors.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
-import type { Line, Tab } from '../src/visits/live.ts'
+import type { Line, Tab } from '../src/visits/tab.ts'
 import { createVisits } from '../src/visits/visits.ts'
 import {
   ADA,

@@ -17,7 +17,8 @@ import {
 } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { storedIp } from './address.ts'
-import type { Visit, Visitor } from './live.ts'
+import type { Visit } from './live.ts'
+import type { Visitor } from './live-visitor.ts'
 import { createUnsavedPages, type PageChange } from './unsaved-pages.ts'
 
 const EVERY_MS = 500

@@ -1,6 +1,7 @@
 import type { PageView, SiteId, VisitId, VisitorId, VisitRow } from '@beckon/protocol'
 import type { Directory, Site } from '../directory/directory.ts'
-import { type Person, Visit, Visitor } from './live.ts'
+import { Visit } from './live.ts'
+import { type Person, Visitor } from './live-visitor.ts'
 import type { Happening, Roster } from './roster.ts'
 import {
   farTab,

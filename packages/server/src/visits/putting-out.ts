@@ -6,8 +6,9 @@ import type { Store } from '../store/store.ts'
 import { visitorsById } from '../store/visit-rows.ts'
 import type { History } from './history.ts'
 import { identityOf } from './identity.ts'
-import { nameOf, type Tab, type Visitor, visitorFrom } from './live.ts'
+import { nameOf, type Visitor, visitorFrom } from './live-visitor.ts'
 import type { Roster } from './roster.ts'
+import type { Tab } from './tab.ts'
 
 /** What becomes of those who are here and have been banned (C12). */
 export function createPuttingOut(deps: {

@@ -1,7 +1,7 @@
 import type { PrivacyLevel, VisitorHello } from '@beckon/protocol'
 import type { Site } from '../directory/directory.ts'
 import type { KnownVisitor } from '../store/visit-rows.ts'
-import { type Visitor, visitorFrom } from './live.ts'
+import { type Visitor, visitorFrom } from './live-visitor.ts'
 import type { Roster } from './roster.ts'
 import { hashOfToken, isGoodToken } from './tokens.ts'
 

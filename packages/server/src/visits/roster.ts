@@ -8,10 +8,12 @@ import {
 } from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
-import type { Tab, Visit, Visitor } from './live.ts'
+import type { Visit } from './live.ts'
+import type { Visitor } from './live-visitor.ts'
 import type { Looks } from './looks.ts'
 import { keptKeysOf, scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
+import type { Tab } from './tab.ts'
 import { arrived, type Limits, lost, type RemovedBy, removed, stopped, swept } from './visit.ts'
 
 export type Happening =

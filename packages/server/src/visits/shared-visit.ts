@@ -1,7 +1,9 @@
 import type { PageView, VisitRow } from '@beckon/protocol'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { FarTab, Tab, Visit, Visitor } from './live.ts'
+import type { Visit } from './live.ts'
+import type { Visitor } from './live-visitor.ts'
+import type { FarTab, Tab } from './tab.ts'
 import { leavesOutUnknown } from './unknown-keys.ts'
 
 /*

@@ -12,7 +12,7 @@ import { createBanList } from '../../src/bans/ban-list.ts'
 import { fakeGeo } from '../../src/geo/geo.ts'
 import { createMemoryBus } from '../../src/realtime/memory-bus.ts'
 import { fakeClock } from '../../src/time/fake-clock.ts'
-import type { Line, Tab } from '../../src/visits/live.ts'
+import type { Line, Tab } from '../../src/visits/tab.ts'
 import { createVisits } from '../../src/visits/visits.ts'
 import { ADA, actorNamed, BRAND, CHROME, SHOP, siteNamed, standingDirectory } from '../floor.ts'
 
