@@ -54,8 +54,10 @@ export function SideEntry(props: SideEntryProps) {
           className={cx(
             'tabular-nums',
             !on && 'text-text-3',
-            menu && 'group-hover:opacity-0 group-focus-within:opacity-0',
-            open && 'opacity-0',
+            // A finger does not hover: there the number makes room for what a pointer would show.
+            menu && 'pointer-fine:group-hover:opacity-0 pointer-fine:group-focus-within:opacity-0',
+            menu && 'pointer-coarse:me-6',
+            open && 'pointer-fine:opacity-0',
           )}
         >
           {count?.toLocaleString('en')}
@@ -72,7 +74,7 @@ export function SideEntry(props: SideEntryProps) {
               type="button"
               aria-label={`More for ${fullName}`}
               className={cx(
-                'ring-inside absolute end-1 top-px inline-flex size-[25px] items-center justify-center rounded-item text-text-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 hover:text-text',
+                'ring-inside absolute end-1 top-px inline-flex size-[25px] items-center justify-center rounded-item text-text-2 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 hover:text-text',
                 open && 'opacity-100',
               )}
             >

@@ -21,6 +21,7 @@ import type { FilterEntry } from './filter-list.ts'
 import { filterMenu, hiddenMenu, move } from './filter-menu.ts'
 import { isShown, type ShownView } from './named-filter.ts'
 import { SideEntry } from './side-entry.tsx'
+import { TotalEntries } from './totals.tsx'
 import type { Filters } from './use-filters.tsx'
 import type { SiteFace } from './use-sites.ts'
 import { filterOfSite, sameFilter } from './view.ts'
@@ -87,7 +88,7 @@ export function SideList(props: SideListProps) {
       className={cx(
         'flex w-[190px] flex-none flex-col gap-4 overflow-y-auto border-e border-line bg-surface px-2 py-3',
         open
-          ? 'max-xl:absolute max-xl:inset-y-0 max-xl:start-0 max-xl:z-20 max-xl:shadow-menu'
+          ? 'max-xl:absolute max-xl:inset-y-0 max-xl:start-0 max-xl:z-20 max-xl:w-60 max-xl:shadow-menu'
           : 'max-xl:hidden',
       )}
     >
@@ -102,6 +103,9 @@ export function SideList(props: SideListProps) {
           ]}
         />
       )}
+      <Section heading="Now" className="xl:hidden">
+        <TotalEntries counts={counts} filter={shown.view.filter} onFilter={onFilter} />
+      </Section>
       <Section heading="Visitors">
         {list.shipped.map((one) => entry(one, ICONS[one.shipped ?? one.id]))}
       </Section>
@@ -153,9 +157,11 @@ export function SideList(props: SideListProps) {
   )
 }
 
-function Section({ heading, children }: { heading: string; children: ReactNode }) {
+type SectionProps = { heading: string; className?: string; children: ReactNode }
+
+function Section({ heading, className, children }: SectionProps) {
   return (
-    <section>
+    <section className={className}>
       <h2 className="px-2 pb-1.5 text-micro font-medium text-text-3">{heading}</h2>
       <ul className="flex flex-col gap-px">{children}</ul>
     </section>

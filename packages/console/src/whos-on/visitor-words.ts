@@ -60,9 +60,9 @@ export function hostOf(url: string | undefined): string {
   }
 }
 
-/** “Kraków, Poland”, or as much of it as is known. */
+/** “Kraków, Poland”, or as much of it as is known; Singapore is a city and a country. */
 export const placeWords = (row: Pick<VisitRow, 'city' | 'country'>): string =>
-  [row.city, countryName(row.country)].filter(Boolean).join(', ')
+  [...new Set([row.city, countryName(row.country)])].filter(Boolean).join(', ')
 
 export const deviceWords = (row: VisitRow): string =>
   [[row.browser, row.os].filter(Boolean).join(', '), row.device].filter(Boolean).join(' · ')

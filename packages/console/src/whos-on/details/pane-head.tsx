@@ -36,13 +36,16 @@ export function PaneHead({ state, record, doing, pinned, onPin, onClose }: PaneH
             </span>
             {row.who.verified && <Verified />}
           </h2>
-          <p className="mt-0.5 text-small text-text-3">
-            {row.country && (
-              <span className="me-1.5 inline-block align-[-1px] leading-none">
-                <Flag country={row.country} />
+          <p className="dotted mt-0.5 text-small text-text-3">
+            {(row.country || row.city) && (
+              <span>
+                <span className="me-1.5 inline-block align-[-1px] leading-none">
+                  <Flag country={row.country} />
+                </span>
+                {placeWords(row)}
               </span>
             )}
-            {[placeWords(row), visitWords(row.visitNumber)].filter(Boolean).join(' · ')}
+            <span>{visitWords(row.visitNumber)}</span>
             {!over && <LocalTime timeZone={state.timeZone} />}
           </p>
         </div>

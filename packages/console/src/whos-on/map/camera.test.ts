@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   clamped,
+  grip,
   onScreen,
   onWorld,
   panned,
@@ -41,6 +42,28 @@ describe('map camera', () => {
       expect(y).toBeGreaterThan(0)
       expect(y).toBeLessThan(size.height)
     }
+  })
+
+  test('W6 everybody is in sight on a tall screen too', () => {
+    const phone = { width: 390, height: 620 }
+    const points = [onWorld(-157, 21), onWorld(174, -41)]
+    const camera = showing(points, phone)
+    for (const point of points) {
+      const [x] = onScreen(camera, phone, point)
+      expect(x).toBeGreaterThan(0)
+      expect(x).toBeLessThan(phone.width)
+    }
+  })
+
+  test('W6 two fingers hold the map between them', () => {
+    expect(grip([])).toBeUndefined()
+    expect(grip([{ x: 3, y: 4 }])).toEqual({ x: 3, y: 4, apart: 0 })
+    expect(
+      grip([
+        { x: 0, y: 0 },
+        { x: 6, y: 8 },
+      ]),
+    ).toEqual({ x: 3, y: 4, apart: 10 })
   })
 
   test('W6 poles and nobody are no trouble', () => {

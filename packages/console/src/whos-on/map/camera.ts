@@ -7,7 +7,7 @@ export type Size = { width: number; height: number }
 
 export const WORLD = 1_024
 // Geo data knows the city and no more; nearer than this would only pretend.
-const NEAREST = 96
+export const NEAREST = 96
 
 /** Longitude and latitude in the world's square. */
 export function onWorld(lon: number, lat: number): [x: number, y: number] {
@@ -20,13 +20,16 @@ export function onWorld(lon: number, lat: number): [x: number, y: number] {
 export const onScreen = (camera: Camera, size: Size, [x, y]: readonly [number, number]) =>
   [(x - camera.x) * camera.k + size.width / 2, (y - camera.y) * camera.k + size.height / 2] as const
 
-/** Keeps the world filling the picture: no farther than that, no nearer than cities, not beyond its edge. */
+/**
+ * Keeps the world in the picture: no farther than from its west to its east, no nearer than cities,
+ * not beyond its edge. A tall screen has room above and below the whole of it.
+ */
 export function clamped({ x, y, k }: Camera, size: Size): Camera {
-  const farthest = Math.max(size.width, size.height) / WORLD
+  const farthest = size.width / WORLD
   const near = Math.max(farthest, Math.min(NEAREST, k))
   const inside = (at: number, length: number) => {
     const half = length / 2 / near
-    return Math.max(half, Math.min(WORLD - half, at))
+    return half > WORLD / 2 ? WORLD / 2 : Math.max(half, Math.min(WORLD - half, at))
   }
   return { x: inside(x, size.width), y: inside(y, size.height), k: near }
 }
@@ -45,6 +48,17 @@ export function zoomed(
   const x = camera.x + px / camera.k - px / k
   const y = camera.y + py / camera.k - py / k
   return clamped({ x, y, k }, size)
+}
+
+export type Point = { x: number; y: number }
+
+/** What one finger or several hold the map by: the point between them, and how far apart they are. */
+export function grip(fingers: readonly Point[]): (Point & { apart: number }) | undefined {
+  const [one, other] = fingers
+  if (!one) return undefined
+  if (!other) return { ...one, apart: 0 }
+  const apart = Math.hypot(one.x - other.x, one.y - other.y)
+  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, apart }
 }
 
 /** Shows all these points with some air around them. */

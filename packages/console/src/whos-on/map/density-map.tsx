@@ -1,11 +1,20 @@
 import type { Place, VisitFilter } from '@beckon/protocol'
-import { LocateFixed, Maximize2, Minus, Plus } from 'lucide-react'
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { List, LocateFixed, Maximize2, Minus, Plus } from 'lucide-react'
+import {
+  type ComponentProps,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTopic } from '../../live/use-topic.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
+import { useMedia } from '../../parts/use-media.ts'
 import type { VisitorDoing } from '../actions-menu.tsx'
-import { onScreen, onWorld, scaleOf, zoomLevel } from './camera.ts'
+import { onScreen, onWorld, type Size, scaleOf, zoomLevel } from './camera.ts'
 import { LandCanvas } from './land-canvas.tsx'
+import { MapLegend } from './map-legend.tsx'
 import { MapList } from './map-list.tsx'
 import { MapMark } from './map-mark.tsx'
 import { createMarks, type Mark } from './marks.ts'
@@ -21,15 +30,23 @@ type DensityMapProps = {
 
 type OpenCard = { lon: number; lat: number; key: string; places: readonly Place[] }
 
+/** Here the map and its list fit side by side. */
+const ROOMY = '(min-width: 1024px)'
 // Marks a little outside are drawn too, so that a small move finds them there.
 const MARGIN = 80
-const CARD = { width: 268, height: 230 }
+// The card beside a mark: how far from its middle, and from the picture's edge.
+const CARD = { width: 268, height: 320 }
+const MARK = 20
+const EDGE = 12
 
 /** Where the visitors are (S15, W6): shapes on a canvas, clusters and pins as buttons above it. */
 export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
-  const { state } = useTopic<'map'>({ topic: 'map', filter })
+  const { state, refused } = useTopic<'map'>({ topic: 'map', filter })
   const frame = useRef<HTMLElement>(null)
   const [card, setCard] = useState<OpenCard>()
+  const beside = useMedia(ROOMY) && !narrow
+  const [listed, setListed] = useState(false)
+  const lister = useRef<HTMLButtonElement>(null)
 
   // Clustering costs more than a frame with thousands of places; moving the map comes first.
   const known = useDeferredValue(state?.places)
@@ -76,7 +93,7 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
 
   const cardAt = card && onScreen(camera, size, onWorld(card.lon, card.lat))
   return (
-    <div className="flex min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1">
       <section
         ref={frame}
         aria-label="Density Map. Arrow keys move, plus and minus zoom."
@@ -107,13 +124,8 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
         </div>
         {card && cardAt && (
           <div
-            className="pointer-events-none absolute z-20"
-            style={{
-              left: clampBetween(cardAt[0] - CARD.width / 2, 12, size.width - CARD.width - 12),
-              ...(cardAt[1] > CARD.height + 40
-                ? { bottom: size.height - cardAt[1] + 20 }
-                : { top: cardAt[1] + 20 }),
-            }}
+            className="pointer-events-none absolute z-20 flex flex-col"
+            style={besideMark(cardAt, size)}
           >
             <PlaceCard
               key={card.key}
@@ -129,16 +141,16 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
             />
           </div>
         )}
-        <div className="absolute start-4 top-4 flex items-center gap-2">
+        <div className="pointer-events-none absolute start-4 end-16 top-4 flex flex-wrap items-center gap-2">
           {outside > 0 && points && (
-            <button
-              type="button"
-              onPointerDown={(event) => event.stopPropagation()}
-              onClick={() => show(points)}
-              className="inline-flex h-7 items-center gap-2 rounded-button bg-popover px-2.5 font-medium shadow-menu hover:bg-hover"
-            >
+            <OnMap onClick={() => show(points)}>
               {outside.toLocaleString('en')} outside this view <Maximize2 size={13} aria-hidden />
-            </button>
+            </OnMap>
+          )}
+          {!beside && (
+            <OnMap ref={lister} aria-expanded={listed} onClick={() => setListed(true)}>
+              <List size={14} aria-hidden /> Countries and visitors
+            </OnMap>
           )}
           {unlocated > 0 && (
             <p className="rounded-button bg-map-sea px-2 py-1 text-text-3 tabular-nums">
@@ -168,7 +180,7 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
             onClick={() => points && show(points)}
           />
         </div>
-        <Legend />
+        <MapLegend />
         <p className="absolute end-3 bottom-2 rounded-chip bg-map-sea px-1 text-[11px] text-text-3">
           Locations by{' '}
           <a
@@ -181,21 +193,32 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
           </a>{' '}
           (CC BY 4.0) · shapes by Natural Earth
         </p>
-        {state && places.length === 0 && (
-          <p className="absolute inset-x-0 top-1/3 text-center text-text-2">
-            {unlocated > 0
-              ? 'Nobody here has a known place. They are listed at the side.'
-              : 'Nobody matches now. New visitors appear by themselves.'}
+        {(refused || (state && places.length === 0)) && (
+          <p className="absolute inset-x-0 top-1/3 px-4 text-center text-text-2">
+            {refused
+              ? `The map could not be read. ${refused.message}`
+              : unlocated > 0
+                ? 'Nobody here has a known place. The list beside the map has them.'
+                : 'Nobody matches now. New visitors appear by themselves.'}
           </p>
         )}
       </section>
-      {!narrow && (
+      {(beside || listed) && (
         <MapList
           places={placesInView}
           unlocated={unlocated}
           filter={filter}
           doing={doing}
-          onCountry={(inside) => show(inside.map(({ lon, lat }) => onWorld(lon, lat)))}
+          onCountry={(inside) => {
+            show(inside.map(({ lon, lat }) => onWorld(lon, lat)))
+            setListed(false)
+          }}
+          {...(!beside && {
+            onClose: () => {
+              lister.current?.focus()
+              setListed(false)
+            },
+          })}
         />
       )}
     </div>
@@ -205,37 +228,24 @@ export function DensityMap({ filter, doing, narrow }: DensityMapProps) {
 const heads = (places: readonly Place[]): number =>
   places.reduce((sum, { active, pending }) => sum + active + pending, 0)
 
-const clampBetween = (value: number, low: number, high: number): number =>
-  Math.max(low, Math.min(Math.max(low, high), value))
+/** Above the mark, or below where there is more room; never beyond the picture's edge. */
+function besideMark([x, y]: readonly [number, number], { width, height }: Size) {
+  const above = y - MARK - EDGE
+  const below = height - y - MARK - EDGE
+  const left = Math.max(EDGE, Math.min(x - CARD.width / 2, width - CARD.width - EDGE))
+  return above >= Math.min(CARD.height, below)
+    ? { left, bottom: height - y + MARK, maxHeight: above }
+    : { left, top: y + MARK, maxHeight: below }
+}
 
-const Legend = () => (
-  <ul
-    aria-hidden
-    className="pointer-events-none absolute start-4 bottom-4 flex items-center gap-4 rounded-button bg-popover px-3 py-1.5 text-small text-text-2 shadow-menu max-md:hidden"
+/** A word that stands on the map and can be pressed. */
+const OnMap = ({ children, ...rest }: ComponentProps<'button'>) => (
+  <button
+    type="button"
+    {...rest}
+    onPointerDown={(event) => event.stopPropagation()}
+    className="pointer-events-auto inline-flex h-7 items-center gap-2 rounded-button bg-popover px-2.5 font-medium shadow-menu hover:bg-hover"
   >
-    <li className="flex items-center gap-1.5">
-      <i className="size-2.5 rounded-full bg-green" /> Active
-    </li>
-    <li className="flex items-center gap-1.5">
-      <i className="size-2.5 rounded-full bg-amber" /> Pending
-    </li>
-    <li className="flex items-center gap-1.5">
-      <Ringed className="fill-violet stroke-violet" />
-      Invited
-    </li>
-    <li className="flex items-center gap-1.5">
-      <Ringed className="fill-green stroke-green" />
-      In chat
-    </li>
-    <li className="flex items-center gap-1.5">
-      <i className="h-2 w-10 rounded-full bg-linear-to-r from-transparent to-accent" /> Density
-    </li>
-  </ul>
-)
-
-const Ringed = ({ className }: { className: string }) => (
-  <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden className={className}>
-    <circle cx="7" cy="7" r="6" fill="none" strokeWidth="1.6" />
-    <circle cx="7" cy="7" r="2.6" stroke="none" />
-  </svg>
+    {children}
+  </button>
 )

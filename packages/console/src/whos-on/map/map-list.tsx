@@ -1,8 +1,10 @@
 import type { Place, VisitFilter, VisitRow } from '@beckon/protocol'
-import { MapPinOff } from 'lucide-react'
-import { useState } from 'react'
+import { MapPinOff, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTopic } from '../../live/use-topic.ts'
+import { cx } from '../../parts/class-names.ts'
 import { Flag } from '../../parts/flag.tsx'
+import { IconButton } from '../../parts/icon-button.tsx'
 import { Segment } from '../../parts/segment.tsx'
 import type { VisitorDoing } from '../actions-menu.tsx'
 import { Duration, VisitorName } from '../cells.tsx'
@@ -17,18 +19,36 @@ type MapListProps = {
   filter: VisitFilter
   doing: VisitorDoing
   onCountry: (places: readonly Place[]) => void
+  /** Given where it lies over the map, for want of room beside it. */
+  onClose?: () => void
 }
 
 const SHOWN_FIRST = 12
 
 /** The map in words: the primary way by keyboard, and for who has no place at all (W6). */
-export function MapList({ places, unlocated, filter, doing, onCountry }: MapListProps) {
+export function MapList({ places, unlocated, filter, doing, onCountry, onClose }: MapListProps) {
   const [face, setFace] = useState<'countries' | 'visitors'>('countries')
   const total = places.reduce((sum, place) => sum + headsAt(place), 0)
+  const list = useRef<HTMLElement>(null)
+  const over = onClose !== undefined
+  useEffect(() => {
+    if (over) list.current?.focus()
+  }, [over])
   return (
     <aside
+      ref={list}
       aria-label="Visitors by country"
-      className="flex w-[296px] flex-none flex-col overflow-y-auto border-s border-line max-lg:hidden"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !onClose) return
+        event.preventDefault()
+        onClose()
+      }}
+      className={cx(
+        'flex w-[296px] flex-none flex-col overflow-y-auto border-s border-line outline-none',
+        over &&
+          'absolute inset-y-0 end-0 z-20 animate-fade bg-surface shadow-menu max-md:w-full max-md:border-s-0',
+      )}
     >
       <div className="flex items-center gap-2 px-3.5 py-2.5">
         <h2 className="flex-1 font-semibold whitespace-nowrap">
@@ -44,6 +64,14 @@ export function MapList({ places, unlocated, filter, doing, onCountry }: MapList
             { value: 'visitors', label: 'Visitors' },
           ]}
         />
+        {onClose && (
+          <IconButton
+            label="Close"
+            kbd="Esc"
+            icon={<X size={15} aria-hidden />}
+            onClick={onClose}
+          />
+        )}
       </div>
       {face === 'countries' ? (
         <Countries places={places} onCountry={onCountry} />

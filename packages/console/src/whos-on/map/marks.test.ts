@@ -1,5 +1,6 @@
 import type { Place } from '@beckon/protocol'
 import { describe, expect, test } from 'vitest'
+import { NEAREST, zoomLevel } from './camera.ts'
 import { createMarks } from './marks.ts'
 
 const a = (key: string, lat: number, lon: number, part: Partial<Place> = {}): Place => ({
@@ -40,6 +41,18 @@ describe('map marks', () => {
     ).toEqual(['katowice', 'krakow'])
     const level = marks.opensAt(far!.clusterId!)!
     expect(marks.at(level).filter(({ place }) => place)).toHaveLength(4)
+  })
+
+  test('W6 what stays together as near as one can look is told apart in a list instead', () => {
+    const nearest = zoomLevel(NEAREST)
+    for (const apart of [0.5, 0.2, 0.1, 0.05, 0.01, 0]) {
+      const two = createMarks([a('one', 40.4, -3.7), a('other', 40.4, -3.7 + apart)])
+      const [mark] = two.at(nearest)
+      const together = mark?.clusterId !== undefined
+      // From afar a cluster says where it opens only if one can go there.
+      const far = two.at(1)[0]!
+      expect(two.opensAt(far.clusterId!) === undefined, `${apart}° apart`).toBe(together)
+    }
   })
 
   test('W6 marks come from west to east', () => {

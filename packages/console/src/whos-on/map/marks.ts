@@ -1,5 +1,6 @@
 import type { Place } from '@beckon/protocol'
 import Supercluster from 'supercluster'
+import { NEAREST, zoomLevel } from './camera.ts'
 
 export type Count = { active: number; pending: number; invited: number; inChat: number }
 
@@ -18,8 +19,8 @@ export type Mark = Count & {
 type Cluster = Count & { first: string }
 type Bubble = Count & { key: string }
 
-// One level nearer than the camera goes: what is together then is in one city.
-export const NEAREST_LEVEL = 8
+// As near as the camera goes: what is together then is in one city.
+const NEAREST_LEVEL = zoomLevel(NEAREST)
 const RADIUS = 46
 
 export function createMarks(places: readonly Place[]) {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTopic } from '../../live/use-topic.ts'
 import { Flag } from '../../parts/flag.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
+import { lettersAreOff } from '../../preferences/use-preferences.ts'
 import type { VisitorDoing } from '../actions-menu.tsx'
 import { Duration, VisitorName } from '../cells.tsx'
 import { LocalTime } from '../details/local-time.tsx'
@@ -36,7 +37,9 @@ export function PlaceCard({ places, filter, doing, onClose }: PlaceCardProps) {
     offset: 0,
     limit: MOST_SHOWN,
   })
-  useEffect(() => card.current?.focus(), [])
+  // Also when one was chosen: the line that had the focus is gone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => card.current?.focus(), [chosen])
 
   const rows = state?.order.map((id) => state.rows[id]).filter((row) => row !== undefined) ?? []
   const only = rows.length === 1 ? rows[0] : undefined
@@ -53,8 +56,12 @@ export function PlaceCard({ places, filter, doing, onClose }: PlaceCardProps) {
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.key === 'Escape') onClose()
+        const { altKey, ctrlKey, metaKey } = event
+        if (!row || altKey || ctrlKey || metaKey || lettersAreOff()) return
+        const act = { i: doing.invite, o: doing.openChat, w: doing.withdraw, c: doing.copyLink }
+        act[event.key as keyof typeof act]?.([row])
       }}
-      className="pointer-events-auto flex max-h-80 w-[268px] animate-fade flex-col rounded-menu bg-popover p-3.5 shadow-menu outline-none"
+      className="pointer-events-auto flex max-h-80 min-h-0 w-[268px] animate-fade flex-col rounded-menu bg-popover p-3.5 shadow-menu outline-none"
     >
       {row ? (
         <One
@@ -128,10 +135,12 @@ function One({ row, doing, onClose, onBack }: OneProps) {
         </span>
         <IconButton label="Close" kbd="Esc" icon={<X size={15} aria-hidden />} onClick={onClose} />
       </div>
-      <p className="mt-0.5 flex items-center gap-1.5 text-small text-text-3">
-        <Flag country={row.country} />
-        <span className="min-w-0 truncate">
-          {placeWords(row)}
+      <p className="mt-0.5 flex gap-1.5 text-small text-text-3">
+        <span className="mt-0.5">
+          <Flag country={row.country} />
+        </span>
+        <span className="dotted min-w-0">
+          <span>{placeWords(row)}</span>
           <LocalTime timeZone={visit?.timeZone} />
         </span>
       </p>

@@ -6,7 +6,16 @@ import {
   useRef,
   useState,
 } from 'react'
-import { type Camera, clamped, panned, type Size, showing, zoomed } from './camera.ts'
+import {
+  type Camera,
+  clamped,
+  grip,
+  type Point,
+  panned,
+  type Size,
+  showing,
+  zoomed,
+} from './camera.ts'
 
 const STEP = 80
 const KEY_ZOOM = 1.6
@@ -19,7 +28,7 @@ export function useCamera(
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   const [camera, setCamera] = useState<Camera>({ x: 512, y: 380, k: 1 })
   const placed = useRef(false)
-  const drag = useRef<{ x: number; y: number }>(undefined)
+  const fingers = useRef(new Map<number, Point>())
 
   useEffect(() => {
     const element = frame.current
@@ -55,8 +64,10 @@ export function useCamera(
     return () => element.removeEventListener('wheel', onWheel)
   }, [frame])
 
-  const zoom = (by: number) => setCamera((now) => zoomed(now, size, { by }))
+  const zoom = (by: number, at?: readonly [number, number]) =>
+    setCamera((now) => zoomed(now, size, at ? { by, at } : { by }))
   const pan = (dx: number, dy: number) => setCamera((now) => panned(now, size, [dx, dy]))
+  const letGo = ({ pointerId }: PointerEvent) => void fingers.current.delete(pointerId)
 
   return {
     camera,
@@ -68,21 +79,22 @@ export function useCamera(
     handlers: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         if (event.button !== 0) return
-        drag.current = { x: event.clientX, y: event.clientY }
+        fingers.current.set(event.pointerId, pointOf(event))
         event.currentTarget.setPointerCapture(event.pointerId)
       },
-      onPointerMove(event: PointerEvent) {
-        const before = drag.current
-        if (!before) return
-        drag.current = { x: event.clientX, y: event.clientY }
-        pan(event.clientX - before.x, event.clientY - before.y)
+      onPointerMove(event: PointerEvent<HTMLElement>) {
+        const before = grip([...fingers.current.values()])
+        if (!before || !fingers.current.has(event.pointerId)) return
+        fingers.current.set(event.pointerId, pointOf(event))
+        const now = grip([...fingers.current.values()])
+        if (!now) return
+        pan(now.x - before.x, now.y - before.y)
+        if (before.apart === 0) return
+        const box = event.currentTarget.getBoundingClientRect()
+        zoom(now.apart / before.apart, [now.x - box.left, now.y - box.top])
       },
-      onPointerUp() {
-        drag.current = undefined
-      },
-      onPointerCancel() {
-        drag.current = undefined
-      },
+      onPointerUp: letGo,
+      onPointerCancel: letGo,
       onKeyDown(event: KeyboardEvent) {
         const moves: Record<string, () => void> = {
           ArrowLeft: () => pan(STEP, 0),
@@ -101,3 +113,5 @@ export function useCamera(
     },
   }
 }
+
+const pointOf = ({ clientX: x, clientY: y }: PointerEvent): Point => ({ x, y })
