@@ -145,7 +145,7 @@ export function InvitationForm(props: InvitationFormProps) {
       }}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
+      <div className="relative flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3.5 px-5 py-4 max-md:min-h-[560px]">
           {notice?.kind !== 'invited' && <ColleagueWriting visitorId={line.recipient.visitorId} />}
           <InvitationNotice
@@ -237,7 +237,7 @@ export function InvitationForm(props: InvitationFormProps) {
         </div>
       </div>
       <footer className="flex flex-none flex-wrap items-center gap-3 border-t border-line px-5 py-3">
-        <div className="min-w-40 flex-1 text-small text-text-3">
+        <div className="min-w-40 flex-1 text-small text-text-3 max-md:basis-full">
           <p role="status">
             {sent > 0 && (
               <b className="font-medium text-text">{resultWords(sent, lines.length)} </b>
@@ -256,6 +256,7 @@ export function InvitationForm(props: InvitationFormProps) {
           type="submit"
           size={36}
           variant="primary"
+          className="max-md:flex-1!"
           icon={<Send size={16} aria-hidden />}
           kbd="⌘↵"
           disabled={problem !== undefined}

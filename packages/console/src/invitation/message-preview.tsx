@@ -5,7 +5,11 @@ import { AddressBar } from '../parts/address-bar.tsx'
 import { cx } from '../parts/class-names.ts'
 import { DrawnCard } from '../parts/drawn-card.tsx'
 import { Segment } from '../parts/segment.tsx'
+import { useMedia } from '../parts/use-media.ts'
 import { calledInText } from '../whos-on/visitor-words.ts'
+
+/** Here the card of a wide page has no room. */
+const SMALL = '(max-width: 479px)'
 
 type MessagePreviewProps = {
   values: ValuesState
@@ -17,22 +21,25 @@ type MessagePreviewProps = {
 
 /** The very card the visitor gets, on a sketch of their page. */
 export function MessagePreview({ values, text, groupName, steps }: MessagePreviewProps) {
+  const small = useMedia(SMALL)
   const [face, setFace] = useState<'desktop' | 'phone'>('desktop')
-  const phone = face === 'phone'
+  const phone = small || face === 'phone'
   return (
     <section aria-label="Message Preview" className="flex min-h-0 flex-1 flex-col gap-3">
-      <div className="flex items-center justify-between gap-1.5">
+      <div className="flex flex-wrap items-center justify-between gap-1.5">
         <h3 className="flex-1 font-medium whitespace-nowrap">Message Preview</h3>
         {steps}
-        <Segment
-          label="Preview on"
-          value={face}
-          onChange={setFace}
-          options={[
-            { value: 'desktop', label: 'Desktop', icon: <Monitor size={14} aria-hidden /> },
-            { value: 'phone', label: 'Phone', icon: <Smartphone size={14} aria-hidden /> },
-          ]}
-        />
+        {!small && (
+          <Segment
+            label="Preview on"
+            value={face}
+            onChange={setFace}
+            options={[
+              { value: 'desktop', label: 'Desktop', icon: <Monitor size={14} aria-hidden /> },
+              { value: 'phone', label: 'Phone', icon: <Smartphone size={14} aria-hidden /> },
+            ]}
+          />
+        )}
       </div>
       <div
         className={cx(

@@ -12,7 +12,7 @@ export const PreviewSteps = ({ at, all, onAt }: PreviewStepsProps) => (
       disabled={at === 0}
       onClick={() => onAt(at - 1)}
     />
-    <span className="text-small text-text-2 tabular-nums" role="status">
+    <span className="text-small whitespace-nowrap text-text-2 tabular-nums" role="status">
       {at + 1} of {all}
     </span>
     <IconButton

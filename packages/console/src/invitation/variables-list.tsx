@@ -31,7 +31,7 @@ export function VariablesList({ variables, onInsert }: VariablesListProps) {
           />
         </label>
       </div>
-      <ul className="min-h-24 flex-1 overflow-y-auto rounded-input border border-line">
+      <ul className="relative min-h-24 flex-1 overflow-y-auto rounded-input border border-line">
         {found.map((variable) => (
           <li key={variable.name} className="border-b border-line last:border-b-0">
             <button

@@ -19,7 +19,15 @@ export const TooltipProvider = ({ children }: { children: ReactNode }) => (
 export function Tooltip({ text, kbd, side = 'bottom', children }: TooltipProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger
+        asChild
+        // A menu or dialog that closes gives the focus back: who came by pointer has read it before.
+        onFocus={(event) => {
+          if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
+        }}
+      >
+        {children}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           side={side}

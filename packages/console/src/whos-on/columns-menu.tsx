@@ -1,9 +1,13 @@
-import { Columns3Cog } from 'lucide-react'
+import type { SortField } from '@beckon/protocol'
+import { ArrowDown, ArrowDownUp, ArrowUp, Columns3Cog } from 'lucide-react'
 import { Popover as Radix } from 'radix-ui'
 import { Button } from '../parts/button.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Segment } from '../parts/segment.tsx'
+import { Select } from '../parts/select.tsx'
+import { PHONE, useMedia } from '../parts/use-media.ts'
 import { ColumnList } from './column-list.tsx'
+import { COLUMN_IDS, COLUMNS } from './columns.ts'
 import { type Layout, SHIPPED_LAYOUT } from './layout.ts'
 
 type ColumnsMenuProps = {
@@ -15,23 +19,34 @@ type ColumnsMenuProps = {
   bots: { words: string; onToggle: () => void } | undefined
 }
 
-/** How the list looks: its columns and their order, headings, how tall the rows are. */
+/**
+ * How the list looks: its columns and their order, headings, how tall the rows are. On a phone there
+ * are neither columns nor their heads, so what the list is ordered by is chosen here.
+ */
 export function ColumnsMenu({ layout, onLayout, hostNames, bots }: ColumnsMenuProps) {
+  const phone = useMedia(PHONE)
+  const label = phone ? 'Order of the list' : 'Columns'
   return (
     <Radix.Root>
       <Radix.Trigger asChild>
-        <IconButton label="Columns" icon={<Columns3Cog size={16} aria-hidden />} />
+        <IconButton
+          label={label}
+          icon={
+            phone ? <ArrowDownUp size={16} aria-hidden /> : <Columns3Cog size={16} aria-hidden />
+          }
+        />
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          aria-label="Columns"
+          aria-label={label}
           className="z-40 flex max-h-(--radix-popover-content-available-height) w-72 animate-fade flex-col overflow-hidden rounded-menu bg-popover shadow-menu outline-none"
         >
-          <ColumnList layout={layout} onLayout={onLayout} hostNames={hostNames} />
-          <div className="flex flex-none flex-col gap-2.5 border-t border-line px-3 py-2.5">
+          {!phone && <ColumnList layout={layout} onLayout={onLayout} hostNames={hostNames} />}
+          <div className="flex flex-none flex-col gap-2.5 border-t border-line px-3 py-2.5 max-md:border-t-0">
+            {phone && <SortLine layout={layout} onLayout={onLayout} hostNames={hostNames} />}
             <Line label="Group by">
               <Segment
                 label="Group by"
@@ -47,17 +62,19 @@ export function ColumnsMenu({ layout, onLayout, hostNames, bots }: ColumnsMenuPr
                 ]}
               />
             </Line>
-            <Line label="Rows">
-              <Segment
-                label="Rows"
-                value={layout.density}
-                onChange={(density) => onLayout({ ...layout, density })}
-                options={[
-                  { value: 'comfortable', label: 'Comfortable' },
-                  { value: 'compact', label: 'Compact' },
-                ]}
-              />
-            </Line>
+            {!phone && (
+              <Line label="Rows">
+                <Segment
+                  label="Rows"
+                  value={layout.density}
+                  onChange={(density) => onLayout({ ...layout, density })}
+                  options={[
+                    { value: 'comfortable', label: 'Comfortable' },
+                    { value: 'compact', label: 'Compact' },
+                  ]}
+                />
+              </Line>
+            )}
             <span className="flex items-center gap-2">
               <Button onClick={() => onLayout(SHIPPED_LAYOUT)}>Put back as shipped</Button>
               {bots && (
@@ -70,6 +87,36 @@ export function ColumnsMenu({ layout, onLayout, hostNames, bots }: ColumnsMenuPr
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+function SortLine({ layout, onLayout, hostNames }: Omit<ColumnsMenuProps, 'bots'>) {
+  const { by, dir } = layout.sort
+  const sorts = COLUMN_IDS.flatMap((id) => {
+    const { head, sort } = COLUMNS[id]
+    return sort && (id !== 'hostname' || hostNames) ? [{ value: sort, label: head }] : []
+  })
+  return (
+    <Line label="Order by">
+      <span className="flex items-center gap-1.5">
+        <Select
+          aria-label="Order by"
+          className="flex-1"
+          value={by}
+          choices={sorts}
+          onChoose={(field) => onLayout({ ...layout, sort: { by: field as SortField, dir } })}
+        />
+        <IconButton
+          edge
+          label={dir === 'asc' ? 'Lowest first' : 'Highest first'}
+          className="size-10"
+          icon={
+            dir === 'asc' ? <ArrowUp size={16} aria-hidden /> : <ArrowDown size={16} aria-hidden />
+          }
+          onClick={() => onLayout({ ...layout, sort: { by, dir: dir === 'asc' ? 'desc' : 'asc' } })}
+        />
+      </span>
+    </Line>
   )
 }
 

@@ -10,6 +10,7 @@ import { Button } from '../parts/button.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Kbd } from '../parts/kbd.tsx'
 import { Segment } from '../parts/segment.tsx'
+import { PHONE, useMedia } from '../parts/use-media.ts'
 import { ActionsMenu, type Everyone, type VisitorDoing } from './actions-menu.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { ConditionChips } from './condition-chips.tsx'
@@ -56,6 +57,7 @@ type ListBarProps = {
 /** The line above the list: what is shown, and what can be done with the selected. */
 export function ListBar(props: ListBarProps) {
   const { selection, chosen, openId, doing, everyone, onExport } = props
+  const phone = useMedia(PHONE)
   const count = everyone?.total ?? selection.ids.length
   const acts = everyone ? everyoneActs(everyone.total) : visitorActs(chosen)
   // The one in the details pane has its own button there; the bar stays as it is.
@@ -101,7 +103,7 @@ export function ListBar(props: ListBarProps) {
           ) : (
             <Total {...props} />
           )}
-          <Faces face={props.face} onFace={props.onFace} />
+          {!phone && <Faces face={props.face} onFace={props.onFace} />}
         </>
       ) : (
         <>
@@ -121,7 +123,7 @@ export function ListBar(props: ListBarProps) {
           <ActionsMenu rows={chosen} doing={doing} onExport={onExport} />
         </>
       )}
-      {props.face === 'list' && (
+      {props.face === 'list' && !(phone && several) && (
         <span className="flex items-center gap-1">
           <span className="max-md:hidden">
             <Density {...props} />

@@ -2,7 +2,7 @@ import './whos-on.css'
 import { EVERYONE, type ExportAsk, type VisitId, type VisitRow } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListFilter } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { BanVisits } from '../bans/ban-visits.tsx'
 import { TopBar } from '../frame/top-bar.tsx'
 import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
@@ -11,11 +11,12 @@ import { FreshnessBar } from '../live/freshness-bar.tsx'
 import { FreshnessPill } from '../live/freshness-pill.tsx'
 import { useFreshness } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
+import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
+import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useMedia } from '../parts/use-media.ts'
 import { meQuery } from '../queries.ts'
-import { SHIPPED_LIMITS } from './cells.tsx'
 import { BotsNote } from './condition-chips.tsx'
 import { VisitPane } from './details/visit-pane.tsx'
 import { FilterDialog } from './filter-dialog.tsx'
@@ -30,6 +31,7 @@ import { SideList } from './side-list.tsx'
 import { BOTS, botsWords, Totals } from './totals.tsx'
 import { useFolded } from './use-folded.ts'
 import { useKnownRows } from './use-known-rows.ts'
+import { useLimits } from './use-limits.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { listOf, useSelecting } from './use-selecting.ts'
 import { useShownBrand } from './use-shown-brand.ts'
@@ -75,14 +77,7 @@ export function WhosOnScreen() {
   const { extend } = selecting
   const freshness = useFreshness(list.interval)
   const known = useKnownRows(list.rows, selection.ids, view.visitId, selecting.found)
-  const { idleSeconds, removedSeconds } = counts ?? {}
-  const limits = useMemo(
-    () => ({
-      idleMs: idleSeconds === undefined ? SHIPPED_LIMITS.idleMs : idleSeconds * 1_000,
-      removedMs: removedSeconds === undefined ? SHIPPED_LIMITS.removedMs : removedSeconds * 1_000,
-    }),
-    [idleSeconds, removedSeconds],
-  )
+  const limits = useLimits(counts)
   const ink = isOld(freshness) && cx('old-list', freshness.kind === 'offline' && 'offline')
   const [sideOpen, setSideOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
@@ -234,6 +229,12 @@ export function WhosOnScreen() {
               <Suspense fallback={<div className="flex-1 bg-map-sea" aria-busy />}>
                 <DensityMap filter={filter} doing={doing} narrow={view.visitId !== undefined} />
               </Suspense>
+            ) : list.refused !== undefined ? (
+              <Empty
+                fact="The list could not be read"
+                next={list.refused}
+                actions={<Button onClick={list.again}>Try again</Button>}
+              />
             ) : nobody ? (
               <ListEmpty
                 counts={counts}

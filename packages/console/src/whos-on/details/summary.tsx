@@ -20,7 +20,7 @@ export function Summary({ state, onFilterBy }: SummaryProps) {
   return (
     <dl className="grid grid-cols-[84px_1fr] gap-x-3 gap-y-1 px-4 py-3.5 text-small">
       <dt className="text-text-3">Status</dt>
-      <dd className="flex items-baseline gap-1.5 text-text">
+      <dd className="flex min-h-[21px] items-center gap-1.5 text-text">
         <StatusMark status={row.status} />
         {STATUS_WORDS[row.status]}
       </dd>
