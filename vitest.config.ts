@@ -64,6 +64,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           // One for each core; what else is tested fills the time they wait.
           maxWorkers: 2,
+          // A server, a browser and a website of its own is what keeps a journey apart.
+          isolate: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

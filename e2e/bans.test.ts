@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Agent, eventually, type Visitor } from './people.ts'
+import { type Agent, eventually, PROMPTLY_MS, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 
 describe('bans', () => {
@@ -66,7 +66,7 @@ describe('bans', () => {
     await mia.page.getByRole('button', { name: 'More about this chat' }).click()
     await mia.page.getByRole('menuitem', { name: 'Ban…' }).click()
     await mia.page.getByRole('button', { name: 'Ban', exact: true }).click()
-    await eventually(() => pia.panel.textContent(), 2_000).toContain('The chat has ended.')
+    await eventually(() => pia.panel.textContent(), PROMPTLY_MS).toContain('The chat has ended.')
     await mia.reads(/Mia banned .* which ended the chat/)
     await pia.panel.getByRole('button', { name: 'Start a new chat' }).click()
     await eventually(() => pia.panel.textContent()).toContain('Nobody is here right now')

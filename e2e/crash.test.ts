@@ -77,9 +77,9 @@ describe('a server that dies and comes back', () => {
     expect(goneAt).toBeGreaterThan(endsAt - 2_000)
     // Whoever comes back in time keeps the rest of it; whoever is later loses the card at once.
     expect(back.length).toBeGreaterThan(0)
-    expect(goneAt).toBeLessThan(Math.max(endsAt, ...back.map(({ at }) => at)) + 4_000)
+    expect(goneAt).toBeLessThan(Math.max(endsAt, ...back.map(({ at }) => at)) + 8_000)
     for (const { at, leftMs } of back) {
-      if (leftMs !== undefined) expect(Math.abs(at + leftMs - endsAt)).toBeLessThan(2_000)
+      if (leftMs !== undefined) expect(Math.abs(at + leftMs - endsAt)).toBeLessThan(4_000)
     }
     await eventually(() => ana.row('Lee’s page').textContent()).toContain('Ignored')
   })
@@ -98,8 +98,8 @@ describe('a server that dies and comes back', () => {
     await eventually(() => performance.now() - shownAt).toBeGreaterThan(5_000)
     await scene.server.restart()
 
-    await eventually(() => ana.row('Mia’s page').textContent(), 40_000).toContain('Ignored')
-    await mia.seesNoCard(40_000)
+    await eventually(() => ana.row('Mia’s page').textContent()).toContain('Ignored')
+    await mia.seesNoCard()
   })
 
   test('R7 a restart while both reload: the chat goes on, the draft is kept', async () => {

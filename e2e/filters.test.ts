@@ -136,7 +136,7 @@ describe('filters', () => {
     expect(await ben.page.getByText('This filter is not there').count()).toBe(0)
   })
 
-  test('W7 a shipped filter is edited, hidden and put back', { timeout: 60_000 }, async () => {
+  test('W7 a shipped filter is edited, hidden and put back', async () => {
     await ben.looksAfresh()
     const menu = async (name: string, item: string) => {
       await side(ben)

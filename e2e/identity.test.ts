@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { paneOf, showsTab } from './pane.ts'
-import { type Agent, eventually, type Visitor } from './people.ts'
+import { type Agent, eventually, PROMPTLY_MS, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 
 describe('identity and privacy', () => {
@@ -85,7 +85,7 @@ describe('identity and privacy', () => {
     await about.getByText('Consent page').waitFor()
     await about.getByRole('button', { name: 'Hide me' }).click()
     await pia.page.getByRole('dialog', { name: 'You are hidden' }).waitFor()
-    await eventually(() => ada.row('Consent page').count(), 5_000).toBe(0)
+    await eventually(() => ada.row('Consent page').count(), PROMPTLY_MS).toBe(0)
     await expect(stored(pia)).resolves.toEqual(['beckon-hidden'])
 
     scene.page('/later', {

@@ -1,7 +1,7 @@
 import type { DepartmentView, GroupView } from '@beckon/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventually } from './people.ts'
+import { eventually, PROMPTLY_MS } from './people.ts'
 import { openChats } from './record.ts'
 import { openScene, type Scene } from './scene.ts'
 
@@ -40,10 +40,10 @@ describe('inviting a visitor', () => {
     await ana.opensWhosOn()
     const kim = await scene.visitor()
     await kim.page.goto(`${scene.website.origin}/`)
-    await ana.seesRow('Gravel bikes', 2_000)
+    await ana.seesRow('Gravel bikes', PROMPTLY_MS)
 
     await kim.page.goto(`${scene.website.origin}/sizes`)
-    await ana.seesRow('Size guide', 2_000)
+    await ana.seesRow('Size guide', PROMPTLY_MS)
 
     await ana.selects('Size guide')
     await ana.choosesInvite()

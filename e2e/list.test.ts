@@ -45,9 +45,7 @@ describe('the list', () => {
   }
   const bar = () => ana.page.getByRole('main', { name: 'Visitors' })
 
-  test('W1 columns are chosen, moved and sized; reload, address and another browser keep them', {
-    timeout: 90_000,
-  }, async () => {
+  test('W1 columns are chosen, moved and sized; reload, address and another browser keep them', async () => {
     const { page } = ana
     await ana.seesRow('Page 259')
     const columns = await openColumns()
@@ -152,9 +150,7 @@ describe('the list', () => {
     await ana.page.keyboard.press('Escape')
   })
 
-  test('W8 T11 a range over rows nobody has loaded, everyone who matches, and a safe file of them', {
-    timeout: 60_000,
-  }, async () => {
+  test('W8 T11 a range over rows nobody has loaded, everyone who matches, and a safe file of them', async () => {
     const { page } = ana
     await page.goto(`${ana.base}/console/whos-on?sort=title-asc`)
     await ana.selects('Page 002')
@@ -200,9 +196,7 @@ describe('the list', () => {
     await page.keyboard.press('Escape')
   })
 
-  test('W20 the palette finds people, places and deeds; letters can be switched off', {
-    timeout: 60_000,
-  }, async () => {
+  test('W20 the palette finds people, places and deeds; letters can be switched off', async () => {
     const { page } = ana
     visitors[42]?.send({ type: 'identify', identity: { name: 'Zoë Marques' } })
     await ana.looksAfresh()

@@ -15,6 +15,12 @@ export function listenForComplaints(page: Page, who: string, complaints: string[
 export const eventually = <T>(fact: () => T | Promise<T>, ms = 60_000) =>
   expect.poll(fact, { timeout: ms, interval: 50 })
 
+/**
+ * For what must come soon and by itself: long enough for a busy machine, far below any deadline or
+ * second look that would bring it all the same. How soon it comes is measured by `npm run bench`.
+ */
+export const PROMPTLY_MS = 10_000
+
 /** Somebody reading a website. The widget's shadow root is opened for the test from outside. */
 export class Visitor {
   readonly page: Page

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { eventually, listenForComplaints } from './people.ts'
+import { eventually, listenForComplaints, PROMPTLY_MS } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 import { ADMIN } from './server.ts'
 import { shot } from './shot.ts'
@@ -102,7 +102,7 @@ describe('sign-in, completed', () => {
     await opensOwn(ana)
     await eventually(() => button(ana, /^Sign out Chrome/).count()).toBe(1)
     await button(ana, 'Sign out everywhere else').click()
-    await eventually(() => button(other, 'Use a passkey').count(), 2_000).toBe(1)
+    await eventually(() => button(other, 'Use a passkey').count(), PROMPTLY_MS).toBe(1)
 
     // Kim is invited by mail and chooses name and password.
     await ana.goto(`${scene.server.base}/console/settings/agents`)
@@ -136,7 +136,7 @@ describe('sign-in, completed', () => {
     await again.getByLabel('Password', { exact: true }).fill('heron ladder cobalt nine')
     await button(again, 'Save and sign in').click()
     await inside(again)
-    await eventually(() => button(kim, 'Use a passkey').count(), 2_000).toBe(1)
+    await eventually(() => button(kim, 'Use a passkey').count(), PROMPTLY_MS).toBe(1)
 
     // Two steps of every agent: Kim, who is in with a password, sets the second up before anything else.
     await ana.goto(`${scene.server.base}/console/settings/agents`)

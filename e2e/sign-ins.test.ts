@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Agent, eventually, listenForComplaints } from './people.ts'
+import { Agent, eventually, listenForComplaints, PROMPTLY_MS } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 import { ADMIN } from './server.ts'
 
@@ -52,8 +52,8 @@ describe('signing in and out', () => {
 
     await ana.page.getByRole('button', { name: /, your menu$/ }).click()
     await ana.page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await atSignIn(ana, 2_000)
-    await atSignIn(other, 2_000)
+    await atSignIn(ana, PROMPTLY_MS)
+    await atSignIn(other, PROMPTLY_MS)
     expect(await second.getByText('Front page').count()).toBe(0)
 
     await second.goBack()
@@ -70,7 +70,7 @@ describe('signing in and out', () => {
     await agent.seesRow('Ben’s page')
 
     await scene.rest.patch(`/agents/${ben.id}`, { disabled: true })
-    await atSignIn(agent, 2_000)
+    await atSignIn(agent, PROMPTLY_MS)
     await agent.page.getByLabel('Email').fill(ben.email)
     await agent.page.getByLabel('Password', { exact: true }).fill(ben.password)
     await agent.page.getByRole('button', { name: 'Sign in' }).click()

@@ -95,7 +95,7 @@ test('C3 what was not acknowledged is sent again under the same number', async (
     return taken(said)
   })
   it.carrier.send('a')
-  await vi.waitFor(() => expect(it.spoken()).toHaveLength(2), { timeout: 5_000 })
+  await vi.waitFor(() => expect(it.spoken()).toHaveLength(2), { timeout: 40_000 })
   expect(it.spoken()).toEqual([
     ['["the-key",2]', 'a'],
     ['["the-key",2]', 'a'],

@@ -286,7 +286,7 @@ async function openSocket(address: string, options: { origin: string; headers?: 
         await new Promise<void>((resolve, reject) => {
           wake = resolve
           const missed = `no ${type} came; heard ${JSON.stringify(heard).slice(0, 2_000)}`
-          AbortSignal.timeout(20_000).addEventListener('abort', () => reject(new Error(missed)))
+          AbortSignal.timeout(60_000).addEventListener('abort', () => reject(new Error(missed)))
         })
       }
     },

@@ -61,7 +61,7 @@ describe.skipIf(!postgresPrograms)('on PostgreSQL', () => {
       body: { ok: false, reason: expect.stringContaining('The database does not answer') },
     })
     await server.start()
-    await expect.poll(() => ready().then(({ status }) => status), { timeout: 20_000 }).toBe(200)
+    await expect.poll(() => ready().then(({ status }) => status)).toBe(200)
 
     // The same connections, and the same message under the same id.
     expect(granted(await kim.ask(say))).toMatchObject({ seq: 2 })

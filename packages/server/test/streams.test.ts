@@ -32,7 +32,7 @@ async function opened(floor: Floor, kind = '/visitor', headers: Record<string, s
   const read = (async () => {
     for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) text += part
   })().catch(() => {})
-  const until = (what: RegExp) => expect.poll(() => text, { timeout: 10_000 }).toMatch(what)
+  const until = (what: RegExp) => expect.poll(() => text).toMatch(what)
   await until(/"type":"welcome"/)
   const key = /\["open","([^"]+)"\]/.exec(text)?.[1] ?? ''
   const visit = /"visit":"([^"]+)"/.exec(text)?.[1] as VisitId

@@ -26,10 +26,10 @@ export function wireTo<In, Out>(url: string, headers: Record<string, string>) {
     wake()
   })
   const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()))
-  /** Waits until `look` finds something; a closed socket or twenty seconds end the wait. */
+  /** Waits until `look` finds something; a closed socket or a minute end the wait. */
   const until = <T>(what: string, look: () => T | undefined): Promise<T> =>
     new Promise((resolve, reject) => {
-      const patience = setTimeout(() => fail(`waited 20 s for ${what}`), 20_000)
+      const patience = setTimeout(() => fail(`waited a minute for ${what}`), 60_000)
       const done = () => {
         clearTimeout(patience)
         waiting.delete(check)

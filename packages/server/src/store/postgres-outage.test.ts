@@ -45,7 +45,7 @@ describe.skipIf(!postgresPrograms)('PostgreSQL goes away', () => {
       store.read((db) => db.selectFrom('settings').select('key').execute()),
       store.check(),
     ])
-    expect(performance.now() - began).toBeLessThan(8_000)
+    expect(performance.now() - began).toBeLessThan(20_000)
     for (const result of away) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'try_again' } })
     }
@@ -69,7 +69,7 @@ describe.skipIf(!postgresPrograms)('PostgreSQL goes away', () => {
         throw new Error('not reached: nothing is answered')
       }),
     ])
-    expect(performance.now() - began).toBeLessThan(14_000)
+    expect(performance.now() - began).toBeLessThan(30_000)
     for (const result of hung) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'try_again' } })
     }
