@@ -13,7 +13,7 @@ import { Refusal } from '../refusal.ts'
 import type { Answers } from './answers.ts'
 import { type Carrier, Connection } from './connection.ts'
 import type { AgentDoors, TopicDoors } from './doors.ts'
-import { readFrame } from './frame.ts'
+import { idOf, readFrame } from './frame.ts'
 import type { Refusals } from './refusals.ts'
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts'
 
@@ -220,9 +220,3 @@ export class AgentConnection extends Connection {
 
 const rightsOf = (actor: AgentActor): string =>
   JSON.stringify([[...actor.roles].sort(), [...actor.brandIds].sort(), [...actor.groupIds].sort()])
-
-function idOf(frame: unknown): string | undefined {
-  if (typeof frame !== 'object' || frame === null || !Object.hasOwn(frame, 'id')) return undefined
-  const { id } = frame as { id: unknown }
-  return typeof id === 'string' && id.length <= 64 ? id : undefined
-}

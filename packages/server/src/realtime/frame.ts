@@ -16,6 +16,13 @@ export function readFrame(text: string): unknown {
   }
 }
 
+/** The id of a command, for its answer; nothing else of an unchecked frame is ever used. */
+export function idOf(frame: unknown): string | undefined {
+  if (typeof frame !== 'object' || frame === null || !Object.hasOwn(frame, 'id')) return undefined
+  const { id } = frame as { id: unknown }
+  return typeof id === 'string' && id.length <= 64 ? id : undefined
+}
+
 /** NUL and surrogates can only come in as escapes: a text frame is valid UTF-8. */
 const SUSPICIOUS = /\\u(?:0000|[dD][89a-fA-F])/
 

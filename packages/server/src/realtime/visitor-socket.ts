@@ -8,7 +8,7 @@ import type { Visits } from '../visits/visits.ts'
 import { Bucket } from './bucket.ts'
 import { type Carrier, Connection } from './connection.ts'
 import type { VisitorDoors } from './doors.ts'
-import { readFrame } from './frame.ts'
+import { idOf, readFrame } from './frame.ts'
 import type { Refusals } from './refusals.ts'
 
 const hello = Compile(VisitorHello)
@@ -227,11 +227,4 @@ export class VisitorConnection extends Connection implements Line {
     this.#world.refused.count(code)
     this.send({ type: 'refused', id, code, message, problems })
   }
-}
-
-/** The id of a command, for its answer; nothing else of an unchecked frame is ever used. */
-function idOf(frame: unknown): string | undefined {
-  if (typeof frame !== 'object' || frame === null || !Object.hasOwn(frame, 'id')) return undefined
-  const { id } = frame as { id: unknown }
-  return typeof id === 'string' && id.length <= 64 ? id : undefined
 }
