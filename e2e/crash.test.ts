@@ -113,9 +113,12 @@ describe('a server that dies and comes back', () => {
     await draft.fill('A word I have not finis')
     await noor.panel.getByRole('textbox').fill('And one of mine that I ha')
 
+    const all = (checked: boolean) => ana.page.getByRole('radio', { name: /^All/, checked })
+    await all(false).click()
     await scene.server.killHard()
     await scene.server.restart()
     await Promise.all([ana.page.reload(), noor.page.reload()])
+    await all(true).waitFor()
 
     for (const side of [() => heard(ana), () => heard(noor)]) {
       await eventually(side).toContain('What size do you wear?')

@@ -1,7 +1,6 @@
 import type { ChatId } from '@beckon/protocol'
 import { useParams } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
-import { useState } from 'react'
 import { BoardLink } from '../board/board-link.tsx'
 import { TopBar } from '../frame/top-bar.tsx'
 import { FreshnessBar } from '../live/freshness-bar.tsx'
@@ -15,11 +14,12 @@ import { Empty } from '../parts/empty.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { PHONE, useMedia } from '../parts/use-media.ts'
 import { useNow } from '../server-clock.ts'
-import { type ChatTab, countChats } from './chat-lists.ts'
+import { countChats } from './chat-lists.ts'
 import { CompletedList } from './completed-list.tsx'
 import { Conversation } from './conversation.tsx'
 import { OpenList } from './open-list.tsx'
 import { useChatKeys } from './use-chat-keys.ts'
+import { useChatTab } from './use-chat-tab.ts'
 import { VisitorSide } from './visitor-side.tsx'
 
 export function ChatsScreen() {
@@ -27,7 +27,7 @@ export function ChatsScreen() {
   const { state: me } = useTopic<'me'>({ topic: 'me' })
   const chatId = useParams({ strict: false }).chatId as ChatId | undefined
   const freshness = useFreshness()
-  const [tab, setTab] = useState<ChatTab>('mine')
+  const [tab, setTab] = useChatTab()
   const counts = chats && me ? countChats(chats, me) : undefined
   // On a phone one of the two is the page; there the list is its main part until a chat is open.
   const List = useMedia(PHONE) && !chatId ? 'main' : 'aside'
