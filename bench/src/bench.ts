@@ -13,6 +13,7 @@ import { many, nodes } from './parts/many.ts'
 import { messages } from './parts/messages.ts'
 import { page } from './parts/page.ts'
 import { type Part, SCALE } from './parts/part.ts'
+import { reload } from './parts/reload.ts'
 import { throughput } from './parts/throughput.ts'
 import { createFigures, type Section } from './report/figures.ts'
 import { machine, write } from './report/shelf.ts'
@@ -21,6 +22,7 @@ const PARTS: readonly Part[] = [
   files,
   page,
   online,
+  reload,
   throughput,
   messages,
   idle,

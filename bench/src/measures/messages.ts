@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ChatId } from '@beckon/protocol'
+import type { AgentId, ChatId } from '@beckon/protocol'
 import Database from 'better-sqlite3'
 import { type Histogram, histogram } from '../histogram.ts'
 import { random } from '../random.ts'
@@ -20,22 +20,27 @@ const PASSWORD = 'who answers many at once'
 
 export type Writers = {
   visitors: { visitor: SimulatedVisitor; chatId: ChatId }[]
-  agents: number
+  agents: Answering[]
   leave(): void
 }
 
+/** An agent at a console. */
+type Answering = { agent: SimulatedAgent; cookie: string; own: Set<ChatId> }
+
+/** Visitors enough for so many messages a second. */
+export const writersOf = (perSecond: number): number => Math.ceil(perSecond / EACH)
+
 /**
- * Visitors in a chat each, enough of them for so many messages a second, and the agents who have
- * been given these chats, with all of them in their lists.
+ * So many visitors in a chat each, and the agents who have been given these chats, with all of
+ * them in their lists.
  */
 export async function writersFor(
   servers: Servers,
   origin: string,
-  perSecond: number,
+  count: number,
 ): Promise<Writers> {
   const { nodes, site } = servers
   const visitors: Writers['visitors'] = []
-  const count = Math.ceil(perSecond / EACH)
   const agents = await team(servers, Math.ceil(count / CHATS_EACH))
   const sit = async (index: number) => {
     const visitor = simulatedVisitor({
@@ -54,24 +59,24 @@ export async function writersFor(
     )
   return {
     visitors,
-    agents: agents.length,
+    agents,
     leave() {
       for (const { visitor } of visitors) visitor.leave()
-      for (const agent of agents) agent.close()
+      for (const { agent } of agents) agent.close()
     },
   }
 }
 
 /** In one group, given chats in turn, their consoles' lists of chats open. */
-async function team({ nodes, rest }: Servers, size: number): Promise<SimulatedAgent[]> {
+async function team({ nodes, rest }: Servers, size: number): Promise<Answering[]> {
   const [{ id: groupId } = { id: '' }] = (await rest.get<{ items: { id: string }[] }>('/groups'))
     .items
   const emails = Array.from({ length: size }, (_, n) => `answers${n}@bench.example`)
-  const memberIds: string[] = []
+  const memberIds: AgentId[] = []
   for (const email of emails) {
     const account = { name: email, chatName: 'Ada', email, password: PASSWORD }
     const asked = { ...account, roles: ['agent'], chatLimit: CHATS_EACH }
-    memberIds.push((await rest.post<{ id: string }>('/agents', asked)).id)
+    memberIds.push((await rest.post<{ id: AgentId }>('/agents', asked)).id)
   }
   await rest.patch(`/groups/${groupId}`, { memberIds, distribution: 'round_robin' })
   return Promise.all(
@@ -79,9 +84,12 @@ async function team({ nodes, rest }: Servers, size: number): Promise<SimulatedAg
       const base = nodes[n % nodes.length]?.base ?? ''
       const { cookie } = await signIn(base, email, PASSWORD)
       const agent = await simulatedAgent(base, cookie)
-      agent.watch<'chats'>({ topic: 'chats' }, () => {})
+      const own = new Set<ChatId>()
+      agent.watch<'chats'>({ topic: 'chats' }, ({ event }) => {
+        for (const { id, agentId } of event?.set ?? []) if (agentId === memberIds[n]) own.add(id)
+      })
       await agent.ask({ type: 'availability.set', available: true })
-      return agent
+      return { agent, cookie, own }
     }),
   )
 }

@@ -1,7 +1,7 @@
 import { watchList } from '../looks.ts'
 import { historyAt } from '../measures/history.ts'
 import { pageViewToRow } from '../measures/latency.ts'
-import { writeAt, writersFor } from '../measures/messages.ts'
+import { writeAt, writersFor, writersOf } from '../measures/messages.ts'
 import { gathered, strainOn } from '../measures/strain.ts'
 import type { Series } from '../report/chart.ts'
 import { cores, megabytes, ms, whole } from '../report/figures.ts'
@@ -136,7 +136,7 @@ const chat: Part = {
   curve: true,
   async run({ note, chart }) {
     const servers = await startServers(ORIGIN)
-    const writers = await writersFor(servers, ORIGIN, Math.max(...RATES))
+    const writers = await writersFor(servers, ORIGIN, writersOf(Math.max(...RATES)))
     const lines = [line('p50'), line('p95'), line('p99')] as const
     for (const perSecond of RATES) {
       const { p50, p95, p99, acknowledged } = await writeAt(writers, { perSecond, seconds: 5 })

@@ -1,4 +1,4 @@
-import { rawCommitsPerSecond, writeAt, writersFor } from '../measures/messages.ts'
+import { rawCommitsPerSecond, writeAt, writersFor, writersOf } from '../measures/messages.ts'
 import { ms, whole } from '../report/figures.ts'
 import { startServers } from '../servers.ts'
 import { ORIGIN, type Part, scaled } from './part.ts'
@@ -16,7 +16,7 @@ export const messages: Part = {
     const servers = await startServers(ORIGIN)
     const [node] = servers.nodes
     if (!node) return
-    const writers = await writersFor(servers, ORIGIN, RATE)
+    const writers = await writersFor(servers, ORIGIN, writersOf(RATE))
     await writeAt(writers, { perSecond: RATE / 2, seconds: 2 })
     const before = node.cpuMs()
     const done = await writeAt(writers, { perSecond: RATE, seconds: SECONDS })
