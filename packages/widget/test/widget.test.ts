@@ -217,6 +217,47 @@ describe('the panel', () => {
     await page.done()
   })
 
+  test('C5 UI 6.5 what had the focus goes, and the focus stays in the panel', async () => {
+    const page = await stories.open('chatting')
+    await page.getByRole('textbox', { name: 'Write a message…' }).waitFor()
+    await page.getByRole('button', { name: 'Options' }).press('Enter')
+    const options = page.getByRole('group', { name: 'Options' })
+    await options.getByRole('button', { name: 'End chat' }).press('Enter')
+    const goOn = page.getByRole('button', { name: 'Go on' })
+    expect(await goOn.evaluate(isFocused)).toBe(true)
+    await goOn.press('Enter')
+    const box = page.getByRole('textbox', { name: 'Write a message…' })
+    expect(await box.evaluate(isFocused)).toBe(true)
+    await page.evaluate(() => {
+      const port = window.port
+      const open = port?.sent.find(({ type }) => type === 'chat.open')
+      const { chat } = port?.welcome ?? {}
+      if (!port || open?.type !== 'chat.open' || !chat) throw new Error('no chat')
+      const over = { ...chat, state: 'ended', endedBy: 'agent', endedAt: Date.now() } as const
+      port.say({ type: 'chat.event', chatId: open.chatId, event: { chat: over } })
+    })
+    await page.getByText('ended the chat').waitFor()
+    expect(await page.getByRole('log').evaluate(isFocused)).toBe(true)
+    expect(page.complaints).toEqual([])
+    await page.done()
+  })
+
+  test('UI 9 in a low window, as at 200 %, nothing is out of reach', async () => {
+    const low = await stories.open('chatting', { viewport: { width: 640, height: 400 } })
+    await low.getByRole('button', { name: 'Emoji' }).click()
+    await low.getByRole('group', { name: 'Emoji' }).waitFor()
+    const reach = async (part: string) => {
+      const { y = 0, height = 999 } = (await low.locator(part).boundingBox()) ?? {}
+      return y >= 0 && y + height <= 400
+    }
+    expect([await reach('.composer'), await reach('.bar'), await reach('.emoji')]).toEqual([
+      true,
+      true,
+      true,
+    ])
+    await low.done()
+  })
+
   test('T4 only http and https become links, and open without our name', async () => {
     const page = await stories.open('chatting')
     const link = page.getByRole('link', { name: 'https://ridgeline.example/sizes' })

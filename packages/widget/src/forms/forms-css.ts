@@ -41,8 +41,9 @@ select.box { appearance: auto; height: 44px; padding-block: 0; }
 .phone .over { padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
 .phone .form { padding-bottom: calc(16px + env(safe-area-inset-bottom)); }
 .phone .link { min-height: 44px; }
-.strip { flex: none; display: flex; align-items: center; margin: 0; gap: 8px; padding: 10px 14px; background: var(--bk-soft); }
-.strip b { flex: 1; font-weight: 600; }
+.strip { flex: none; display: flex; flex-wrap: wrap; align-items: center; margin: 0; gap: 8px; padding: 10px 14px; background: var(--bk-soft); }
+.strip b { flex: 1 1 112px; font-weight: 600; }
+.strip .pair { margin-inline-start: auto; }
 .strip .button { flex: none; min-height: 36px; }
 .strip .button:not(.main) { background: var(--bk-panel); }
 .switch { flex: 1; display: flex; gap: 10px; align-items: center; min-height: 36px; text-align: start; border-radius: 6px; }
@@ -53,7 +54,7 @@ select.box { appearance: auto; height: 44px; padding-block: 0; }
 .figure { display: grid; place-items: center; width: 64px; height: 64px; margin-bottom: 8px; border-radius: 50%; background: var(--bk-soft); color: var(--bk-accent-text); font-size: 26px; font-weight: 600; }
 .title { font-size: 16px; line-height: 22px; font-weight: 600; }
 .phone :is(.switch, .strip .button) { min-height: 44px; }
-.emoji { flex: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(40px, 1fr)); max-height: 180px; overflow-y: auto; padding: 8px; border-top: 1px solid var(--bk-line); scrollbar-width: thin; }
+.emoji { display: grid; grid-template-columns: repeat(auto-fill, minmax(40px, 1fr)); max-height: 180px; overflow-y: auto; padding: 8px; border-top: 1px solid var(--bk-line); scrollbar-width: thin; }
 .emoji button { height: 40px; border-radius: 8px; font-size: 22px; line-height: 1; }
 .phone .emoji button { height: 44px; }
 .emoji button:hover { background: var(--bk-soft); }

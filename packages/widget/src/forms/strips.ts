@@ -11,8 +11,12 @@ export const end =
       'div',
       { key: 'strip', class: 'strip', role: 'group', 'aria-label': words.endAsk },
       h('b', {}, words.endAsk),
-      h('button', { class: 'button', type: 'button', onclick: () => move(shut) }, words.goOn),
-      h('button', { class: 'button main', type: 'button', onclick: end }, words.end),
+      h(
+        'div',
+        { class: 'pair' },
+        h('button', { class: 'button', type: 'button', onclick: () => move(shut) }, words.goOn),
+        h('button', { class: 'button main', type: 'button', onclick: end }, words.end),
+      ),
     )
 
 export const options =

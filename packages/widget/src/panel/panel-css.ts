@@ -9,7 +9,10 @@ export const panelCss = `
 [aria-disabled] { cursor: default; opacity: .7; }
 .note { margin: 2px 2px 0; font-weight: 600; }
 .problem { margin: 8px 2px 0; font-size: 13px; line-height: 20px; color: var(--bk-red); }
-.panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; }
+@media (max-height: 479px) {
+  .panel { bottom: 8px; height: calc(100dvh - 16px); margin-inline: 68px; }
+}
+.panel.phone { inset: 0; width: auto; height: auto; border: 0; border-radius: 0; margin: 0; }
 .bar, .send { background: var(--bk-accent); color: var(--bk-on-accent); }
 .bar, .composer { flex: none; display: flex; align-items: center; gap: 10px; margin: 0; }
 .bar { min-height: 64px; padding-block: 10px; padding-inline: 16px 10px; }
@@ -56,12 +59,12 @@ export const panelCss = `
 .composer { border-top: 1px solid var(--bk-line); align-items: flex-end; gap: 6px; margin-top: auto; padding: 8px; }
 .box.write { border-color: transparent; outline: 0; max-height: 140px; min-height: 42px; padding: 9px 8px 10px; }
 .composer:focus-within { box-shadow: inset 0 2px 0 -1px var(--bk-accent-text); }
-.write::placeholder { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.write::placeholder { white-space: nowrap; overflow: hidden; }
 .send { width: 38px; height: 38px; margin: 2px; border-radius: 50%; }
 .phone .composer { gap: 4px; margin: 8px 12px calc(10px + env(safe-area-inset-bottom)); padding: 2px; border: 1px solid var(--bk-control); border-radius: 24px; }
 .phone .composer:focus-within { border-color: var(--bk-accent-text); box-shadow: 0 0 0 3px var(--bk-soft); }
 .phone .box { font-size: 16px; }
-.phone .write { border-radius: 22px; padding-inline: 14px; }
+.phone .write { border-radius: 22px; padding-inline: 14px 0; }
 .phone :is(.send, .pick) { width: 44px; height: 44px; margin: 0; }
 .phone .log { padding-inline: 16px; border-bottom: 1px solid var(--bk-line); }
 @media (prefers-reduced-motion: reduce) {

@@ -188,8 +188,8 @@ export function mountPanel({
       } else if (frame.type === 'refused' && frame.id) {
         outbox?.refused(frame.id, frame.code, frame.message)
       }
+      ringFor(frame)
     }
-    if (happening.type === 'frame') ringFor(happening.frame)
     happen(happening)
     if (happening.type === 'state') {
       if (happening.state === 'open') outbox?.opened()
@@ -235,6 +235,7 @@ export function mountPanel({
       return
     }
     if (state.look.typing) loadTyped()
+    const { activeElement } = root
     const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
     draw(
       stage,
@@ -252,6 +253,8 @@ export function mountPanel({
       ),
     )
     if (atEnd) toEnd()
+    // What had the focus is gone; whoever was here stays here.
+    if (activeElement && !root.activeElement) focus()
   }
 
   /** Nothing but the chat itself, or nothing at all. */
@@ -333,7 +336,7 @@ export function mountPanel({
     const wrong = find(
       '[aria-invalid]:is(input, textarea, select), [aria-invalid] :is(input, select)',
     )
-    const field = find('.form :is(input, .box), .form .button, .write, .mail .box')
+    const field = find('.strip .button, .form :is(input, .box), .form .button, .write, .mail .box')
     // Forms may be on their way; a reply on its way has nothing to write in yet.
     focusLater = !forms && !isBare()
     const target = wrong ?? field ?? (focusLater ? undefined : logBox)
