@@ -25,6 +25,7 @@ import type { History } from './history.ts'
 import type { Visit } from './live.ts'
 import { Visitor } from './live-visitor.ts'
 import type { Looks } from './looks.ts'
+import type { Over } from './over.ts'
 import { personIdOf } from './person-id.ts'
 import type { VisitorActor, WelcomeParts } from './presence.ts'
 import { createPresenceKeys } from './presence-keys.ts'
@@ -51,8 +52,10 @@ export function createArrivals(deps: {
   findByToken: (hash: string) => Promise<KnownVisitor | undefined>
   verify: Verify
   first: FirstCome
+  /** Visits of which other nodes may not know that they are over. */
+  over: Pick<Over, 'has'>
 }) {
-  const { first } = deps
+  const { first, over } = deps
   const { clock, directory, geo, roster, history, looks, signals, bans, findByToken, verify } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
   const presenceKeys = createPresenceKeys(clock, first)
@@ -174,7 +177,8 @@ export function createArrivals(deps: {
   ): Visit {
     const place = geo.locate(from.caller.ip)
     // One that is over, and whose name is still remembered, is not begun again.
-    const id = from.id && !roster.visits.has(from.id) ? from.id : newId<VisitId>()
+    const known = from.id && (roster.visits.has(from.id) || over.has(from.id))
+    const id = from.id && !known ? from.id : newId<VisitId>()
     if (!roster.visitors.has(visitor.id)) roster.addVisitor(visitor)
     const visit = firstVisit({ visitor, site, place, ...from, id }, clock.now())
     roster.add(visit)

@@ -27,6 +27,14 @@ import type { VisitState } from './visit.ts'
  * compare by reference.
  */
 
+/**
+ * Added to the version of a visit, it is newer than anything that others may still be saying of it:
+ * for what somebody decided, and for taking over from the dead.
+ */
+export const OUTRANKS = 1_000
+/** Who wants to be forgotten is not kept, in grey, by somebody who removed them at the same moment. */
+export const OUTRANKS_ALL = 2 * OUTRANKS
+
 const NO_TABS: readonly FarTab[] = Object.freeze([])
 const NO_HITS: Readonly<Record<string, number>> = Object.freeze({})
 

@@ -2,6 +2,7 @@ import type { PageView, SiteId, VisitId, VisitorId, VisitRow } from '@beckon/pro
 import type { Directory, Site } from '../directory/directory.ts'
 import { Visit } from './live.ts'
 import { type Person, Visitor } from './live-visitor.ts'
+import type { Over } from './over.ts'
 import type { Happening, Roster } from './roster.ts'
 import {
   farTab,
@@ -16,16 +17,19 @@ import type { VisitState } from './visit.ts'
 /**
  * Visits of other nodes in this one's list, as they are told. One node at a time is a visit's home
  * and decides what becomes of it: the one where something last happened. Of two tellings the one
- * with the higher version holds; each node that takes a visit home counts it up.
+ * with the higher version holds; each node that takes a visit home counts it up. Between a telling
+ * and an end of one version the end holds, and what is older than an end brings nobody back.
  */
 export function createMirror({
   name,
   roster,
   directory,
+  over,
 }: {
   name: string
   roster: Roster
   directory: Directory
+  over: Over
 }) {
   /** Told before their site was known here. */
   const early = new Map<string, { node: string; told: SharedVisit }>()
@@ -34,14 +38,27 @@ export function createMirror({
     const site = directory.now.sites.get(told.siteId as SiteId)
     if (!site) return void early.set(told.id, { node, told })
     const visit = roster.visits.get(told.id as VisitId)
-    if (!visit) return void added(node, told, site)
+    if (!visit) {
+      if (!over.covers(told.id as VisitId, told.version)) added(node, told, site)
+      return
+    }
+    const before = visit.tabs.length
     const moreHits = absorb(visit, node, told)
     if (isNewer(visit, told.version, node)) return void followed(visit, node, told)
     if (moreHits) roster.touched(visit)
     if (visit.elsewhere) return
-    roster.showCurrent(visit)
+    if (!pagesMoved(visit, before)) roster.showCurrent(visit)
     // It does not know yet what was decided here.
     roster.changed(visit)
+  }
+
+  /** Decided here: what pages of other nodes, that came or went, make of it. False: nothing. */
+  function pagesMoved(visit: Visit, before: number): boolean {
+    const now = visit.tabs.length
+    if (now === 0 && before > 0) roster.emptied(visit, 'closed')
+    else if (now > 0 && before === 0 && visit.open) roster.backAgain(visit)
+    else return false
+    return true
   }
 
   /** What every node knows best of itself holds, however old the rest of it is. */
@@ -120,6 +137,7 @@ export function createMirror({
     const { state } = visit
     if (state.status === 'active' && state.lostAt === undefined) return true
     if (state.status === 'removed' || (state.status === 'pending' && state.reason === 'stopped')) {
+      roster.share(visit)
       roster.cut(visit)
       return true
     }
@@ -185,23 +203,26 @@ export function createMirror({
     const before = visit.tabs.length
     absorb(visit, node, { ...told, hits: { [node]: told.hits } })
     if (visit.elsewhere) return void roster.touched(visit)
-    const now = visit.tabs
-    if (now.length === 0 && before > 0) roster.emptied(visit, 'closed')
-    else if (now.length > 0 && before === 0 && visit.open) roster.backAgain(visit)
-    else {
-      roster.showCurrent(visit)
-      if (visit.row !== row) roster.changed(visit)
-    }
+    if (pagesMoved(visit, before)) return
+    roster.showCurrent(visit)
+    if (visit.row !== row) roster.changed(visit)
   }
 
-  function heardGone(node: string, { id, version }: VisitGone): void {
+  /** The visit, where it goes on here and whoever ended it did not know that. */
+  function heardGone({ id, version }: VisitGone): Visit | undefined {
     early.delete(id)
+    over.add(id as VisitId, version)
     const visit = roster.visits.get(id as VisitId)
-    if (visit && isNewer(visit, version, node)) vanish(visit)
+    if (!visit) return undefined
+    if (version < visit.version) return visit.elsewhere ? undefined : visit
+    vanish(visit)
+    return undefined
   }
 
   /** Out of the list: its home says so, or has nothing about it any more. */
   function vanish(visit: Visit): void {
+    // What this node has told of it has to go; others may have heard that later than the end.
+    if (!visit.elsewhere || visit.own.length > 0) roster.share(visit)
     roster.cut(visit)
     visit.become({ status: 'gone' })
     roster.forget(visit)

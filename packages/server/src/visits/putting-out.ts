@@ -68,11 +68,13 @@ export function createPuttingOut(deps: {
 
     async forgetVisitor(id: VisitorId): Promise<void> {
       const visitor = roster.visitors.get(id)
-      if (!visitor) return
-      visitor.erased = true
-      for (const visit of [...visitor.visits]) roster.drop(visit)
-      // What was under way is stored by now, so it can be found and taken away.
-      await history.flush()
+      if (visitor) {
+        visitor.erased = true
+        for (const visit of [...visitor.visits]) roster.drop(visit)
+        // What was under way is stored by now, so it can be found and taken away.
+        await history.flush()
+      }
+      // They may have come to another node only now.
       await eraseElsewhere?.(id)
     },
 

@@ -8,7 +8,7 @@ import {
 } from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
-import type { Visit } from './live.ts'
+import { OUTRANKS, OUTRANKS_ALL, type Visit } from './live.ts'
 import type { Visitor } from './live-visitor.ts'
 import type { Looks } from './looks.ts'
 import { keptKeysOf, scrubUrl } from './scrub-url.ts'
@@ -74,6 +74,12 @@ export function createRoster(deps: {
     visit.edit((row) => {
       delete row.asOf
     })
+  }
+
+  /** Somebody wants it so: a page on another node that does not know yet changes nothing. */
+  function decide(visit: Visit, rank: number): void {
+    takeHome(visit)
+    visit.version += rank
   }
 
   /** The row shows the page of the tab that has the visitor's attention. */
@@ -332,14 +338,14 @@ export function createRoster(deps: {
     },
 
     remove(visit: Visit, reason: RemovedBy = 'by_hand'): void {
-      takeHome(visit)
+      decide(visit, OUTRANKS)
       cut(visit)
       setState(visit, removed(visit.state, reason, clock.now(), limits))
     },
 
     /** Out of the list at once and for good, without the minute in grey. */
     drop(visit: Visit): void {
-      takeHome(visit)
+      decide(visit, OUTRANKS_ALL)
       cut(visit)
       setState(visit, removed(visit.state, 'by_hand', clock.now(), limits))
       setState(visit, { status: 'gone' })

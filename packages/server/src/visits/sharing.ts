@@ -3,8 +3,9 @@ import type { Directory } from '../directory/directory.ts'
 import type { Gone, Nodes } from '../nodes/nodes.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { pause } from '../time/pause.ts'
-import type { Visit } from './live.ts'
+import { OUTRANKS, OUTRANKS_ALL, type Visit } from './live.ts'
 import { createMirror } from './mirror.ts'
+import type { Over } from './over.ts'
 import { createPutDown, readSaid } from './put-down.ts'
 import type { Roster } from './roster.ts'
 import {
@@ -24,13 +25,13 @@ import { lost, stopped } from './visit.ts'
 
 /** Changes gather this long: what happens in one breath travels together. */
 const GATHER_MS = 25
-/** What takes over from a dead node is newer than anything that node may still have to say. */
-const TAKEOVER = 1_000
 const ORPHANS_MS = 2_000
 const HANDS_MS = 500
 /** A link that is back at once is no news. */
 const ALONE_MS = 3_000
 const LAST_PAGES = 5
+/** Whoever stood still for longer reads everything again. */
+const OVER_MS = 30_000
 /** What a node had in hand is written by then. */
 const FLUSHED_MS = 1_000
 /** By then whoever erases has counted what went. */
@@ -45,6 +46,7 @@ export function createSharing({
   roster,
   directory,
   clock,
+  over,
   takeBack,
   timers = systemClock,
 }: {
@@ -52,12 +54,13 @@ export function createSharing({
   roster: Roster
   directory: Directory
   clock: Clock
+  over: Over
   /** Erases what this node may have had on its way to the database when somebody was erased. */
   takeBack(id: VisitorId): void
   /** Networks keep their own time. */
   timers?: Pick<Clock, 'after' | 'every'>
 }) {
-  const mirror = createMirror({ name: nodes.name, roster, directory })
+  const mirror = createMirror({ name: nodes.name, roster, directory, over })
   const dirty = new Set<Visit>()
   /** Pages of a visit that others know. */
   const told = new WeakMap<Visit, readonly PageView[]>()
@@ -73,6 +76,8 @@ export function createSharing({
   const guestField = (id: VisitId) => `tabs:${id}`
 
   function share(visit: Visit): void {
+    // At once: what others say before they hear of its end must not bring it back.
+    if (visit.gone) over.add(visit.id, visit.version + 1)
     if (!nodes.up) return
     dirty.add(visit)
     if (scheduled) return
@@ -153,7 +158,12 @@ export function createSharing({
     const tabs = said.type === 'tabs' ? readTabs(said) : undefined
     if (tabs) mirror.heardTabs(node, tabs)
     const gone = said.type === 'visit.gone' ? readGone(said) : undefined
-    if (gone) mirror.heardGone(node, gone)
+    const goingOn = gone && mirror.heardGone(gone)
+    if (goingOn) {
+      // Whoever ended it has forgotten what was told before.
+      told.delete(goingOn)
+      share(goingOn)
+    }
     return Boolean(visit ?? tabs ?? gone)
   }
 
@@ -170,7 +180,7 @@ export function createSharing({
       const heir = names[Number.parseInt(visit.id.slice(-6), 16) % names.length]
       if (visit.own.length === 0 && heir !== nodes.name) continue
       roster.takeHome(visit)
-      visit.version += TAKEOVER
+      visit.version += OUTRANKS
       const now = clock.now()
       if (visit.tabs.length > 0) roster.backAgain(visit)
       else if (how === 'left') roster.setState(visit, lost(visit.state, now, 'closed'))
@@ -228,7 +238,10 @@ export function createSharing({
     const visitor = roster.visitors.get(id)
     if (!visitor) return
     visitor.erased = true
-    for (const visit of [...visitor.visits]) mirror.vanish(visit)
+    for (const visit of [...visitor.visits]) {
+      visit.version += OUTRANKS_ALL
+      mirror.vanish(visit)
+    }
     stops.push(timers.after(TAKEN_BACK_MS, () => takeBack(id)))
   }
 
@@ -255,7 +268,11 @@ export function createSharing({
   })
   nodes.onGone(takeOver)
   for (const type of ['visit', 'tabs', 'visit.gone']) nodes.hear(type, hear)
-  stops.push(directory.onChange(mirror.lookAgain), timers.every(ORPHANS_MS, lookForOrphans))
+  stops.push(
+    directory.onChange(mirror.lookAgain),
+    timers.every(ORPHANS_MS, lookForOrphans),
+    timers.every(OVER_MS, over.turn),
+  )
 
   return {
     share,

@@ -17,6 +17,7 @@ import { createHostNames, type HostNames } from './host-names.ts'
 import { knownOf } from './known.ts'
 import type { Visit } from './live.ts'
 import { createLooks } from './looks.ts'
+import { createOver } from './over.ts'
 import type { LiveVisit, Presence } from './presence.ts'
 import { createPuttingOut } from './putting-out.ts'
 import { rebuild } from './rebuild.ts'
@@ -84,11 +85,13 @@ export function createVisits(deps: {
       .flush()
       .then(() => store.commit((tx) => eraseVisitors(tx, [id])))
       .catch((error: unknown) => fault('what an erased visitor left here was not erased', error))
-  const sharing = nodes && createSharing({ nodes, roster, directory, clock, takeBack })
+  const over = createOver()
+  const sharing = nodes && createSharing({ nodes, roster, directory, clock, over, takeBack })
   const findByToken = createTokenLookup({ store, clock })
   const arrivals = createArrivals({
     verify: createVerify({ store, directory, clock }),
     first: createFirstCome(nodes),
+    over,
     clock,
     directory,
     geo,
