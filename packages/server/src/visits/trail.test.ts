@@ -32,6 +32,18 @@ describe('the pages of a visit', () => {
     expect(before).toEqual([view(1)])
   })
 
+  test('a long list once given out never changes, and is the same until there is news', () => {
+    const trail = new Trail()
+    for (let n = 0; n < 40; n++) trail.add(view(n), nobody)
+    const before = trail.pages
+    expect(trail.pages).toBe(before)
+    const copy = structuredClone(before)
+    for (let n = 40; n < 50; n++) trail.add(view(n), nobody)
+    expect(before).toEqual(copy)
+    expect(trail.pages).not.toBe(before)
+    expect(trail.pages.length).toBe(50)
+  })
+
   test('knows its pages by id, few or many, and keeps the newest five hundred', () => {
     const trail = new Trail()
     for (let n = 0; n < 700; n++) {

@@ -2,18 +2,20 @@ import type { PageView, Timestamp } from '@beckon/protocol'
 
 /** Pages of one visit kept in memory; the database has them all. */
 const KEPT = 500
-/** From this many on an id is looked up instead of looked for. */
-const MANY = 32
+/** From this many on an id is looked up instead of looked for, and a list may have room to grow. */
+const MANY = 8
 
 const NONE: readonly PageView[] = Object.freeze([])
 
 /**
- * The pages of one visit, oldest first. List and pages are replaced, never changed in place, so
- * whoever holds one may compare by reference. A visit of hundreds of pages costs little more for
- * each than one of three.
+ * The pages of one visit, oldest first. A list that was given out and the pages in it are replaced,
+ * never changed in place, so whoever holds one may compare by reference. A visit of hundreds of pages
+ * costs little more for each than one of three.
  */
 export class Trail {
   #pages: readonly PageView[]
+  /** Nobody else has seen the list: it may grow as it is. */
+  #isOwn = false
   /** Pages without an end, nearly always the newest. */
   #open: number
   #ids: Set<string> | undefined
@@ -24,6 +26,7 @@ export class Trail {
   }
 
   get pages(): readonly PageView[] {
+    this.#isOwn = false
     return this.#pages
   }
 
@@ -35,13 +38,21 @@ export class Trail {
 
   /** Adds a page; those before it that nobody has open any more end here, and are given back. */
   add(view: PageView, isShown: (id: string) => boolean): PageView[] {
-    const pages = this.#pages.concat(view)
+    const pages = this.#with(view)
     this.#ids?.add(view.id)
     const ended = this.#end(pages, isShown, view.at)
     this.#open += 1
     if (pages.length > KEPT) this.#forget(pages.shift())
-    this.#pages = pages
     return ended
+  }
+
+  #with(view: PageView): PageView[] {
+    const isMine = this.#isOwn && this.#pages.length >= MANY
+    const pages = isMine ? (this.#pages as PageView[]) : this.#pages.concat(view)
+    if (isMine) pages.push(view)
+    this.#pages = pages
+    this.#isOwn = true
+    return pages
   }
 
   /** Pages as another node has them: changed ones, and those that are new. */
