@@ -101,6 +101,7 @@ function inventIdentity(random: Random): NonNullable<Persona['identity']> {
   const handle = `${given}.${family}`
     .normalize('NFD')
     .replace(/[^a-z.]/gi, '')
+    .replace(/^\.|\.$/g, '')
     .toLowerCase()
   const email = `${handle.length > 4 ? handle : `guest${random.between(100, 999)}`}@mail.example`
   if (random.chance(0.15))
