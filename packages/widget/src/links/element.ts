@@ -21,6 +21,7 @@ export function dressElement(element: HTMLElement): Dressed {
   const before = MARKS.map((name) => [name, element.getAttribute(name)] as const)
   const { style } = element
   const display = [style.display, style.getPropertyPriority('display')] as const
+  const { cursor } = style
   const inside = [...element.childNodes]
   const isFree = element.childElementCount === 0
   let drawn = ''
@@ -28,6 +29,8 @@ export function dressElement(element: HTMLElement): Dressed {
   if (isMade) {
     element.setAttribute('role', 'button')
     element.tabIndex = 0
+    // For whoever points at it; a page that has said something else of it is left alone.
+    if (/^(auto)?$/.test(getComputedStyle(element).cursor)) style.cursor = 'pointer'
   }
 
   function draw({ type, look: { online, style: words }, image }: LinkFace, origin: string): void {
@@ -66,6 +69,7 @@ export function dressElement(element: HTMLElement): Dressed {
         else element.setAttribute(name, value)
       }
       style.setProperty('display', ...display)
+      style.cursor = cursor
       if (drawn && isFree && element.tagName !== 'IMG') element.replaceChildren(...inside)
     },
   }

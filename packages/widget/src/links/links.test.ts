@@ -59,6 +59,18 @@ describe('C1 live chat links on elements', () => {
     expect(link.outerHTML).toBe('<p data-beckon-link="one">Call us</p>')
   })
 
+  test('what was no button looks like one to who points at it, unless the page has it otherwise', () => {
+    const plain = put('<p data-beckon-link="one">Call us</p>')
+    const own = put('<p data-beckon-link="one" style="cursor: help">Call us</p>')
+    const link = put('<button data-beckon-link="one">Call us</button>')
+    mount(port)
+    say({ one: face('button') })
+    const cursors = () => [plain, own, link].map(({ style }) => style.cursor)
+    expect(cursors()).toEqual(['pointer', 'help', ''])
+    say({})
+    expect(cursors()).toEqual(['', 'help', ''])
+  })
+
   test('a page’s own elements and an element of a button link stay as they are', () => {
     const own = put('<p data-beckon-link="one"><b>Chat</b> now</p>')
     const button = put('<button data-beckon-link="two">Chat</button>')
