@@ -110,7 +110,7 @@ export function createSignals({ directory, clock }: { directory: Directory; cloc
       saw(visit.siteId, (facts) =>
         bot ? { ...facts, botAt: page.at } : { ...facts, lastHit: seen },
       )
-      return tests.seen(visit.siteId, address, { ...seen, bot })
+      return tests.isMarked(address) && tests.seen(visit.siteId, address, { ...seen, bot })
     },
     tests,
     factsOf: ownOf,

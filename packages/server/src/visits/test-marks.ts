@@ -51,9 +51,11 @@ export function createTestMarks(clock: Clock) {
       return { query: `${PARAMETER}=${kept.mark}`, seen: kept.seen }
     },
 
+    /** Asked of every page view: nearly none is. */
+    isMarked: (address: string): boolean => byMark.size > 0 && address.includes(`${PARAMETER}=`),
+
     /** Whether the address is marked for this site; then the page is what its agent waits for. */
     seen(siteId: SiteId, address: string, seen: Seen): boolean {
-      if (byMark.size === 0 || !address.includes(`${PARAMETER}=`)) return false
       const mark = URL.canParse(address) ? new URL(address).searchParams.get(PARAMETER) : null
       const kept = mark === null ? undefined : byMark.get(mark)
       if (!kept || kept.siteId !== siteId || kept.until <= clock.now()) return false
