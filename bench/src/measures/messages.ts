@@ -57,6 +57,8 @@ export async function writersFor(
     await Promise.all(
       Array.from({ length: Math.min(50, count - start) }, (_, index) => sit(start + index)),
     )
+  const given = () => agents.reduce((sum, { own }) => sum + own.size, 0)
+  for (let patience = 0; given() < count && patience < 200; patience++) await pause(100)
   return {
     visitors,
     agents,

@@ -27,7 +27,7 @@ describe.skipIf(!postgresPrograms)('on PostgreSQL', () => {
   test('I1–I18 hold after every step of every history', { timeout: 240_000 }, async () => {
     const store = await openTempStore('postgres')
     try {
-      await runModel(store, { runs: 100 })
+      await runModel(store, { runs: 60 })
     } finally {
       await store.close()
     }

@@ -59,9 +59,10 @@ export async function sayIn(
   }
   // The invitation itself is no reply: the first answer is what an agent writes in the chat.
   const reply = agentId !== null && said.reply !== false
+  const saying = { chatId: asked.id, from, clientId }
   const written = Promise.all([
-    messageByClientId(tx, asked.id, from, clientId),
-    nextSeq(tx, asked.id, { from, clientId, at, reply }),
+    messageByClientId(tx, saying),
+    nextSeq(tx, { ...saying, at, reply }),
     insertMessage(tx, {
       chat_id: asked.id,
       client_id: clientId,
@@ -78,21 +79,20 @@ export async function sayIn(
   const [gate, answers] = await Promise.allSettled([asked.chat, written])
   if (gate.status === 'rejected') throw gate.reason
   if (answers.status === 'rejected') throw answers.reason
-  const [before, next, stored] = answers.value
+  const [before, seq, stored] = answers.value
 
   if (before) {
     if (before.text !== text || before.agent_id !== agentId) throw reused()
     return { seq: before.seq, at: before.at }
   }
   if (text.trim() === '') throw new Refusal('nothing_to_say', 'Write something first.')
-  if (!next) {
+  if (!seq) {
     if (agentId) throw hasEnded()
     throw new Refusal('chat_ended', 'This chat has ended. Start a new one to go on.')
   }
   // Another server has stored the same meanwhile.
   if (!stored) throw new Taken()
   const chat = gate.value
-  const seq = next.last_seq
   announce({
     type: 'message',
     chatId: chat.id,

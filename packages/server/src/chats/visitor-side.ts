@@ -146,7 +146,7 @@ export function createVisitorSide(deps: {
           raiseMark(work.tx, chatId, 'visitor_seen', seq),
           raiseMark(work.tx, chatId, 'visitor_delivered', seq),
         ])
-        if (seen ?? delivered) announceChat(work.announce, chat)
+        if (seen || delivered) announceChat(work.announce, chat)
       },
       { inOneBreath: true },
     )

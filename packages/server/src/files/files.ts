@@ -51,7 +51,11 @@ export function createFiles(deps: {
     chat: ChatRecord,
     { id, name, size, by }: Pick<Offer, 'id' | 'name' | 'size'> & { by: Bringer },
   ): Promise<{ pass: string } | Said> {
-    const before = await messageByClientId(tx, chat.id, by.from, id)
+    const before = await messageByClientId(tx, {
+      chatId: chat.id,
+      from: by.from,
+      clientId: id,
+    })
     if (before) return { seq: before.seq, at: before.at }
     await mustHaveRoom(tx, chat, size)
     return { pass: await passes.give(tx, { do: 'bring', chatId: chat.id, clientId: id, name, by }) }

@@ -2,6 +2,7 @@ import type { AgentId, ChatId, GroupId, Message, Timestamp, VisitorId } from '@b
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { unheardWhispers } from './chat-note-rows.ts'
 import type { Database } from './database.ts'
+import { prepared } from './prepared.ts'
 import type { Db, Tx } from './store.ts'
 
 export type ChatRecord = Selectable<Database['chats']>
@@ -22,8 +23,12 @@ export type ChatEntry = ChatRecord & {
 
 const OPEN = ['queued', 'active'] as const
 
-export const chatById = (db: Db | Tx, id: ChatId) =>
-  db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst()
+const byId = prepared((db, { id }: { id: ChatId }) =>
+  db.selectFrom('chats').selectAll().where('id', '=', id),
+)
+
+export const chatById = async (db: Db | Tx, id: ChatId): Promise<ChatRecord | undefined> =>
+  (await byId(db, { id })).rows[0]
 
 /** At most one is open per visitor; a unique index says so too. */
 export const openChatOf = (db: Db | Tx, visitorId: VisitorId) =>
@@ -43,13 +48,16 @@ export const openChatsOf = (db: Db, visitorIds: readonly VisitorId[]) =>
     .where('state', 'in', OPEN)
     .execute()
 
-export const participantsOf = (db: Db | Tx, chatId: ChatId) =>
+const participants = prepared((db, { chatId }: { chatId: ChatId }) =>
   db
     .selectFrom('chat_participants')
     .select(['agent_id', 'joined_at'])
     .where('chat_id', '=', chatId)
-    .orderBy('agent_id')
-    .execute()
+    .orderBy('agent_id'),
+)
+
+export const participantsOf = async (db: Db | Tx, chatId: ChatId) =>
+  (await participants(db, { chatId })).rows
 
 /** Chats by id, as lists show them. */
 export const chatEntries = (db: Db, ids: readonly ChatId[]): Promise<ChatEntry[]> =>
@@ -224,51 +232,77 @@ export const leaveChat = (tx: Tx, chatId: ChatId, agentId: AgentId) =>
     .returning('agent_id')
     .executeTakeFirst()
 
+type Saying = { chatId: ChatId; from: Message['from']; clientId: string; at: Timestamp }
+
+/** Whoever wrote last waits for the other: agents are reminded of it by the hand-off timers. */
+const numberFor = (who: 'visitor' | 'answer' | 'other') =>
+  prepared((db, { chatId, from, clientId, at }: Saying) =>
+    db
+      .updateTable('chats')
+      .set((eb) => ({
+        last_seq: eb('last_seq', '+', 1),
+        ...(who === 'answer' && {
+          first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(at)),
+          idle_since: null,
+        }),
+        ...(who === 'visitor' && { idle_since: eb.fn.coalesce('idle_since', eb.val(at)) }),
+      }))
+      .where('id', '=', chatId)
+      .where('state', '!=', 'ended')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('messages')
+              .select('seq')
+              .where('chat_id', '=', chatId)
+              .where('sender', '=', from)
+              .where('client_id', '=', clientId),
+          ),
+        ),
+      )
+      .returning('last_seq'),
+  )
+const NUMBER = {
+  visitor: numberFor('visitor'),
+  answer: numberFor('answer'),
+  other: numberFor('other'),
+}
+
 /**
  * Takes the next number of an open chat; undefined when it has ended, or when this sender has
  * stored something under this id already. The row stays locked.
  */
-export const nextSeq = (
+export async function nextSeq(
   tx: Tx,
-  chatId: ChatId,
-  said: { from: Message['from']; clientId: string; at: Timestamp; reply: boolean },
-) => {
-  const { from, clientId, at, reply } = said
-  return tx
-    .updateTable('chats')
-    .set((eb) => ({
-      last_seq: eb('last_seq', '+', 1),
-      ...(reply && { first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(at)) }),
-      // Whoever wrote last waits for the other: agents are reminded of it by the hand-off timers.
-      ...(from === 'visitor' && { idle_since: eb.fn.coalesce('idle_since', eb.val(at)) }),
-      ...(reply && { idle_since: null }),
-    }))
-    .where('id', '=', chatId)
-    .where('state', '!=', 'ended')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('messages')
-            .select('seq')
-            .where('chat_id', '=', chatId)
-            .where('sender', '=', from)
-            .where('client_id', '=', clientId),
-        ),
-      ),
-    )
-    .returning('last_seq')
-    .executeTakeFirst()
+  { reply, ...saying }: Saying & { /** An agent answers the visitor. */ reply: boolean },
+): Promise<number | undefined> {
+  const who = saying.from === 'visitor' ? 'visitor' : reply ? 'answer' : 'other'
+  return (await NUMBER[who](tx, saying)).rows[0]?.last_seq
 }
 
 export type SeenMark = 'agent_seen' | 'agent_delivered' | 'visitor_seen' | 'visitor_delivered'
 
-/** Marks only ever rise, and never beyond what was said. */
-export const raiseMark = (tx: Tx, chatId: ChatId, mark: SeenMark, seq: number) =>
-  tx
-    .updateTable('chats')
-    .set({ [mark]: sql<number>`case when last_seq < ${seq} then last_seq else ${seq} end` })
-    .where('id', '=', chatId)
-    .where(mark, '<', seq)
-    .whereRef(mark, '<', 'last_seq')
-    .returning(['brand_id', 'visitor_id'])
-    .executeTakeFirst()
+const raise = (mark: SeenMark) =>
+  prepared((db, { chatId, seq }: { chatId: ChatId; seq: number }) =>
+    db
+      .updateTable('chats')
+      .set({ [mark]: sql<number>`case when last_seq < ${seq} then last_seq else ${seq} end` })
+      .where('id', '=', chatId)
+      .where(mark, '<', seq)
+      .whereRef(mark, '<', 'last_seq')
+      .returning('id'),
+  )
+const RAISE = {
+  agent_seen: raise('agent_seen'),
+  agent_delivered: raise('agent_delivered'),
+  visitor_seen: raise('visitor_seen'),
+  visitor_delivered: raise('visitor_delivered'),
+} as const satisfies Record<SeenMark, unknown>
+
+/** Marks only ever rise, and never beyond what was said; answers whether this one rose. */
+export const raiseMark = async (
+  tx: Tx,
+  chatId: ChatId,
+  mark: SeenMark,
+  seq: number,
+): Promise<boolean> => (await RAISE[mark](tx, { chatId, seq })).rows.length > 0

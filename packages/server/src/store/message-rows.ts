@@ -1,6 +1,7 @@
 import type { ChatFile, ChatId, Message, Timestamp } from '@beckon/protocol'
-import type { Insertable, Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Database } from './database.ts'
+import { prepared } from './prepared.ts'
 import type { Db, Tx } from './store.ts'
 
 export type MessageRow = Selectable<Database['messages']>
@@ -17,41 +18,49 @@ const columns = [
   'file',
 ] as const
 
-/** The one this sender has already stored under this id. */
-export const messageByClientId = (
-  tx: Tx,
-  chatId: ChatId,
-  sender: Message['from'],
-  clientId: string,
-) =>
-  tx
+type Saying = { chatId: ChatId; from: Message['from']; clientId: string }
+
+const bySaying = prepared((db, { chatId, from, clientId }: Saying) =>
+  db
     .selectFrom('messages')
     .select(columns)
     .where('chat_id', '=', chatId)
-    .where('sender', '=', sender)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst()
+    .where('sender', '=', from)
+    .where('client_id', '=', clientId),
+)
+
+/** The one this sender has already stored under this id. */
+export const messageByClientId = async (tx: Tx, saying: Saying) =>
+  (await bySaying(tx, saying)).rows[0]
+
+type NewMessage = Omit<MessageRow, 'seq'>
+
+const insert = prepared((db, row: NewMessage) =>
+  db
+    .insertInto('messages')
+    .values(({ selectFrom }) => ({
+      chat_id: row.chat_id,
+      client_id: row.client_id,
+      sender: row.sender,
+      agent_id: row.agent_id,
+      name: row.name,
+      text: row.text,
+      at: row.at,
+      fact: row.fact,
+      file: row.file,
+      seq: selectFrom('chats')
+        .select(({ ref }) => ref('last_seq').$notNull().as('seq'))
+        .where('id', '=', row.chat_id),
+    }))
+    .onConflict((conflict) => conflict.doNothing()),
+)
 
 /**
  * Under the number the chat has come to; answers whether it was stored. Not where something stands
  * under that number or under the sender's id, which is so when that number was not taken for it.
  */
-export async function insertMessage(
-  tx: Tx,
-  row: Omit<Insertable<Database['messages']>, 'seq'>,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('messages')
-    .values(({ selectFrom }) => ({
-      ...row,
-      seq: selectFrom('chats')
-        .select(({ ref }) => ref('last_seq').$notNull().as('seq'))
-        .where('id', '=', row.chat_id),
-    }))
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+export const insertMessage = async (tx: Tx, row: NewMessage): Promise<boolean> =>
+  (await insert(tx, row)).numAffectedRows === 1n
 
 /** What was said after a number, in order: all that resuming ever asks for. */
 export async function messagesAfter(db: Db, chatId: ChatId, after: number): Promise<Message[]> {
