@@ -192,7 +192,10 @@ describe('the visitors’ socket', () => {
     expect(faces['link-text1']?.look).toMatchObject({
       language: 'ar',
       words: { dir: 'rtl' },
-      style: { onlineText: LANGUAGES.de.shipped.onlineText },
+      style: {
+        onlineText: LANGUAGES.de.shipped.onlineText,
+        greeting: LANGUAGES.ar.shipped.greeting,
+      },
     })
     expect(floor.visits.signals.linkSeenAt('link-text1' as never)).not.toBeNull()
     expect(floor.visits.signals.linkSeenAt('link-alien' as never)).toBeNull()

@@ -4,8 +4,10 @@ import {
   type LinkFace,
   type LinkId,
   type Look,
+  languageFor,
   type SiteId,
   spoken,
+  styleIn,
 } from '@beckon/protocol'
 import { themesOf } from '@beckon/protocol/theme'
 import type { Directory, Link, Site } from '../directory/directory.ts'
@@ -90,7 +92,15 @@ function inLanguage(
 ): LinkFace {
   const { language: _, words: __, ...look } = spoken(face.look, code)
   const { language, words } = page ?? {}
-  return { ...face, look: { ...look, ...(language && words && { language, words }) } }
+  const { greeting } = styleIn(face.look.style, languageFor([language]))
+  return {
+    ...face,
+    look: {
+      ...look,
+      style: { ...look.style, greeting },
+      ...(language && words && { language, words }),
+    },
+  }
 }
 
 export type Looks = ReturnType<typeof createLooks>
