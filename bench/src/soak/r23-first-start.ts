@@ -14,8 +14,8 @@ import { openNode } from './node.ts'
 import { EVERYWHERE, type Scenario } from './scenario.ts'
 
 /** Programs load, then tables are made, then the first account: the deaths fall among all of it. */
-const SOONEST_MS = 300
-const LATEST_MS = 1_800
+const SOONEST_MS = 100
+const LATEST_MS = 1_000
 
 export const r23: Scenario = {
   id: 'R23',
