@@ -72,9 +72,11 @@ function focusNextRegion(back: boolean): void {
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const next = regions[(at + (back ? -1 : 1) + regions.length) % regions.length]
   if (!next) return
-  const first = next.querySelector<HTMLElement>(
+  const all = next.querySelectorAll<HTMLElement>(
     'a[href], button:not(:disabled), input, select, textarea, [tabindex="0"]',
   )
+  // What another width of the window shows cannot have the focus here.
+  const first = [...all].find((one) => one.offsetParent !== null)
   if (!first) next.tabIndex = -1
   ;(first ?? next).focus()
 }

@@ -1,9 +1,26 @@
-import type { ExportAsk } from '@beckon/protocol'
+import type { ExportAsk, VisitFilter, VisitId } from '@beckon/protocol'
 import { ApiProblem, download, sentenceOf } from '../api.ts'
 import { toast } from '../parts/toast-queue.ts'
+import type { Layout } from './layout.ts'
+import { listOf } from './use-selecting.ts'
+
+type ListExport = {
+  format: ExportAsk['format']
+  layout: Layout
+  filter: VisitFilter
+  /** Only these of them; all where there are none. */
+  ids: readonly VisitId[]
+}
 
 /** Fetches the file from the server and hands it to the browser. */
-export async function exportList(ask: ExportAsk): Promise<void> {
+export async function exportList({ format, layout, filter, ids }: ListExport): Promise<void> {
+  const ask: ExportAsk = {
+    format,
+    columns: [...layout.columns],
+    filter,
+    ...listOf(layout),
+    ...(ids.length > 0 && { visitIds: [...ids] }),
+  }
   try {
     const { blob, name, rows } = await download('/visits/export', ask)
     const address = URL.createObjectURL(blob)

@@ -12,11 +12,12 @@ import {
   Users,
   UsersRound,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { cx } from '../parts/class-names.ts'
 import { Menu } from '../parts/menu.tsx'
 import { Select } from '../parts/select.tsx'
 import { SiteSquare } from '../parts/site-square.tsx'
+import { NARROW, useMedia } from '../parts/use-media.ts'
 import type { FilterEntry } from './filter-list.ts'
 import { filterMenu, hiddenMenu, move } from './filter-menu.ts'
 import { isShown, type ShownView } from './named-filter.ts'
@@ -61,11 +62,15 @@ type SideListProps = {
   open: boolean
 }
 
-/** Filters and sites with their live counts. A changing count is silent. */
-export function SideList(props: SideListProps) {
+/**
+ * Filters and sites with their live counts. A changing count is silent. The list beside it moves many
+ * times a second, and this need not be drawn again with it.
+ */
+export const SideList = memo(function SideList(props: SideListProps) {
   const { counts, sites, filters, shown, manager, onFilter, onEdit, onNew, open } = props
   const { brands, brand, onBrand } = props
   const { list } = filters
+  const over = useMedia(NARROW)
   const entry = (one: FilterEntry, icon: ReactNode) => {
     const name = one.saved ? one.name : (SHORT[one.id] ?? one.name)
     return (
@@ -103,9 +108,11 @@ export function SideList(props: SideListProps) {
           ]}
         />
       )}
-      <Section heading="Now" className="xl:hidden">
-        <TotalEntries counts={counts} filter={shown.view.filter} onFilter={onFilter} />
-      </Section>
+      {over && (
+        <Section heading="Now">
+          <TotalEntries counts={counts} filter={shown.view.filter} onFilter={onFilter} />
+        </Section>
+      )}
       <Section heading="Visitors">
         {list.shipped.map((one) => entry(one, ICONS[one.shipped ?? one.id]))}
       </Section>
@@ -155,13 +162,11 @@ export function SideList(props: SideListProps) {
       )}
     </aside>
   )
-}
+})
 
-type SectionProps = { heading: string; className?: string; children: ReactNode }
-
-function Section({ heading, className, children }: SectionProps) {
+function Section({ heading, children }: { heading: string; children: ReactNode }) {
   return (
-    <section className={className}>
+    <section>
       <h2 className="px-2 pb-1.5 text-micro font-medium text-text-3">{heading}</h2>
       <ul className="flex flex-col gap-px">{children}</ul>
     </section>

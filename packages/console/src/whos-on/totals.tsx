@@ -1,7 +1,7 @@
 import type { CountsState, VisitFilter } from '@beckon/protocol'
 import { EVERYONE } from '@beckon/protocol'
 import { Bot, MessagesSquare, Send } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { cx } from '../parts/class-names.ts'
 import { SideEntry } from './side-entry.tsx'
 import { Sparkline } from './sparkline.tsx'
@@ -47,7 +47,7 @@ const totalsOf = (counts: CountsState, filter: VisitFilter) => ({
 })
 
 /** Exact totals (W3). What has no room here stands above the filters, which lie a press away there. */
-export function Totals({ counts, filter, onFilter }: TotalsProps) {
+export const Totals = memo(function Totals({ counts, filter, onFilter }: TotalsProps) {
   if (!counts) return <span className="h-2 w-40 rounded-full bg-sunken max-md:hidden" aria-hidden />
   const totals = totalsOf(counts, filter)
   const total = (name: keyof typeof totals, className: string) => {
@@ -76,7 +76,7 @@ export function Totals({ counts, filter, onFilter }: TotalsProps) {
       {total('bots', 'max-xl:hidden')}
     </div>
   )
-}
+})
 
 /**
  * The same in the list of filters, where the top bar has no room for all of them. Who is online

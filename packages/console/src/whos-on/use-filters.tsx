@@ -48,7 +48,10 @@ export function useFilters(): Filters {
       })
     })
   }, [])
-  return { state, list, save, remove, share, duplicate, arrange }
+  return useMemo(
+    () => ({ state, list, save, remove, share, duplicate, arrange }),
+    [state, list, remove],
+  )
 }
 
 /** The filter as it was when deleted, under its own id: links to it work again. */

@@ -50,18 +50,8 @@ export function useShownFilter(sites: Sites, onOther: () => void) {
     [alter, choose, view.filter],
   )
 
-  return {
-    shown,
-    change,
-    filters,
-    choose,
-    alter,
-    narrow,
-    name: nameShown(shown),
-    changedFrom: view.changed && saved ? saved.name : undefined,
-    showAll: useCallback(() => choose(EVERYONE), [choose]),
-    building,
-    build: {
+  const build = useMemo(
+    () => ({
       /** What is on the screen, under its name if it has one that may be changed. */
       shown(how: 'saved' | 'new' = 'saved') {
         const { filter } = view
@@ -80,6 +70,21 @@ export function useShownFilter(sites: Sites, onOther: () => void) {
         setBuilding({ saved: one, name, filter, standsFor: shipped }),
       fresh: () => setBuilding(NEW),
       close: () => setBuilding(undefined),
-    },
+    }),
+    [saved, shown, sites, view],
+  )
+
+  return {
+    shown,
+    change,
+    filters,
+    choose,
+    alter,
+    narrow,
+    name: nameShown(shown),
+    changedFrom: view.changed && saved ? saved.name : undefined,
+    showAll: useCallback(() => choose(EVERYONE), [choose]),
+    building,
+    build,
   }
 }

@@ -7,19 +7,20 @@ import { sendCommand } from '../live/live.ts'
 import { toast } from '../parts/toast-queue.ts'
 import type { VisitorDoing } from './actions-menu.tsx'
 import { seenWords } from './seen-words.ts'
+import { type View, writeView } from './view.ts'
 import { hasOpenInvitation, visitorActs } from './visitor-acts.ts'
 
 type Screen = {
   onInvite: (rows: readonly VisitRow[]) => void
   onView: (visitId: VisitId) => void
-  /** Address of the view with everything that is of it, and of one visitor in it. */
-  linkOf: (rows: readonly VisitRow[]) => string
+  /** What a copied link shows. */
+  view: View
   /** Only for managers. */
   onBan?: ((rows: readonly VisitRow[]) => void) | undefined
 }
 
 /** Carries out what the menu and the keys ask for, and says what came of it. */
-export function useVisitorDoing({ onInvite, onView, linkOf, onBan }: Screen): VisitorDoing {
+export function useVisitorDoing({ onInvite, onView, view, onBan }: Screen): VisitorDoing {
   const navigate = useNavigate()
   return useMemo(
     () => ({
@@ -35,7 +36,7 @@ export function useVisitorDoing({ onInvite, onView, linkOf, onBan }: Screen): Vi
         if (row?.chat) void navigate({ to: '/chats/$chatId', params: { chatId: row.chat.id } })
       },
       view: ([row]) => row && onView(row.id),
-      copyLink: (rows) => void copyLink(linkOf(rows)),
+      copyLink: (rows) => void copyLink(linkOf(view, rows)),
       stop: (rows) => {
         void each(rows, (row) => ({ type: 'visit.stop', visitId: row.id }), 'Stopped tracking')
       },
@@ -44,7 +45,7 @@ export function useVisitorDoing({ onInvite, onView, linkOf, onBan }: Screen): Vi
       },
       ban: onBan && ((rows) => onBan(rows.filter(({ reason }) => reason !== 'banned'))),
     }),
-    [navigate, onInvite, onView, linkOf, onBan],
+    [navigate, onInvite, onView, view, onBan],
   )
 }
 
@@ -61,6 +62,13 @@ async function withdraw({ invitation, who }: VisitRow): Promise<void> {
   } catch (thrown) {
     toast.show({ text: `Not withdrawn: ${sentenceOf(thrown)}` })
   }
+}
+
+/** Address of the view with everything that is of it, and of one visitor in it. */
+function linkOf(view: View, [row, second]: readonly VisitRow[]): string {
+  const address = new URL(window.location.href)
+  address.search = writeView({ ...view, visitId: row && !second ? row.id : undefined }, 'all')
+  return address.href
 }
 
 async function copyLink(address: string): Promise<void> {

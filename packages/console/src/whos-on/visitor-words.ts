@@ -4,6 +4,16 @@ import { ordinal } from './clock-words.ts'
 /** Name of a country in English; the code itself when the browser does not know it. */
 export function countryName(code: string | undefined): string {
   if (!code) return ''
+  const known = COUNTRIES.get(code)
+  if (known !== undefined) return known
+  const name = nameOf(code)
+  COUNTRIES.set(code, name)
+  return name
+}
+/** Rows ask by the dozen while the list is scrolled, and there are some 250. */
+const COUNTRIES = new Map<string, string>()
+
+function nameOf(code: string): string {
   try {
     return NAMES.of(code.toUpperCase()) ?? code
   } catch {

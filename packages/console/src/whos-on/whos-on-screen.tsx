@@ -1,21 +1,24 @@
 import './whos-on.css'
-import { EVERYONE, type ExportAsk, type VisitId, type VisitRow } from '@beckon/protocol'
+import {
+  type BrandId,
+  EVERYONE,
+  type ExportAsk,
+  type VisitFilter,
+  type VisitId,
+  type VisitRow,
+} from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { ListFilter } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { BanVisits } from '../bans/ban-visits.tsx'
-import { TopBar } from '../frame/top-bar.tsx'
 import { InvitationDialog } from '../invitation/invitation-dialog.tsx'
 import { isOld } from '../live/freshness.ts'
 import { FreshnessBar } from '../live/freshness-bar.tsx'
-import { FreshnessPill } from '../live/freshness-pill.tsx'
 import { useFreshness } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { Button } from '../parts/button.tsx'
 import { cx } from '../parts/class-names.ts'
 import { Empty } from '../parts/empty.tsx'
-import { IconButton } from '../parts/icon-button.tsx'
-import { useMedia } from '../parts/use-media.ts'
+import { NARROW, useMedia } from '../parts/use-media.ts'
 import { meQuery } from '../queries.ts'
 import { BotsNote } from './condition-chips.tsx'
 import { VisitPane } from './details/visit-pane.tsx'
@@ -28,18 +31,18 @@ import { ListEmpty } from './list-empty.tsx'
 import { exportList } from './list-export.ts'
 import { NOBODY, type Selection } from './selection.ts'
 import { SideList } from './side-list.tsx'
-import { BOTS, botsWords, Totals } from './totals.tsx'
+import { BOTS, botsWords } from './totals.tsx'
 import { useFolded } from './use-folded.ts'
 import { useKnownRows } from './use-known-rows.ts'
 import { useLimits } from './use-limits.ts'
 import { useListKeys } from './use-list-keys.ts'
-import { listOf, useSelecting } from './use-selecting.ts'
+import { useSelecting } from './use-selecting.ts'
 import { useShownBrand } from './use-shown-brand.ts'
 import { useShownFilter } from './use-shown-filter.ts'
 import { useSites } from './use-sites.ts'
 import { useVisitorDoing } from './use-visitor-doing.tsx'
 import { useWindow } from './use-window.ts'
-import { writeView } from './view.ts'
+import { WhosOnBar } from './whos-on-bar.tsx'
 
 const DensityMap = lazy(async () => ({
   default: (await import('./map/density-map.tsx')).DensityMap,
@@ -59,6 +62,7 @@ export function WhosOnScreen() {
   const { shown, change, filters, building, build, ...filtering } = useShownFilter(sites, unselect)
   const { view, missing, looking } = shown
   const { layout } = view
+  const { choose } = filtering
   const { brand, brands, filter } = useShownBrand(view)
   const setLayout = useCallback((next: Layout) => change({ layout: next }), [change])
   const [folded, fold] = useFolded(layout.group)
@@ -81,6 +85,20 @@ export function WhosOnScreen() {
   const ink = isOld(freshness) && cx('old-list', freshness.kind === 'offline' && 'offline')
   const [sideOpen, setSideOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
+  const onBrand = useCallback(
+    (id: BrandId | undefined) => {
+      unselect()
+      change({ brand: id }, 'push')
+    },
+    [unselect, change],
+  )
+  const onFilter = useCallback(
+    (wish: VisitFilter, named?: string) => {
+      setSideOpen(false)
+      choose(wish, named)
+    },
+    [choose],
+  )
 
   const onOpen = useCallback((visitId: VisitId) => change({ visitId }), [change])
   const onClosePane = useCallback(() => {
@@ -94,19 +112,10 @@ export function WhosOnScreen() {
   const order = useRef(list.order)
   order.current = list.order
   const onExtend = useCallback((id: VisitId) => void extend(id, order.current), [extend])
-  const linkOf = useCallback(
-    ([row, second]: readonly VisitRow[]) => {
-      const address = new URL(window.location.href)
-      const one = row && !second ? row.id : undefined
-      address.search = writeView({ ...view, visitId: one }, 'all')
-      return address.href
-    },
-    [view],
-  )
   const doing = useVisitorDoing({
     onInvite: setInvited,
     onView: onOpen,
-    linkOf,
+    view,
     onBan: me.agent.roles.includes('manager') ? setBanning : undefined,
   })
 
@@ -115,14 +124,9 @@ export function WhosOnScreen() {
   )
   const everyone = selection.matching && { total: list.total, rows: selecting.everyone }
   const narrow = useMedia(NARROW)
-  const exportOf = (format: ExportAsk['format']): ExportAsk => ({
-    format,
-    columns: [...layout.columns],
-    filter,
-    ...listOf(layout),
+  const onExport = (format: ExportAsk['format']) =>
     // One visitor in the details pane is looked at, not selected.
-    ...(!everyone && selection.ids.length > 0 && { visitIds: [...selection.ids] }),
-  })
+    void exportList({ format, layout, filter, ids: everyone ? [] : selection.ids })
   useListKeys({
     list,
     cursor,
@@ -149,34 +153,25 @@ export function WhosOnScreen() {
 
   return (
     <>
-      <TopBar title="Who's On">
-        <IconButton
-          label="Filters and sites"
-          icon={<ListFilter size={16} aria-hidden />}
-          aria-expanded={sideOpen}
-          className="-ms-2 xl:hidden"
-          onClick={() => setSideOpen(!sideOpen)}
-        />
-        <Totals counts={counts} filter={view.filter} onFilter={filtering.choose} />
-        <FreshnessPill freshness={freshness} />
-      </TopBar>
+      <WhosOnBar
+        counts={counts}
+        filter={view.filter}
+        onFilter={choose}
+        freshness={freshness}
+        sideOpen={sideOpen}
+        onSide={setSideOpen}
+      />
       <div className="relative flex min-h-0 flex-1">
         <SideList
           counts={counts}
           sites={sites}
           brand={brand}
           brands={brands}
-          onBrand={(id) => {
-            unselect()
-            change({ brand: id }, 'push')
-          }}
+          onBrand={onBrand}
           filters={filters}
           shown={shown}
           manager={me.agent.roles.includes('manager')}
-          onFilter={(filter, named) => {
-            setSideOpen(false)
-            filtering.choose(filter, named)
-          }}
+          onFilter={onFilter}
           onEdit={build.entry}
           onNew={build.fresh}
           open={sideOpen}
@@ -203,7 +198,7 @@ export function WhosOnScreen() {
             onClear={unselect}
             everyone={everyone}
             onSelectEveryone={() => setSelection({ ids: [], matching: filter })}
-            onExport={(format) => void exportList(exportOf(format))}
+            onExport={onExport}
             hostNames={me.hostNames ?? false}
             bots={
               narrow && counts
@@ -300,6 +295,3 @@ export function WhosOnScreen() {
 }
 
 const stay = () => {}
-
-/** Here the top bar has no room for the bots any more (UI §4.2). */
-const NARROW = '(max-width: 1279px)'
