@@ -39,6 +39,6 @@ test.runIf(process.platform === 'linux')(
     expect(
       await pageViewInEchoes(node, echo, place, 3),
       'frames of an echo that cost as much as a page view',
-    ).toBeLessThan(6.5)
+    ).toBeLessThan(5)
   },
 )
