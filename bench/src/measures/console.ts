@@ -1,8 +1,10 @@
+import type { Page } from 'playwright-core'
 import { openBrowser } from '../browser.ts'
 import { histogram } from '../histogram.ts'
 import { traced } from './trace.ts'
 
 type Seen = { seen: { gaps: number[] } }
+type Answered = { answered: Promise<number> }
 
 const FRAMES = 180
 
@@ -70,8 +72,39 @@ export async function consoleWith(base: string, cookie: string) {
           requestAnimationFrame(look)
         })
       })
-    return { firstRows, frame: frames.summary(), busy: (busyMs / took) * 100, filter }
+    const typed = await typing(page, 'cart')
+    return { firstRows, frame: frames.summary(), busy: (busyMs / took) * 100, filter, typed }
   } finally {
     await browser.close()
   }
+}
+
+/** Letters typed into a condition, one after the other: the longest from a key to how many match. */
+async function typing(page: Page, text: string): Promise<number> {
+  await page.keyboard.press('/')
+  const form = page.getByRole('dialog').filter({ hasText: 'Show these' })
+  await form.getByRole('textbox').focus()
+  const waits: number[] = []
+  for (const letter of text) {
+    // There before the key is pressed, and asked afterwards.
+    await form.evaluate((element) => {
+      const answered = new Promise<number>((resolve) => {
+        let pressed = 0
+        const observer = new MutationObserver(() => {
+          if (pressed === 0 || !/match now/.test(element.textContent ?? '')) return
+          observer.disconnect()
+          requestAnimationFrame(() => resolve(performance.now() - pressed))
+        })
+        const onInput = () => {
+          pressed = performance.now()
+          observer.observe(element, { childList: true, subtree: true, characterData: true })
+        }
+        element.addEventListener('input', onInput, { once: true })
+      })
+      Object.assign(window, { answered })
+    })
+    await page.keyboard.press(letter)
+    waits.push(await page.evaluate(() => (window as unknown as Answered).answered))
+  }
+  return Math.max(...waits)
 }

@@ -15,7 +15,7 @@ const SAMPLES = scaled(150)
 export const online: Part = {
   name: 'crowd',
   title: 'Ten thousand online',
-  how: `**Page view → row**: ${whole(VISITORS)} simulated visitors read one page per 30 s. ${SAMPLES} times one of eight more goes to a new page; the clock runs until an agent's window (a filter on their pages) has the new address. **Invitation → painted**: a real Chromium stands on the site among them; from the agent's command until the server has told the agent that the card was painted in a visible tab, so the way back is included. **The console** is a Chromium too: from the address being opened to the first row on the screen; the time between frames during three seconds of wheel; from a click on a filter to its rows.`,
+  how: `**Page view → row**: ${whole(VISITORS)} simulated visitors read one page per 30 s. ${SAMPLES} times one of eight more goes to a new page; the clock runs until an agent's window (a filter on their pages) has the new address. **Invitation → painted**: a real Chromium stands on the site among them; from the agent's command until the server has told the agent that the card was painted in a visible tab, so the way back is included. **The console** is a Chromium too: from the address being opened to the first row on the screen; the time between frames during three seconds of wheel; from a click on a filter to its rows; from a key in a condition to how many match it.`,
   async run({ note }) {
     const website = await openWebsite()
     const servers = await startServers(website.origin)
@@ -68,6 +68,11 @@ export const online: Part = {
     note('console: filter clicked → its rows', ms(screen.filter), {
       text: '≤ 150 ms',
       got: screen.filter,
+      most: 150,
+    })
+    note('console: key typed into a condition → how many match, slowest', ms(screen.typed), {
+      text: '≤ 150 ms',
+      got: screen.typed,
       most: 150,
     })
     note('memory of the server', megabytes(node.memory()))
