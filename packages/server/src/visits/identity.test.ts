@@ -55,6 +55,7 @@ describe('the identity ladder', () => {
     expect(identityOf({ ip: all.ip, visitorId })).toEqual({
       rung: 'ip',
       text: all.ip,
+      next: 'Visitor 4F2A',
       verified: false,
     })
   })
@@ -74,11 +75,12 @@ describe('T28 what may be written down of who a visitor is', () => {
   const bare = { ip: all.ip, visitorId, who: identityOf({ ip: all.ip, visitorId }) }
   const named = { ...bare, who: identityOf({ ...all, username: undefined, email: undefined }) }
 
-  test('T28 the address is kept as the site keeps addresses; without one the code stands in', () => {
+  test('T28 the address is kept as the site keeps addresses; without a whole one the code stands in', () => {
     expect(storedIdentity(bare, 'full').text).toBe('198.51.100.7')
     expect(storedIdentity(bare, 'masked')).toEqual({
-      rung: 'ip',
-      text: '198.51.0.0',
+      rung: 'code',
+      text: 'Visitor 4F2A',
+      next: '198.51.0.0',
       verified: false,
     })
     expect(storedIdentity(bare, 'none')).toEqual({

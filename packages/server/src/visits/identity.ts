@@ -38,8 +38,9 @@ export function identityOf(known: Known): Identity {
     text: first?.text ?? '',
     verified: first?.verified ?? false,
   }
-  // The code stands in only where nothing else does; beside a name it would be noise.
-  if (second && second.rung !== 'code') identity.next = second.text
+  // Beside a name the code would be noise; beside an address it tells apart those who share it, and
+  // is what they are called where addresses are not kept whole.
+  if (second && (second.rung !== 'code' || first?.rung === 'ip')) identity.next = second.text
   return identity
 }
 
@@ -58,7 +59,8 @@ export const legible = (name: string | undefined): string =>
 
 /**
  * The same as it may be written down (T28): the live row holds the full address, what is stored has
- * of it what the site's IP mode lets us keep.
+ * of it what the site's IP mode lets us keep. What is left of a masked one names nobody, as many
+ * share it, and it would read like an address of its own: it stands beside the code.
  */
 export function storedIdentity(
   { who, ip, visitorId }: Pick<VisitRow, 'who' | 'ip' | 'visitorId'>,
@@ -66,9 +68,9 @@ export function storedIdentity(
 ): Identity {
   const kept = storedIp(ip, mode)
   if (who.rung === 'ip') {
-    return kept
-      ? { ...who, text: kept }
-      : { rung: 'code', text: visitorCode(visitorId), verified: who.verified }
+    if (kept === ip) return who
+    const code = visitorCode(visitorId)
+    return { rung: 'code', text: code, verified: who.verified, ...(kept && { next: kept }) }
   }
   if (ip === undefined || who.next !== ip) return who
   const { next: _, ...first } = who
