@@ -58,6 +58,7 @@ export const r06: Scenario = {
       for (const page of readers) page.cut()
       return first
     })
+    const before = place.nodes.map((node) => node.pid)
     // Half a minute and more, on each profile: in full size only.
     const restart =
       size === 'short'
@@ -85,6 +86,9 @@ export const r06: Scenario = {
               restart.returns.percentile(0.95) - restart.serving,
               BACK_WITHIN,
             )
+          : []),
+        ...(restart && place.nodes.some(({ pid }, at) => pid === before[at])
+          ? ['a server that was to be killed is the one from before']
           : []),
         ...atMost('memory', memory, MEMORY_MB, 'MB'),
         ...(await compare((sql) => place.read(sql), ledger)),
