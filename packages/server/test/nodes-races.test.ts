@@ -13,7 +13,15 @@ import { createVisits } from '../src/visits/visits.ts'
 import { openTempStore } from './conversations/temp-store.ts'
 import { holdNodes } from './held-nodes.ts'
 import { aPage, helloWith } from './said-hello.ts'
-import { BRAND, CHROME, SHOP, siteNamed, standingDirectory } from './standing-directory.ts'
+import {
+  ADA,
+  actorNamed,
+  BRAND,
+  CHROME,
+  SHOP,
+  siteNamed,
+  standingDirectory,
+} from './standing-directory.ts'
 
 /*
  * What several nodes do to one visit before they have heard of each other (decision 0017). Every
@@ -190,6 +198,21 @@ describe.each([
     expect([second.tab.visitId, third.tab.visitId]).toEqual([tab.visitId, tab.visitId])
     expect(it.lists(tab.visitId)).toEqual(NAMES.map(() => 'active 2 3'))
     expect(it.homes().reduce((sum, { here }) => sum + here, 0)).toBe(1)
+  })
+
+  test('I16 who comes to decide a visit and changes nothing says so: one node counts it', async () => {
+    await using it = scene()
+    const { tab } = await it.visitor(one, { newToken: newToken() })
+    const { visitId } = tab
+    it.hear()
+    // Stopped tracking, and by a second agent again.
+    const ada = actorNamed(ADA, [BRAND])
+    for (const name of [one, other]) {
+      await it.at(name).agentDoors['visit.stop']?.(ada, { type: 'visit.stop', id: name, visitId })
+      it.hear()
+      expect(it.homes().reduce((sum, { here }) => sum + here, 0)).toBe(1)
+    }
+    expect(it.lists(visitId)).toEqual(NAMES.map(() => 'pending 0 1'))
   })
 
   test('W2 the last page closes on one node while another decides: it is lost everywhere', async () => {

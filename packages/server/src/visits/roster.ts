@@ -70,6 +70,8 @@ export function createRoster(deps: {
     if (!visit.elsewhere) return
     visit.home = undefined
     visit.saved = false
+    // Also where nothing else changes: of two homes neither would hear of the other.
+    share(visit)
     if (visit.row.asOf === undefined) return
     visit.edit((row) => {
       delete row.asOf
