@@ -47,7 +47,7 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('T37 TLS to database a
     }
     await (await open(`${databaseUrl}?sslmode=no-verify`)).close()
     const node = createNodes({ redisUrl, installation: 'tls', log: silentLog })
-    await expect(node.start(1_500)).rejects.toThrow(
+    await expect(node.start(60_000)).rejects.toThrow(
       /^No safe connection to Redis at 127.*NODE_EXTRA_CA_CERTS=FILE/,
     )
     await node.stop()

@@ -11,6 +11,8 @@ const LEASE_MS = seconds(6)
 const KEPT_MS = seconds(60)
 /** A beat this late: the process stood still, and others may have taken its place. */
 const FROZEN_MS = seconds(5)
+/** How often a start looks for what no waiting will put right. */
+const LOOK_MS = 50
 
 /** What a type of thing said does when it is heard; true when it was well formed. */
 type Hearer = (node: string, said: Said) => boolean
@@ -286,20 +288,22 @@ export function createNodes({
       started = true
       downSince = now()
       stops.push(link.onHeard(hear), timers.every(500, tick))
+      const fault = () => (together ? undefined : startFault(link.fault, redisUrl))
+      const waits: (() => void)[] = []
       await new Promise<void>((resolve) => {
-        const cancel = timers.after(withinMs, resolve)
+        waits.push(
+          timers.after(withinMs, resolve),
+          timers.every(LOOK_MS, () => fault() && resolve()),
+        )
         stops.push(
           link.onTurn((up) => {
-            void turned(up).then(() => {
-              if (!up) return
-              cancel()
-              resolve()
-            })
+            void turned(up).then(() => up && resolve())
           }),
         )
         link.open()
       })
-      const sentence = together ? undefined : startFault(link.fault, redisUrl)
+      for (const cancel of waits) cancel()
+      const sentence = fault()
       if (sentence) throw new Error(sentence)
     },
     /** Says goodbye, so that nobody has to wait for silence. */
