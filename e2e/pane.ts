@@ -1,4 +1,4 @@
-import type { Agent } from './people.ts'
+import { type Agent, eventually } from './people.ts'
 
 /** The details of a visitor, beside the list. */
 export const paneOf = (agent: Agent) =>
@@ -6,10 +6,14 @@ export const paneOf = (agent: Agent) =>
 
 /** Chooses a tab of the details, from the row or from the menu of those that did not fit. */
 export async function showsTab(agent: Agent, tab: string): Promise<void> {
-  const inRow = paneOf(agent).getByRole('tab', { name: new RegExp(`^${tab}`) })
-  if ((await inRow.count()) === 0) {
-    await paneOf(agent).getByRole('button', { name: 'More' }).click()
-    await agent.page.getByRole('menuitem', { name: new RegExp(`^${tab}`) }).click()
-  } else await inRow.click()
-  await paneOf(agent).getByRole('tabpanel', { name: tab }).waitFor()
+  const pane = paneOf(agent)
+  const inRow = pane.getByRole('tab', { name: new RegExp(`^${tab}`) })
+  // A pane that is still filling itself may move away between press and release.
+  await eventually(async () => {
+    if ((await inRow.count()) === 0) {
+      await pane.getByRole('button', { name: 'More' }).click()
+      await agent.page.getByRole('menuitem', { name: new RegExp(`^${tab}`) }).click()
+    } else await inRow.click()
+    return pane.getByRole('tabpanel', { name: tab }).count()
+  }).toBe(1)
 }

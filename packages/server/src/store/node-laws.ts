@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
+import { Refusal } from '../refusal.ts'
 import type { Store, Tx } from './store.ts'
 import { isTaken } from './taken.ts'
 import { takeTurn } from './turn.ts'
@@ -55,14 +56,16 @@ export function nodeLaws(
       const began = performance.now()
       await Promise.all(
         Array.from({ length: 30 }, (_, n) =>
-          on(n).commit(async (tx) => {
-            const mine = n % 2 ? rows : [...rows].reverse()
-            for (const row of mine.slice(0, 4)) await count(tx, row)
-            for (const row of mine.slice(6)) await count(tx, row)
-          }),
+          untilDone(() =>
+            on(n).commit(async (tx) => {
+              const mine = n % 2 ? rows : [...rows].reverse()
+              for (const row of mine.slice(0, 4)) await count(tx, row)
+              for (const row of mine.slice(6)) await count(tx, row)
+            }),
+          ),
         ),
       )
-      expect(performance.now() - began).toBeLessThan(20_000)
+      expect(performance.now() - began).toBeLessThan(60_000)
       const left = await on(1).read((db) =>
         db.selectFrom('throttles').select('failures').where('bucket', 'like', 'row%').execute(),
       )
@@ -152,3 +155,15 @@ const invite = (tx: Tx, visitor: string) =>
       keeps: 0,
     })
     .execute()
+
+/** Who is refused because the machine is too busy has changed nothing, and asks again. */
+async function untilDone(work: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'try_again') throw error
+    }
+  }
+}
