@@ -77,20 +77,21 @@ function sayingRare(query: Chats, { text }: EndedPage): Chats {
   })
 }
 
-/** Words that so many chats have are met soon enough on the way back from the last one. */
-const COMMON = 2_000
+/** One in twenty of the last chats: who goes back from the last one meets such words soon enough. */
+const LATEST = 400
+const COMMON = LATEST / 20
 
+/** To ask how many have them of all there are would itself go through every one of those. */
 async function areCommon(db: Db, terms: readonly string[]): Promise<boolean> {
   if (terms.length === 0) return false
-  const some = await terms
+  const latest = db.selectFrom('chat_texts').select('text').orderBy('rowid', 'desc').limit(LATEST)
+  const found = await terms
     .reduce(
-      (texts, term) => texts.where('text', 'like', `%${term}%`),
-      db.selectFrom('chat_texts').select('rowid'),
+      (texts, term) => texts.where('latest.text', 'like', `%${term}%`),
+      db.selectFrom(latest.as('latest')).select(({ fn }) => fn.countAll<number>().as('some')),
     )
-    .offset(COMMON)
-    .limit(1)
-    .execute()
-  return some.length > 0
+    .executeTakeFirst()
+  return Number(found?.some ?? 0) >= COMMON
 }
 
 /** Each chat is looked at in turn; nothing is added to the text but what keeps its index out of it. */
