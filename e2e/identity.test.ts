@@ -110,6 +110,8 @@ describe('identity and privacy', () => {
     await paneOf(ada).getByRole('button', { name: 'Erase…' }).click()
     await ada.page.getByRole('button', { name: 'Erase', exact: true }).click()
     await ada.reads(/^Erased: 1 visit/)
+    // Where the button was is the list now, and a pointer over it holds who stands there.
+    await ada.looksAfresh()
     await eventually(() => ada.row('Later page').count()).toBe(0)
   })
 
