@@ -1,5 +1,5 @@
 import type { AgentId, ChatId, GroupId, SiteId, Timestamp } from '@beckon/protocol'
-import { type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import type { Database } from './database.ts'
 import { contains } from './search.ts'
 import { searchTerms } from './search-words.ts'
@@ -94,19 +94,20 @@ async function areCommon(db: Db, terms: readonly string[]): Promise<boolean> {
   return Number(found?.some ?? 0) >= COMMON
 }
 
-/** Each chat is looked at in turn; nothing is added to the text but what keeps its index out of it. */
+/**
+ * Each chat is looked at in turn. Nothing is added to the text but what keeps its index out of it;
+ * and a value is asked for, not whether there is a row, which PostgreSQL would turn into reading
+ * all texts first.
+ */
 function sayingCommon(query: Chats, { text = '' }: EndedPage): Chats {
   const number = numberIn(text)
+  const says = searchTerms(text).map((term) => sql`chat_texts.text || '' like ${`%${term}%`}`)
   return query.where((eb) => {
-    const texts = eb
+    const said = eb
       .selectFrom('chat_texts')
-      .select('chat_texts.rowid')
+      .select(sql<number>`case when ${sql.join(says, sql` and `)} then 1 else 0 end`.as('says'))
       .whereRef('chat_texts.rowid', '=', 'chats.number')
-    const said = searchTerms(text).reduce(
-      (some, term) => some.where(sql<SqlBool>`chat_texts.text || '' like ${`%${term}%`}`),
-      texts,
-    )
-    return eb.or([eb.exists(said), ...(number ? [eb('number', '=', number)] : [])])
+    return eb.or([eb(said, '=', 1), ...(number ? [eb('number', '=', number)] : [])])
   })
 }
 
