@@ -1,4 +1,4 @@
-import { chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 /** Chromium's own name for a person's browser: a driven one would be kept apart with the bots. */
 export const USER_AGENT =
@@ -17,3 +17,17 @@ export const openBrowser = () =>
       '--disable-blink-features=AutomationControlled',
     ],
   })
+
+/** A window in which an agent is signed in; `cookie` as the sign-in gave it. */
+export async function signedIn(
+  browser: Browser,
+  base: string,
+  cookie: string,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const [name = '', value = ''] = cookie.split('; ')[0]?.split(/=(.*)/s) ?? []
+  await context.addCookies([{ name, value, url: base }])
+  // What runs TypeScript here names inner functions by a function of its own, unknown to the page.
+  await context.addInitScript({ content: 'globalThis.__name = (named) => named' })
+  return context
+}

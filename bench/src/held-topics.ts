@@ -84,15 +84,25 @@ export function followTopics(agent: SimulatedAgent) {
   }
 }
 
-/** What of the three an old follower has otherwise than one who has just come, as topic and part. */
+/** What of the three an old follower has otherwise than one who has just come: topic, part, and how. */
 export function differing(old: Partial<Held>, fresh: Partial<Held>): string[] {
   const names = ['window', 'counts', 'map'] as const
   return names.flatMap((name) => {
     const [one, other] = [ageless(old[name]), ageless(fresh[name])]
     return Object.keys({ ...one, ...other })
       .filter((part) => !isDeepStrictEqual(one[part], other[part]))
-      .map((part) => `${name}.${part}`)
+      .map((part) => `${name}.${part}: ${apart(one[part], other[part])}`)
   })
+}
+
+/** Of two tables the entries that differ, else both. */
+function apart(one: unknown, other: unknown): string {
+  const entries = (of: unknown) => Object.entries(of ?? {}).map((entry) => JSON.stringify(entry))
+  const [had, has] = [entries(one), entries(other)]
+  const only = (some: string[], others: string[]) =>
+    some.filter((entry) => !others.includes(entry)).slice(0, 5)
+  if (had.length + has.length === 0) return `${JSON.stringify(one)} ≠ ${JSON.stringify(other)}`
+  return `${only(had, has).join(' ')} ≠ ${only(has, had).join(' ')}`.slice(0, 400)
 }
 
 const ageless = (state: object | undefined): Record<string, unknown> =>

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { openBrowser } from '../browser.ts'
+import { openBrowser, signedIn } from '../browser.ts'
 import { histogram } from '../histogram.ts'
 import { traced } from './trace.ts'
 
@@ -12,11 +12,7 @@ const FRAMES = 180
 export async function consoleWith(base: string, cookie: string) {
   const browser = await openBrowser()
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    const [name = '', value = ''] = cookie.split('; ')[0]?.split(/=(.*)/s) ?? []
-    await context.addCookies([{ name, value, url: base }])
-    // What runs TypeScript here names inner functions by a function of its own, unknown to the page.
-    await context.addInitScript({ content: 'globalThis.__name = (named) => named' })
+    const context = await signedIn(browser, base, cookie)
     const page = await context.newPage()
     // Once before, so that the files are in the browser's memory, as on any day but the first.
     await page.goto(`${base}/console`)

@@ -1,5 +1,5 @@
 import type { ChatId } from '@beckon/protocol'
-import { openBrowser } from '../browser.ts'
+import { openBrowser, signedIn } from '../browser.ts'
 import { type Histogram, histogram } from '../histogram.ts'
 
 type Shown = { chats: { id: string; unread: number }[]; words: string; draft: string }
@@ -21,11 +21,7 @@ export async function reloaded(
 ): Promise<Reloaded> {
   const browser = await openBrowser()
   try {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    const [name = '', value = ''] = cookie.split('; ')[0]?.split(/=(.*)/s) ?? []
-    await context.addCookies([{ name, value, url: base }])
-    // What runs TypeScript here names inner functions by a function of its own, unknown to the page.
-    await context.addInitScript({ content: 'globalThis.__name = (named) => named' })
+    const context = await signedIn(browser, base, cookie)
     await context.addInitScript(watch, { chats, last, draft: DRAFT })
     const page = await context.newPage()
     const found = async () => {
