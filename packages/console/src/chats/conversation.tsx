@@ -1,9 +1,10 @@
 import type { AgentId, ChatId, ChatRow, VisitId } from '@beckon/protocol'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sendSignal } from '../live/live.ts'
 import { useLiveStatus } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
+import { cx } from '../parts/class-names.ts'
 import { Empty } from '../parts/empty.tsx'
 import { serverClock } from '../server-clock.ts'
 import { ChatAnswers, ChatSurvey } from './chat-answers.tsx'
@@ -13,12 +14,10 @@ import { linesOf } from './conversation-lines.ts'
 import type { ComposerMode } from './draft.ts'
 import { LineView } from './line-view.tsx'
 import { useOutbox } from './use-outbox.ts'
+import { useReadingEnd } from './use-reading-end.ts'
 import { VisitorTyping } from './visitor-typing.tsx'
 
 type ConversationProps = { chatId: ChatId; me: { agentId: AgentId; name: string } }
-
-/** Nearer to the end than this, new messages keep the end in view. */
-const NEAR_END_PX = 80
 
 export function Conversation({ chatId, me }: ConversationProps) {
   const { state: detail, refused } = useTopic<'chat'>({ topic: 'chat', chatId })
@@ -26,30 +25,19 @@ export function Conversation({ chatId, me }: ConversationProps) {
   const { connected } = useLiveStatus()
   const pages = usePages(detail?.chat.visitId)
   const list = useRef<HTMLDivElement>(null)
-  const [below, setBelow] = useState(false)
   const [mode, setMode] = useState<ComposerMode>('message')
   const lastSeq = detail?.chat.lastSeq ?? 0
   const speaks = detail?.work.may.includes('speak') ?? false
-  const noted = detail?.work.notes.length ?? 0
+  const end = useReadingEnd(list, detail, { reader: me.agentId, unsent: unsent.length })
 
   useEffect(() => {
     if (detail) outbox()?.seen(detail.messages.map((message) => message.clientId))
   }, [detail, outbox])
 
-  // Keeps the end in view, unless somebody reads further up.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something was said
-  useLayoutEffect(() => {
-    const area = list.current
-    if (!area) return
-    const far = area.scrollHeight - area.scrollTop - area.clientHeight
-    if (below && far > NEAR_END_PX) return
-    area.scrollTop = area.scrollHeight
-  }, [lastSeq, noted, unsent.length, detail?.typing, detail?.typed, detail === undefined])
-
   useSeen({
     chatId,
     lastSeq,
-    unseen: speaks && detail !== undefined && isUnseen(detail.chat, me.agentId),
+    unseen: speaks && !end.away && detail !== undefined && isUnseen(detail.chat, me.agentId),
   })
 
   if (refused) {
@@ -83,12 +71,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
           aria-label="Messages"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard
           tabIndex={0}
-          onScroll={({ currentTarget }) =>
-            setBelow(
-              currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight >
-                NEAR_END_PX,
-            )
-          }
+          onScroll={end.onScroll}
           className="ring-inside flex h-full flex-col gap-2.5 overflow-y-auto px-5 py-4 max-md:px-3"
         >
           <ChatAnswers answers={detail.work.answers} />
@@ -106,15 +89,14 @@ export function Conversation({ chatId, me }: ConversationProps) {
           )}
           <ChatSurvey survey={detail.work.survey} />
         </div>
-        {below && (
-          <button
-            type="button"
-            onClick={() => list.current?.scrollTo({ top: list.current.scrollHeight })}
-            className="absolute end-5 bottom-3 flex h-7 items-center gap-1.5 rounded-full bg-popover px-3 text-small font-medium shadow-menu"
-          >
-            <ArrowDown size={14} aria-hidden />
-            To the end
-          </button>
+        {end.away && (
+          <ToEnd
+            fresh={end.fresh}
+            onClick={() => {
+              end.toEnd()
+              list.current?.focus({ preventScroll: true })
+            }}
+          />
         )}
       </div>
       <ConversationFoot
@@ -122,11 +104,28 @@ export function Conversation({ chatId, me }: ConversationProps) {
         mode={mode}
         onMode={setMode}
         onSend={(text) => {
-          setBelow(false)
+          end.toEnd()
           return outbox()?.add(text) !== undefined
         }}
       />
     </section>
+  )
+}
+
+function ToEnd({ fresh, onClick }: { fresh: number; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className={cx(
+        'absolute end-5 bottom-3 flex h-7 items-center gap-1.5 rounded-full bg-popover px-3 text-small font-medium tabular-nums shadow-menu',
+        fresh > 0 && 'text-accent-text',
+      )}
+    >
+      <ArrowDown size={14} aria-hidden />
+      {fresh === 0 ? 'To the end' : `${fresh} new`}
+      {fresh > 0 && <span className="sr-only">, to the end</span>}
+    </button>
   )
 }
 
