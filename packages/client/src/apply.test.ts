@@ -34,6 +34,7 @@ function frozen<T>(value: T): T {
 describe('window', () => {
   const windowState = (order: string[], hits: Record<string, number>): WindowState => ({
     total: order.length,
+    removed: 0,
     offset: 0,
     order: order as VisitId[],
     rows: Object.fromEntries(order.map((id) => [id, row(id, hits[id] ?? 1)])),

@@ -87,6 +87,8 @@ export const VisitFilter = Type.Object(
     bots: Type.Optional(Type.Boolean()),
     /** Visitors of this brand alone. */
     brand: Type.Optional(Id<BrandId>()),
+    /** What must hold besides, also where any of the conditions is enough: the place on a map, say. */
+    and: Type.Optional(Type.Array(Condition, { maxItems: 3 })),
   },
   { additionalProperties: false },
 )

@@ -49,7 +49,8 @@ export const FilterSave = Type.Object(
     filterId: Id<FilterId>(),
     version: Type.Integer({ minimum: 0 }),
     name: Type.String({ minLength: 1, maxLength: LIMITS.filterNameCharacters }),
-    filter: VisitFilter,
+    // Nobody could see or change what must hold besides.
+    filter: Type.Omit(VisitFilter, ['and'], strict),
     shared: Type.Boolean(),
     brandId: Type.Optional(Id<BrandId>()),
     standsFor: Type.Optional(AnyFilterId),

@@ -4,13 +4,15 @@ import type { VisitRow } from './visit.ts'
 /**
  * A heading of a grouped list. `key` is a site's id, a status, a country's code or '' for none.
  * `rows` of its visits stand below it: all `count`, none where it is folded, and while the list is
- * held as many as there were.
+ * held as many as there were. `removed` of them are no longer on the site and stand for a moment.
  */
-export type RowGroup = { key: string; count: number; rows: number }
+export type RowGroup = { key: string; count: number; rows: number; removed?: number }
 
 /** A slice of the filtered, sorted list. `order` and `rows` are always consistent in one frame. */
 export type WindowState = {
   total: number
+  /** How many of them are no longer on the site and stand for a moment: the totals are without them. */
+  removed: number
   /** Counts the rows that stand in the list: those of folded groups do not. */
   offset: number
   order: VisitId[]
@@ -30,6 +32,7 @@ export type WindowEvent = {
   at: Timestamp
   interval: number
   total?: number
+  removed?: number
   offset?: number
   /** The whole order of the slice, when it changed. */
   order?: VisitId[]

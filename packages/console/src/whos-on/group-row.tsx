@@ -21,7 +21,11 @@ type GroupRowProps = {
   onFold: (key: string) => void
 }
 
-/** A heading in the grouped list, with how many stand under it. */
+/** As the totals count: whoever has left stands a moment longer, and counts only as Removed. */
+const headsOf = ({ count, removed = 0 }: RowGroup, by: Grouping): number =>
+  by === 'status' ? count : count - removed
+
+/** A heading in the grouped list, with how many are on the site. */
 export function GroupRow(props: GroupRowProps) {
   const { group, folded, top, height } = props
   const Chevron = folded ? ChevronRight : ChevronDown
@@ -42,7 +46,7 @@ export function GroupRow(props: GroupRowProps) {
           <Chevron size={14} aria-hidden className="text-text-3" />
           <Face {...props} />
           <span className="font-normal text-text-3 tabular-nums">
-            {group.count.toLocaleString('en')}
+            {headsOf(group, props.by).toLocaleString('en')}
           </span>
         </button>
       </span>

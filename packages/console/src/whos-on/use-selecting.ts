@@ -60,7 +60,10 @@ export function useSelecting({ filter, layout, selection, setSelection }: Select
     found,
     extend,
     /** Everyone who matches at this moment. */
-    everyone: useCallback(async () => (await ask({})).items, [ask]),
+    everyone: useCallback(
+      async () => (await ask({})).items.filter(({ status }) => status !== 'removed'),
+      [ask],
+    ),
   }
 }
 

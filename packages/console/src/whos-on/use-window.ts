@@ -11,8 +11,10 @@ const FIRST: Slice = { offset: 0, limit: 60 }
 export type ListWindow = {
   /** False until the first rows of this very filter, sort and grouping have come. */
   ready: boolean
-  /** How many match, also those of folded groups. */
+  /** How many stand in the list, also those of folded groups. */
   total: number
+  /** How many of them are on the site: as the totals and the filters count. */
+  here: number
   groups: readonly RowGroup[] | undefined
   places: ListPlaces
   rowAt(index: number): VisitRow | undefined
@@ -72,6 +74,7 @@ export function useWindow({ filter, layout, folded, hold }: ListOf): ListWindow 
   return {
     ready: asked !== undefined && listKey(asked) === list,
     total,
+    here: total - (state?.removed ?? 0),
     groups,
     places,
     order,

@@ -122,7 +122,7 @@ export function WhosOnScreen() {
   const chosen = known(
     selection.ids.length > 0 ? selection.ids : view.visitId ? [view.visitId] : [],
   )
-  const everyone = selection.matching && { total: list.total, rows: selecting.everyone }
+  const everyone = selection.matching && { total: list.here, rows: selecting.everyone }
   const narrow = useMedia(NARROW)
   const onExport = (format: ExportAsk['format']) =>
     // One visitor in the details pane is looked at, not selected.
@@ -187,7 +187,7 @@ export function WhosOnScreen() {
             onClearFilter={filtering.showAll}
             onBuild={build.shown}
             sites={sites}
-            total={list.ready ? list.total : undefined}
+            total={list.ready ? list.here : undefined}
             online={counts?.online}
             waiting={list.waiting}
             fresh={list.fresh}

@@ -170,6 +170,22 @@ describe('filters', () => {
     expect([answer('all', []), answer('any', [])]).toEqual([true, true])
   })
 
+  test('W6 W7 what must hold besides holds also where any of the conditions is enough', () => {
+    const conditions: Condition[] = [
+      { field: 'city', op: 'is', value: 'Paris' },
+      { field: 'browser', op: 'contains', value: 'chrome' },
+    ]
+    const at = (value: string): Condition => ({ field: 'place', op: 'in', value })
+    const asks = (filter: VisitFilter) => compileFilter(filter).matches(visit, NOW)
+    expect(asks({ match: 'any', conditions, and: [at('51.500:-0.100')] })).toBe(true)
+    expect(asks({ match: 'any', conditions, and: [at('48.900:2.300')] })).toBe(false)
+    expect(asks({ match: 'all', conditions, and: [at('51.500:-0.100')] })).toBe(false)
+    const soon: Condition = { field: 'idle', op: 'greater', value: '110' }
+    const timed = compileFilter({ match: 'any', conditions, and: [soon] })
+    expect([timed.timed, timed.matches(visit, NOW)]).toEqual([true, false])
+    expect(timed.matches(visit, timed.dueAt(visit, NOW) + 1)).toBe(true)
+  })
+
   test('W16 bots only where asked for', () => {
     const bot = { ...visit, row: { ...row, bot: true } }
     expect(compileFilter({ match: 'all', conditions: [] }).matches(bot, NOW)).toBe(false)

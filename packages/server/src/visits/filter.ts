@@ -49,8 +49,10 @@ type TextOf = (visit: Filterable) => string | undefined
 export function compileFilter(filter: VisitFilter): CompiledFilter {
   const conditions = filter.conditions.filter((condition) => !condition.off)
   const tests = conditions.map(compile)
+  const besides = (filter.and ?? []).filter((condition) => !condition.off)
+  const musts = besides.map(compile)
   const wantsBots = filter.bots === true
-  const timed = conditions
+  const timed = [...conditions, ...besides]
     .filter(({ field }) => field === 'duration' || field === 'idle')
     .map(compileTurns)
   const every = filter.match === 'all' || tests.length === 0
@@ -58,6 +60,7 @@ export function compileFilter(filter: VisitFilter): CompiledFilter {
     matches(visit, now) {
       if (visit.row.bot !== wantsBots) return false
       if (filter.brand !== undefined && visit.brandId !== filter.brand) return false
+      for (const must of musts) if (!must(visit, now)) return false
       for (const test of tests) if (test(visit, now) !== every) return !every
       return every
     },

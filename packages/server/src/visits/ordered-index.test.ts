@@ -19,6 +19,7 @@ describe('the ordered index', () => {
       hits: fc.nat(5),
       title: fc.constantFrom('a', 'B', 'c', ''),
       gone: fc.boolean(),
+      removed: fc.boolean(),
     })
     const sort = fc.record({
       by: fc.constantFrom(...SORT_FIELDS),
@@ -34,11 +35,11 @@ describe('the ordered index', () => {
           const visits = new Map<number, Fake>()
           for (const round of rounds) {
             const touched = new Set<Visit>()
-            for (const { who, hits, title, gone } of round) {
+            for (const { who, hits, title, gone, removed } of round) {
               const visit = visits.get(who) ?? ({ id: `visit-${who}` } as Fake)
               visits.set(who, visit)
               const row = {
-                status: 'active',
+                status: removed ? 'removed' : 'active',
                 who: { text: title },
                 title,
                 hits,
@@ -59,6 +60,10 @@ describe('the ordered index', () => {
               expected.map(({ id }) => id),
             )
             expect(index.size).toBe(expected.length)
+            const left = [...visits.values()].filter(
+              ({ gone, row }) => !gone && row.status === 'removed',
+            )
+            expect(index.removed).toBe(left.length)
           }
         },
       ),
@@ -112,10 +117,10 @@ describe('a held list', () => {
     )
     index.apply(visits, 0)
     expect(index.groups()).toEqual([
-      { key: 'FR', count: 1 },
-      { key: 'DE', count: 3 },
-      { key: 'PL', count: 1 },
-      { key: '', count: 2 },
+      { key: 'FR', count: 1, removed: 0 },
+      { key: 'DE', count: 3, removed: 0 },
+      { key: 'PL', count: 1, removed: 0 },
+      { key: '', count: 2, removed: 0 },
     ])
     const ids = (offset: number, limit: number, ...folded: string[]) =>
       index.slice(offset, limit, new Set(folded)).map(({ id }) => id)
@@ -128,8 +133,14 @@ describe('a held list', () => {
     const moved = visits[0] as { row: VisitRow }
     moved.row = { ...moved.row, country: 'PL' }
     index.apply([visits[0] as Visit], 0)
-    expect(index.groups()[1]).toEqual({ key: 'DE', count: 2 })
+    expect(index.groups()[1]).toEqual({ key: 'DE', count: 2, removed: 0 })
     expect(ids(0, 9)).toEqual(['v1', 'v6', 'v3', 'v4', 'v0', 'v5', 'v2'])
+    // Whoever left the site stands a moment longer, and is told apart.
+    const left = visits[3] as { row: VisitRow }
+    left.row = { ...left.row, status: 'removed' }
+    index.apply([visits[3] as Visit], 0)
+    expect(index.groups()[1]).toEqual({ key: 'DE', count: 2, removed: 1 })
+    expect([index.size, index.removed]).toEqual([7, 1])
   })
 
   test('W1 lists over the same visits stand side by side, and one made after another is closed begins empty', () => {

@@ -12,8 +12,12 @@ export type Entry = InRun & {
   readonly id: VisitId
   key: SortKey
   heading: Heading
+  /** No longer on the site; the row stands for a moment. */
+  removed: boolean
   readonly visit: Visit
 }
+
+type Count = { count: number; removed: number }
 
 /**
  * Which place of `visit.entries` is whose. Each visit holds its entries itself, so that bringing
@@ -38,7 +42,8 @@ export function createOrderedIndex(of: {
     return a.heading.place < b.heading.place ? -1 : 1
   })
   const number = free.pop() ?? numbered++
-  const counts = new Map<Heading, number>()
+  const counts = new Map<Heading, Count>()
+  let removed = 0
   const times = filter.timed ? createDueTimes<Visit>() : undefined
 
   function hold(visit: Visit, entry: Entry | undefined): void {
@@ -49,10 +54,14 @@ export function createOrderedIndex(of: {
   const belongs = (visit: Visit, now: Timestamp) =>
     !visit.gone && sight.sees(visit) && filter.matches(visit, now)
 
-  function count(heading: Heading, by: number): void {
-    const now = (counts.get(heading) ?? 0) + by
-    if (now === 0) counts.delete(heading)
-    else counts.set(heading, now)
+  function count({ heading, removed: over }: Entry, by: 1 | -1): void {
+    const below = counts.get(heading) ?? { count: 0, removed: 0 }
+    if (below.count === 0) counts.set(heading, below)
+    below.count += by
+    if (below.count === 0) counts.delete(heading)
+    if (!over) return
+    below.removed += by
+    removed += by
   }
 
   function apply(visits: Iterable<Visit>, now: Timestamp) {
@@ -64,26 +73,29 @@ export function createOrderedIndex(of: {
       if (!belongs(visit, now)) {
         if (!entry) continue
         hold(visit, undefined)
-        count(entry.heading, -1)
+        count(entry, -1)
         leaving.push(entry)
         continue
       }
       const key = sorter.keyOf(visit)
       const heading = headingOf(visit)
+      const over = visit.row.status === 'removed'
       if (!entry) {
-        const fresh: Entry = { id: visit.id, key, heading, visit, run: undefined }
+        const fresh: Entry = { id: visit.id, key, heading, removed: over, visit, run: undefined }
         hold(visit, fresh)
-        count(heading, 1)
+        count(fresh, 1)
         coming.push(fresh)
         continue
       }
-      if (entry.key === key && entry.heading === heading) continue
-      if (entry.heading !== heading) {
-        count(entry.heading, -1)
-        count(heading, 1)
+      const stays = entry.key === key && entry.heading === heading
+      if (entry.heading !== heading || entry.removed !== over) {
+        count(entry, -1)
+        entry.heading = heading
+        entry.removed = over
+        count(entry, 1)
       }
+      if (stays) continue
       entry.key = key
-      entry.heading = heading
       leaving.push(entry)
       coming.push(entry)
     }
@@ -91,10 +103,10 @@ export function createOrderedIndex(of: {
   }
 
   /** The headings in order, each with how many stand below it. */
-  const groups = (): { key: string; count: number }[] =>
+  const groups = (): ({ key: string } & Count)[] =>
     [...counts]
       .sort(([a], [b]) => (a.place < b.place ? -1 : 1))
-      .map(([{ key }, count]) => ({ key, count }))
+      .map(([{ key }, count]) => ({ key, ...count }))
 
   return {
     apply,
@@ -106,6 +118,10 @@ export function createOrderedIndex(of: {
     },
     get size(): number {
       return entries.size
+    },
+    /** How many of them are no longer on the site. */
+    get removed(): number {
+      return removed
     },
     has: (visit: Visit): boolean => visit.entries?.[number] !== undefined,
     /** Rows in order. Those of folded groups neither stand in it nor count for the offset. */

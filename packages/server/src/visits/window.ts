@@ -25,6 +25,7 @@ type Look = {
   order: VisitId[]
   rows: Map<VisitId, VisitRow>
   total: number
+  removed: number
   groups: RowGroup[] | undefined
   waiting: number
   fresh: number
@@ -40,7 +41,12 @@ export function createWindow(
 
   const groupsNow = (): RowGroup[] | undefined =>
     folded &&
-    index.groups().map((group) => ({ ...group, rows: folded.has(group.key) ? 0 : group.count }))
+    index.groups().map(({ key, count, removed }) => ({
+      key,
+      count,
+      rows: folded.has(key) ? 0 : count,
+      ...(removed > 0 && { removed }),
+    }))
 
   /** The rows as they are now, in the order that holds. */
   function look(): Look {
@@ -50,6 +56,7 @@ export function createWindow(
         order: slice.map((visit) => visit.id),
         rows: new Map(slice.map((visit) => [visit.id, visit.row])),
         total: index.size,
+        removed: index.removed,
         groups: groupsNow(),
         waiting: 0,
         fresh: 0,
@@ -63,12 +70,13 @@ export function createWindow(
     }
     const kept = [...now.keys()]
     const standing = new Set(held.order)
-    const counts = new Map(groupsNow()?.map(({ key, count }) => [key, count]))
+    const groups = new Map(groupsNow()?.map((group) => [group.key, group]))
     return {
       order: kept,
       rows: now,
       total: index.size,
-      groups: held.groups?.map((group) => ({ ...group, count: counts.get(group.key) ?? 0 })),
+      removed: index.removed,
+      groups: held.groups?.map(({ key, rows }) => ({ key, count: 0, ...groups.get(key), rows })),
       waiting: waitingMoves(
         kept,
         slice.map((visit) => visit.id),
@@ -80,9 +88,10 @@ export function createWindow(
   return {
     snapshot(at: Timestamp, interval: number): WindowState {
       told = look()
-      const { order, rows, total, groups, waiting, fresh } = told
+      const { order, rows, total, removed, groups, waiting, fresh } = told
       return {
         total,
+        removed,
         offset,
         order,
         rows: Object.fromEntries(rows) as WindowState['rows'],
@@ -102,6 +111,7 @@ export function createWindow(
       const { order } = told
       const moved = now.order.length !== order.length || now.order.some((id, i) => id !== order[i])
       if (now.total !== told.total) event.total = now.total
+      if (now.removed !== told.removed) event.removed = now.removed
       if (moved) event.order = now.order
       if (changed.length) event.rows = changed
       if (now.groups && !sameGroups(now.groups, told.groups)) event.groups = now.groups
@@ -120,11 +130,16 @@ export function createWindow(
   }
 }
 
-const NOTHING = { order: [], total: 0, groups: undefined, waiting: 0, fresh: 0 }
+const NOTHING = { order: [], total: 0, removed: 0, groups: undefined, waiting: 0, fresh: 0 }
 
 const sameGroups = (a: readonly RowGroup[], b: readonly RowGroup[] | undefined): boolean =>
   a.length === b?.length &&
   a.every((group, i) => {
     const other = b[i]
-    return other?.key === group.key && other.count === group.count && other.rows === group.rows
+    return (
+      other?.key === group.key &&
+      other.count === group.count &&
+      other.rows === group.rows &&
+      other.removed === group.removed
+    )
   })

@@ -1,17 +1,12 @@
-import { type Condition, LIMITS, type VisitFilter } from '@beckon/protocol'
+import type { Condition, VisitFilter } from '@beckon/protocol'
+
+const HERE: Condition = { field: 'status', op: 'is_not', value: 'removed' }
 
 /**
- * The filter with one more condition that must hold. Of alternatives (“any”) nothing can be asked
- * on top, so there the new condition stands alone: it may show more people, never fewer.
+ * Those of a filter with this in common who are on the site, as the map counts them: whoever has
+ * just left has no pin any more.
  */
-export function narrowed(filter: VisitFilter, condition: Condition): VisitFilter {
-  const bots = filter.bots && { bots: true }
-  if (filter.match === 'any' && filter.conditions.length > 1) {
-    return { match: 'all', conditions: [condition], ...bots }
-  }
-  return {
-    match: 'all',
-    conditions: [...filter.conditions, condition].slice(-LIMITS.conditions),
-    ...bots,
-  }
-}
+export const narrowed = (filter: VisitFilter, condition: Condition): VisitFilter => ({
+  ...filter,
+  and: [condition, HERE],
+})
