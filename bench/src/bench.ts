@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util'
 import { online } from './parts/crowd.ts'
 import { curves } from './parts/curves.ts'
+import { elsewhere } from './parts/elsewhere.ts'
 import { files } from './parts/files.ts'
 import { idle } from './parts/idle.ts'
 import { list } from './parts/list.ts'
@@ -26,6 +27,7 @@ const PARTS: readonly Part[] = [
   throughput,
   messages,
   idle,
+  elsewhere,
   many,
   nodes,
   list,

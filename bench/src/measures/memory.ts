@@ -18,8 +18,16 @@ async function inTurns(count: number, one: (index: number) => Promise<unknown>):
  * What an idle visitor costs: heap and buffers after a full collection, with and without them.
  * Private addresses, so that no geo data is loaded for it.
  */
-export async function bytesPerVisitor(
+export const bytesPerVisitor = (
   product: Product,
+  place: { siteKey: string; origin: string },
+  count: number,
+): Promise<number> => bytesElsewhere(product, product, place, count)
+
+/** The same, of a node that hears of them from the one they are on. */
+export async function bytesElsewhere(
+  product: Product,
+  measured: Product,
   place: { siteKey: string; origin: string },
   count: number,
 ): Promise<number> {
@@ -36,12 +44,12 @@ export async function bytesPerVisitor(
   )
   // The first ones bring in what everybody shares.
   await visitors[0]?.arrive({ url: `${place.origin}/`, title: 'Start' })
-  const before = await heapOf(product.inspectorPort)
+  const before = await heapOf(measured.inspectorPort)
   await inTurns(count - 1, async (index) =>
     visitors[index + 1]?.arrive({ url: `${place.origin}/bikes/${index}`, title: `Bike ${index}` }),
   )
   await pause(2_000)
-  const after = await heapOf(product.inspectorPort)
+  const after = await heapOf(measured.inspectorPort)
   for (const visitor of visitors) visitor.leave()
   return (after - before) / (count - 1)
 }

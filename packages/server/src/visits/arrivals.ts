@@ -196,9 +196,8 @@ export function createArrivals(deps: {
   }
 
   function moveTab(tab: Tab, visit: Visit, page: Page) {
-    const { own } = tab.visit
-    const at = own.indexOf(tab)
-    if (at >= 0) own.splice(at, 1)
+    const before = tab.visit
+    before.own = before.own.filter((one) => one !== tab)
     roster.attach(visit, tab)
     roster.recordPage(visit, tab, page)
     roster.changed(visit)

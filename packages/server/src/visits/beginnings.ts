@@ -16,6 +16,7 @@ import { Visit } from './live.ts'
 import { emailOf, nameOf, type Visitor } from './live-visitor.ts'
 import { campaignOf, readReferrer } from './referrer.ts'
 import { keptKeysOf, scrubUrl } from './scrub-url.ts'
+import { ACTIVE } from './visit.ts'
 
 /** What the connection knows besides the hello. */
 export type Caller = {
@@ -83,7 +84,7 @@ export function firstVisit(
     previousChats: visitor.previousChats,
     goneAt: undefined,
   }
-  const visit = new Visit({ row, visitor, site, privacy: level, state: { status: 'active' } })
+  const visit = new Visit({ row, visitor, site, privacy: level, state: ACTIVE })
   visit.place = place
   visit.engine = source.engine
   visit.timeZone = hello.timeZone
@@ -122,7 +123,7 @@ export function nextVisit(
     visitor,
     site: before.site,
     privacy: before.privacy,
-    state: { status: 'active' },
+    state: ACTIVE,
   })
   visit.place = before.place
   visit.timeZone = before.timeZone

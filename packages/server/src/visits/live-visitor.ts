@@ -10,7 +10,8 @@ import type {
 import type { KnownVisitor } from '../store/visit-rows.ts'
 import type { Visit } from './live.ts'
 
-const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
+export const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({})
+const NO_VISITS: readonly Visit[] = Object.freeze([])
 
 /** Who a website has signed that somebody is: one in a brand, with the visitors that point to it. */
 export type Person = Readonly<VerifiedIdentity> & { readonly id: PersonId }
@@ -34,7 +35,8 @@ export class Visitor {
   chat: VisitRow['chat']
   tags: VisitRow['tags']
   previousChats: VisitRow['previousChats']
-  readonly visits: Visit[] = []
+  /** Replaced, never changed in place: a list that grew by itself keeps room for seventeen. */
+  visits = NO_VISITS
   /** In the database. */
   saved = false
   /** Nothing about them is written down any more. */

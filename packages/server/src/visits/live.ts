@@ -35,8 +35,8 @@ export const OUTRANKS = 1_000
 /** Who wants to be forgotten is not kept, in grey, by somebody who removed them at the same moment. */
 export const OUTRANKS_ALL = 2 * OUTRANKS
 
-const NO_TABS: readonly FarTab[] = Object.freeze([])
-const NO_HITS: Readonly<Record<string, number>> = Object.freeze({})
+export const NO_TABS: readonly never[] = Object.freeze([])
+export const NO_HITS: Readonly<Record<string, number>> = Object.freeze({})
 
 export class Visit implements LiveVisit, Filterable {
   readonly id: VisitId
@@ -45,10 +45,10 @@ export class Visit implements LiveVisit, Filterable {
   row: VisitRow
   state: VisitState
   trail = new Trail()
-  /** Pages connected here. */
-  readonly own: Tab[] = []
+  /** Pages connected here; this list and the next are replaced, never changed in place. */
+  own: readonly Tab[] = NO_TABS
   /** Pages connected to other nodes. */
-  far = NO_TABS
+  far: readonly FarTab[] = NO_TABS
   /** The node that decides what becomes of it; undefined = this one. */
   home: string | undefined
   /** Counts what nodes have told each other of it: the higher one is newer. */

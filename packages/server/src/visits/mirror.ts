@@ -1,18 +1,17 @@
-import type { PageView, SiteId, VisitId, VisitorId, VisitRow } from '@beckon/protocol'
+import type { SiteId, VisitId, VisitorId } from '@beckon/protocol'
 import type { Directory, Site } from '../directory/directory.ts'
 import { Visit } from './live.ts'
 import { type Person, Visitor } from './live-visitor.ts'
 import type { Over } from './over.ts'
 import type { Happening, Roster } from './roster.ts'
 import {
-  farTab,
   ownHits,
   type SharedTabs,
   type SharedVisit,
   sumOf,
   type VisitGone,
 } from './shared-visit.ts'
-import type { VisitState } from './visit.ts'
+import { createUnpacking } from './unpacking.ts'
 
 /**
  * Visits of other nodes in this one's list, as they are told. One node at a time is a visit's home
@@ -33,6 +32,7 @@ export function createMirror({
 }) {
   /** Told before their site was known here. */
   const early = new Map<string, { node: string; told: SharedVisit }>()
+  const unpacked = createUnpacking()
 
   function heard(node: string, told: SharedVisit): void {
     const site = directory.now.sites.get(told.siteId as SiteId)
@@ -68,14 +68,11 @@ export function createMirror({
     told: Pick<SharedVisit, 'tabs' | 'pages' | 'hits'>,
   ): boolean {
     setFar(visit, node, told.tabs)
-    visit.trail.merge(told.pages as PageView[])
+    visit.trail.merge(unpacked.pages(told.pages))
     const own = ownHits(visit)
-    const all: Record<string, number> = { ...visit.farHits }
-    for (const [other, count] of Object.entries(told.hits)) {
-      if (other !== name) all[other] = Math.max(all[other] ?? 0, count)
-    }
-    visit.farHits = all
-    const hits = own + sumOf(all)
+    const { [name]: _, ...others } = told.hits
+    visit.farHits = unpacked.hits(visit.farHits, others)
+    const hits = own + sumOf(visit.farHits)
     // Two nodes that both took it home: the page that came last is when somebody last navigated.
     const navigatedAt = told.pages.reduce(
       (at, page) => Math.max(at, page.at),
@@ -100,13 +97,13 @@ export function createMirror({
     follow(one, told)
     if (!visitor) roster.addVisitor(one)
     const visit = new Visit({
-      row: rowFrom(told, one),
+      row: unpacked.row(told, one, site.id),
       visitor: one,
       site,
       privacy: told.privacy,
-      state: stateFrom(told),
+      state: unpacked.state(told),
     })
-    visit.home = node
+    visit.home = unpacked.text(node)
     visit.saved = true
     visit.row.hits = 0
     absorb(visit, node, told)
@@ -121,10 +118,11 @@ export function createMirror({
     const renamed = follow(visit.visitor, told)
     // What stands of it in this node's name has to go.
     if (!visit.elsewhere) roster.share(visit)
-    visit.home = node
-    visit.state = stateFrom(told)
+    visit.home = unpacked.text(node)
+    visit.state = unpacked.state(told)
     const navigatedAt = Math.max(before.navigatedAt, told.row.navigatedAt)
-    visit.row = { ...rowFrom(told, visit.visitor), hits: visit.row.hits, navigatedAt }
+    const row = unpacked.row(told, visit.visitor, visit.siteId)
+    visit.row = { ...row, hits: visit.row.hits, navigatedAt }
     take(visit, told)
     if (visit.own.length > 0 && !keepOwn(visit)) return
     roster.touched(visit)
@@ -151,10 +149,10 @@ export function createMirror({
   function take(visit: Visit, told: SharedVisit): void {
     visit.version = told.version
     visit.privacy = told.privacy
-    visit.place = told.place
-    visit.engine = told.engine
-    visit.timeZone = told.timeZone
-    visit.screen = told.screen
+    visit.place = unpacked.place(told.place)
+    visit.engine = unpacked.text(told.engine)
+    visit.timeZone = unpacked.text(told.timeZone)
+    visit.screen = unpacked.text(told.screen)
     visit.inputAt = told.inputAt
     visit.seenAt = told.seenAt
   }
@@ -162,7 +160,7 @@ export function createMirror({
   function setFar(visit: Visit, node: string, tabs: SharedTabs['tabs']): void {
     const others = visit.far.filter((tab) => tab.node !== node)
     if (others.length === visit.far.length && tabs.length === 0) return
-    visit.far = [...others, ...tabs.map((tab) => farTab(node, visit.siteId, tab))]
+    visit.far = others.concat(unpacked.tabs(node, visit.siteId, tabs))
   }
 
   /** What is known of the visitor as another node knows it; true when that changes their rows. */
@@ -177,7 +175,7 @@ export function createMirror({
     visitor.displayName = told.displayName
     visitor.username = told.username
     visitor.email = told.email
-    visitor.attributes = told.attributes
+    visitor.attributes = unpacked.attributes(told.attributes)
     visitor.person = told.person as Person | undefined
     visitor.visitCount = Math.max(visitor.visitCount, told.visitCount)
     visitor.firstSeenAt = told.firstSeenAt
@@ -247,23 +245,6 @@ export function createMirror({
     forgetTabs: (visit: Visit, node: string): void => setFar(visit, node, []),
   }
 }
-
-function rowFrom(told: SharedVisit, visitor: Visitor): VisitRow {
-  const { state } = told
-  return {
-    ...told.row,
-    id: told.id as VisitId,
-    visitorId: visitor.id,
-    siteId: told.siteId as SiteId,
-    status: state.status,
-    reason: state.status === 'active' ? undefined : state.reason,
-    goneAt: state.status === 'removed' ? state.goneAt : undefined,
-    invitation: visitor.invitation,
-    chat: visitor.chat,
-  } as VisitRow
-}
-
-const stateFrom = ({ state }: SharedVisit): VisitState => state as VisitState
 
 function happened(before: { navigatedAt: number; status: string }, visit: Visit): Happening {
   const { status } = visit.state

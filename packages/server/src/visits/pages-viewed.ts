@@ -15,6 +15,8 @@ type Visit = { readonly pages: readonly PageView[]; seenPages?: SeenPages | unde
 
 /** Conditions remembered per visit: agents try out many, and few are in use at a time. */
 const REMEMBERED = 8
+/** Looking at so many pages costs no more than remembering what was in them, and no memory. */
+const FEW = 2
 
 /**
  * Whether any page of a visit fits. Asked of every visit that changes, thousands of times a second,
@@ -45,6 +47,7 @@ export function anyPage(
 
   return (visit) => {
     const { pages } = visit
+    if (pages.length <= FEW) return pages.some(fits)
     const before = remembered(visit)
     if (before.pages !== pages) {
       const old = before.pages

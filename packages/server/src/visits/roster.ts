@@ -8,7 +8,7 @@ import {
 } from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
-import { OUTRANKS, OUTRANKS_ALL, type Visit } from './live.ts'
+import { NO_TABS, OUTRANKS, OUTRANKS_ALL, type Visit } from './live.ts'
 import type { Visitor } from './live-visitor.ts'
 import type { Looks } from './looks.ts'
 import { keptKeysOf, scrubUrl } from './scrub-url.ts'
@@ -118,7 +118,7 @@ export function createRoster(deps: {
   function forget(visit: Visit): void {
     const { visitor } = visit
     visits.delete(visit.id)
-    visitor.visits.splice(visitor.visits.indexOf(visit), 1)
+    visitor.visits = visitor.visits.filter((one) => one !== visit)
     forgetEmpty(visitor)
   }
 
@@ -195,7 +195,7 @@ export function createRoster(deps: {
 
     add(visit: Visit): void {
       visits.set(visit.id, visit)
-      visit.visitor.visits.push(visit)
+      visit.visitor.visits = visit.visitor.visits.concat(visit)
     },
 
     addVisitor(visitor: Visitor): void {
@@ -235,7 +235,7 @@ export function createRoster(deps: {
     attach(visit: Visit, tab: Tab): void {
       takeHome(visit)
       tab.visit = visit
-      visit.own.push(tab)
+      visit.own = visit.own.concat(tab)
       setState(visit, arrived(visit.state))
     },
 
@@ -307,9 +307,8 @@ export function createRoster(deps: {
     /** The tab's connection is gone. The row keeps its page for the grace: it may be a reload. */
     closed(tab: Tab, reason: 'silent' | 'closed'): void {
       const { visit } = tab
-      const at = visit.own.indexOf(tab)
-      if (at < 0) return
-      visit.own.splice(at, 1)
+      if (!visit.own.includes(tab)) return
+      visit.own = visit.own.filter((one) => one !== tab)
       const now = clock.now()
       visit.seenAt = now
       share(visit)
@@ -389,7 +388,9 @@ export function createRoster(deps: {
   }
 
   function cut(visit: Visit): void {
-    for (const tab of visit.own.splice(0)) tab.line.close(CLOSE.stopped, 'stopped')
+    const cut = visit.own
+    visit.own = NO_TABS
+    for (const tab of cut) tab.line.close(CLOSE.stopped, 'stopped')
   }
 }
 

@@ -3,7 +3,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Visit } from './live.ts'
 import type { Visitor } from './live-visitor.ts'
-import type { FarTab, Tab } from './tab.ts'
+import type { Tab } from './tab.ts'
 import { leavesOutUnknown } from './unknown-keys.ts'
 
 /*
@@ -235,10 +235,3 @@ const visitorOf = (visitor: Visitor): SharedVisit['visitor'] =>
     visitCount: visitor.visitCount,
     firstSeenAt: visitor.firstSeenAt,
   }) as SharedVisit['visitor']
-
-/** A page connected to another node: what is said to the visitor is said there. */
-export const farTab = (
-  node: string,
-  siteId: Visit['siteId'],
-  { id, ...tab }: SharedTabs['tabs'][number],
-): FarTab => ({ ...tab, node, siteId, connectionId: id, say: () => {} })

@@ -92,10 +92,36 @@ export class Tab implements TabView, VisitorActor {
   }
 }
 
+type ToldTab = Pick<
+  Tab,
+  'connectionId' | 'visible' | 'focused' | 'focusedAt' | 'links' | 'pageId' | 'url' | 'title'
+>
+
 /** One open page of a visit, connected to another node, which says to it what there is to say. */
-export type FarTab = TabView & {
+export class FarTab implements TabView {
   readonly node: string
+  readonly siteId: SiteId
+  readonly connectionId: string
+  readonly visible: boolean
+  readonly focused: boolean
+  readonly focusedAt: Timestamp
+  readonly links: readonly string[]
   readonly pageId: string
   readonly url: string
   readonly title: string
+
+  constructor(node: string, siteId: SiteId, told: ToldTab) {
+    this.node = node
+    this.siteId = siteId
+    this.connectionId = told.connectionId
+    this.visible = told.visible
+    this.focused = told.focused
+    this.focusedAt = told.focusedAt
+    this.links = told.links.length > 0 ? told.links : NO_LINKS
+    this.pageId = told.pageId
+    this.url = told.url
+    this.title = told.title
+  }
+
+  say(): void {}
 }

@@ -34,7 +34,8 @@ export type Stay = {
   readonly kept: boolean
 }
 
-const ACTIVE: VisitState = { status: 'active' }
+/** Of all who are connected. */
+export const ACTIVE: VisitState = Object.freeze({ status: 'active' })
 
 /** A tab said hello or navigated. What has been removed is over: the caller begins a new visit. */
 export const arrived = (state: VisitState): VisitState =>
