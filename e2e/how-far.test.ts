@@ -53,11 +53,26 @@ test('C5 C7 C9 both sides know how far words have come; typing is read where the
   await kim.page.getByRole('button', { name: /1 unread/ }).click()
   await eventually(() => heard(ana)).toMatch(/Two of them\..*Seen/)
 
+  // C6 Ana reads further up: what comes below is counted, and is not said to be seen.
+  for (let line = 0; line < 12; line++) await write(ana, `Osprey ${line}\nin green\nin blue`)
+  await eventually(() => heard(kim)).toContain('Osprey 11')
+  const messages = ana.page.getByRole('log', { name: 'Messages' })
+  await messages.evaluate((log) => log.scrollTo(0, 0))
+  await ana.page.getByRole('button', { name: 'To the end' }).waitFor()
+  await kim.writes('The last one, please')
+  const below = ana.page.getByRole('button', { name: '1 new, to the end' })
+  await below.waitFor()
+  await eventually(() => kim.panel.textContent()).toMatch(/last one, please.*Delivered/)
+  await shot(ana.page, 'new-below')
+  await below.click()
+  await eventually(() => kim.panel.textContent()).toMatch(/last one, please.*Seen/)
+  await below.waitFor({ state: 'detached' })
+
   // A whisper, while Ana looks at the list of visitors.
   await ana.opensWhosOn()
   await mia.opensChats()
   await mia.page.getByRole('radio', { name: /^All/ }).click()
-  await openChat(mia, 'Two of them.')
+  await openChat(mia, 'The last one, please')
   await mia.page.getByRole('button', { name: 'Whisper' }).click()
   await mia.page.getByRole('textbox', { name: /^Whisper to/ }).fill('Offer them the heron')
   await mia.page.keyboard.press('Enter')

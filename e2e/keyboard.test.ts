@@ -75,6 +75,36 @@ describe('an agent without a mouse', () => {
     }
   })
 
+  test('C6 C7 takes a chat out of the queue, answers and ends it', async () => {
+    const ana = await scene.agent()
+    const { keyboard } = ana.page
+    const lee = await scene.visitor()
+    await lee.page.goto(`${scene.website.origin}/`)
+    await lee.page.getByRole('button', { name: 'Chat with us' }).press('Enter')
+    await lee.panel.getByLabel('Your question').fill('Is it in stock?')
+    await lee.panel.locator('button[type=submit]').press('Enter')
+
+    for (const key of 'gc') await keyboard.press(key)
+    const queue = ana.page.getByRole('radio', { name: /^Queue/ })
+    await queue.focus()
+    await keyboard.press('Space')
+    await ana.page.getByRole('link').filter({ hasText: 'Is it in stock?' }).waitFor()
+    await keyboard.press('Alt+ArrowDown')
+    await ana.page.getByRole('button', { name: /^Take ↵/ }).waitFor()
+    await keyboard.press('Enter')
+    await eventually(() => ana.page.evaluate(() => document.activeElement?.tagName)).toBe(
+      'TEXTAREA',
+    )
+    await keyboard.type('It is.')
+    await keyboard.press('Enter')
+    await lee.seesMessage('It is.')
+    await keyboard.press('Escape')
+    await keyboard.press('e')
+    await lee.panel.getByText(/^This chat has ended|^Chat ended/).waitFor()
+    await ana.page.context().close()
+    await lee.page.context().close()
+  })
+
   test('W20 letters go where the list of keys says', async () => {
     const ana = await scene.agent()
     const { keyboard } = ana.page

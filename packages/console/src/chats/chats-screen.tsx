@@ -14,7 +14,7 @@ import { Empty } from '../parts/empty.tsx'
 import { Segment } from '../parts/segment.tsx'
 import { PHONE, useMedia } from '../parts/use-media.ts'
 import { useNow } from '../server-clock.ts'
-import { countChats } from './chat-lists.ts'
+import { type ChatTab, countChats } from './chat-lists.ts'
 import { CompletedList } from './completed-list.tsx'
 import { Conversation } from './conversation.tsx'
 import { OpenList } from './open-list.tsx'
@@ -78,11 +78,7 @@ export function ChatsScreen() {
               <VisitorSide chatId={chatId} />
             </>
           ) : (
-            <Empty
-              drawing={<MessagesSquare size={56} strokeWidth={1} />}
-              fact={counts && counts.all > 0 ? 'No chat is open here' : 'Chats open here'}
-              next={counts && counts.all > 0 ? 'Choose one on the left.' : 'None is open now.'}
-            />
+            <NoneOpen tab={tab} counts={counts} />
           )}
         </main>
       </div>
@@ -90,7 +86,23 @@ export function ChatsScreen() {
   )
 }
 
-function Totals({ counts }: { counts: ReturnType<typeof countChats> }) {
+type Counts = ReturnType<typeof countChats>
+
+/** The list beside it says where the others are. */
+function NoneOpen({ tab, counts }: { tab: ChatTab; counts: Counts | undefined }) {
+  const listed = tab === 'completed' || (counts !== undefined && counts[tab] > 0)
+  return (
+    <Empty
+      drawing={<MessagesSquare size={56} strokeWidth={1} />}
+      fact={counts && counts.all > 0 ? 'No chat is open here' : 'Chats open here'}
+      next={
+        listed ? 'Choose one on the left.' : counts?.all === 0 ? 'None is open now.' : undefined
+      }
+    />
+  )
+}
+
+function Totals({ counts }: { counts: Counts }) {
   const now = useNow()
   const long = counts.tooLongFrom !== undefined && now >= counts.tooLongFrom
   return (

@@ -19,7 +19,7 @@ type ConversationHeadProps = {
   onMode: (mode: ComposerMode) => void
 }
 
-/** Who, which chat, how long; and what can be done: `n` note, `t` transfer, `e` end. */
+/** Who, which chat, how long; and what can be done: `↵` take, `n` note, `t` transfer, `e` end. */
 export function ConversationHead({ detail, me, mode, onMode }: ConversationHeadProps) {
   const { chat, work } = detail
   const [transfer, setTransfer] = useState(false)
@@ -35,6 +35,8 @@ export function ConversationHead({ detail, me, mode, onMode }: ConversationHeadP
     n: note,
     t: () => may('transfer') && setTransfer(true),
     e: () => mine && end(),
+    // Nothing can be written here yet.
+    enter: () => may('take') && void take(),
   })
 
   async function take() {
@@ -87,7 +89,7 @@ export function ConversationHead({ detail, me, mode, onMode }: ConversationHeadP
           />
         )}
         {may('take') && (
-          <Button variant="primary" busy={busy && 'Taking…'} onClick={() => void take()}>
+          <Button variant="primary" kbd="↵" busy={busy && 'Taking…'} onClick={() => void take()}>
             Take
           </Button>
         )}

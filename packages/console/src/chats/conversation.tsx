@@ -6,6 +6,7 @@ import { useLiveStatus } from '../live/use-freshness.ts'
 import { useTopic } from '../live/use-topic.ts'
 import { cx } from '../parts/class-names.ts'
 import { Empty } from '../parts/empty.tsx'
+import { PHONE } from '../parts/use-media.ts'
 import { serverClock } from '../server-clock.ts'
 import { ChatAnswers, ChatSurvey } from './chat-answers.tsx'
 import { ConversationFoot } from './conversation-foot.tsx'
@@ -34,10 +35,19 @@ export function Conversation({ chatId, me }: ConversationProps) {
     if (detail) outbox()?.seen(detail.messages.map((message) => message.clientId))
   }, [detail, outbox])
 
+  // Where nothing can be written the focus goes to what can be read: letters work there, and Enter takes.
+  const here = detail !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
+  useEffect(() => {
+    if (here && !speaks && !window.matchMedia(PHONE).matches)
+      list.current?.focus({ preventScroll: true })
+  }, [here])
+
   useSeen({
     chatId,
     lastSeq,
-    unseen: speaks && !end.away && detail !== undefined && isUnseen(detail.chat, me.agentId),
+    unseen: speaks && detail !== undefined && isUnseen(detail.chat, me.agentId),
+    inView: !end.away,
   })
 
   if (refused) {
@@ -116,6 +126,7 @@ function ToEnd({ fresh, onClick }: { fresh: number; onClick: () => void }) {
   return (
     <button
       type="button"
+      aria-label={fresh === 0 ? undefined : `${fresh} new, to the end`}
       onClick={onClick}
       className={cx(
         'absolute end-5 bottom-3 flex h-7 items-center gap-1.5 rounded-full bg-popover px-3 text-small font-medium tabular-nums shadow-menu',
@@ -124,7 +135,6 @@ function ToEnd({ fresh, onClick }: { fresh: number; onClick: () => void }) {
     >
       <ArrowDown size={14} aria-hidden />
       {fresh === 0 ? 'To the end' : `${fresh} new`}
-      {fresh > 0 && <span className="sr-only">, to the end</span>}
     </button>
   )
 }
@@ -144,19 +154,21 @@ function useSeen({
   chatId,
   lastSeq,
   unseen,
+  inView,
 }: {
   chatId: ChatId
   lastSeq: number
   unseen: boolean
+  inView: boolean
 }): void {
   useEffect(() => {
     if (!unseen) return
+    const type = inView ? 'chat.seen' : 'chat.delivered'
     const tell = () => {
-      if (document.visibilityState === 'visible')
-        sendSignal({ type: 'chat.seen', chatId, seq: lastSeq })
+      if (document.visibilityState === 'visible') sendSignal({ type, chatId, seq: lastSeq })
     }
     tell()
     document.addEventListener('visibilitychange', tell)
     return () => document.removeEventListener('visibilitychange', tell)
-  }, [chatId, lastSeq, unseen])
+  }, [chatId, lastSeq, unseen, inView])
 }

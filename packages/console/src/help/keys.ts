@@ -23,6 +23,7 @@ export const KEYS: readonly { does: string; keys: readonly string[] }[] = [
   { does: 'Command palette', keys: ['⌘K'] },
   { does: 'Next region', keys: ['F6'] },
   { does: 'Chat before, after', keys: ['⌥↑', '⌥↓'] },
+  { does: 'Take the chat', keys: ['↵'] },
   { does: 'Note in the chat', keys: ['N'] },
   { does: 'Transfer the chat', keys: ['T'] },
   { does: 'End the chat', keys: ['E'] },

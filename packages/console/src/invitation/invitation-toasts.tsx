@@ -53,6 +53,7 @@ export function InvitationToasts() {
         icon: ICONS[news.kind],
         ...(news.second && { second: news.second }),
         ...(action && { action }),
+        about: news.invitation.chatId,
       })
       shown.current.set(news.invitation.id, close)
     }

@@ -49,10 +49,14 @@ export function DeskNotices() {
           one.kind === 'assigned'
             ? [`${one.title}: the chat is yours.`, one.text]
             : [one.title, one.text]
-        toast.show({ text, ...(second && { second }), icon, action: { label: 'Open', onAct: go } })
+        const action = { label: 'Open', onAct: go }
+        toast.show({ text, ...(second && { second }), icon, action, about: one.chatId })
       }
     }
   }, [me, chats, navigate])
+  useEffect(() => {
+    if (shown) toast.closeAbout(shown)
+  }, [shown])
   return null
 }
 

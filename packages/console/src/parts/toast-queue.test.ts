@@ -23,3 +23,12 @@ test('W11 toasts come one after the other; one that can be undone comes at once,
   expect(shown()).toEqual([])
   expect(gone).toEqual(['viewed', 'sent', 'declined'])
 })
+
+test('C6 what stands on the screen needs no toast', () => {
+  toast.show({ text: 'Marta replied', about: 'chat-marta' })
+  toast.show({ text: 'Daniel replied', about: 'chat-daniel' })
+  toast.show({ text: 'Saved' })
+  toast.closeAbout('chat-marta')
+  expect(shown()).toEqual(['Daniel replied', 'Saved'])
+  for (const { id } of toastQueue.get()) toast.close(id)
+})

@@ -10,6 +10,8 @@ export type ToastWords = {
    * pointer and focus, and then leaves.
    */
   action?: { label: string; onAct: () => void; seconds?: number }
+  /** What it tells of: it goes when that stands on the screen. */
+  about?: string | undefined
   /** It has left the screen, however that came. */
   onGone?: () => void
 }
@@ -36,6 +38,11 @@ export const toast = {
   },
   close(id: number): void {
     replace(shown.filter((entry) => entry.id !== id))
+  },
+  closeAbout(what: string): void {
+    if (shown.some(({ about }) => about === what)) {
+      replace(shown.filter(({ about }) => about !== what))
+    }
   },
 }
 
