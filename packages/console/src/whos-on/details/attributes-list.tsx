@@ -1,6 +1,7 @@
 import type { VisitorState, VisitState } from '@beckon/protocol'
 import { BadgeCheck } from 'lucide-react'
 import { Fragment } from 'react'
+import { Breakable } from '../../parts/breakable.tsx'
 import { WhatIsHeld } from './what-is-held.tsx'
 
 const RUNGS = {
@@ -84,7 +85,9 @@ function Facts({ heading, facts }: FactsProps) {
               <dt className="max-w-36 truncate text-text-3" title={label}>
                 {label}
               </dt>
-              <dd className="min-w-0 break-words text-text select-text">{value}</dd>
+              <dd className="min-w-0 break-words text-text select-text">
+                {value && <Breakable text={value} />}
+              </dd>
             </Fragment>
           ))}
       </dl>

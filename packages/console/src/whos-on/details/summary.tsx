@@ -1,6 +1,7 @@
 import type { Condition, VisitState } from '@beckon/protocol'
 import { ListFilter } from 'lucide-react'
 import { Fragment } from 'react'
+import { Breakable } from '../../parts/breakable.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { SiteSquare } from '../../parts/site-square.tsx'
 import { reasonWords, STATUS_WORDS, StatusMark } from '../status-mark.tsx'
@@ -44,7 +45,7 @@ export function Summary({ state, onFilterBy }: SummaryProps) {
                   <SiteSquare color={site.color} />
                 </span>
               )}
-              {fact.value}
+              <Breakable text={fact.value} />
             </span>
             {onFilterBy && fact.condition && (
               <FilterBy fact={fact} condition={fact.condition} onFilterBy={onFilterBy} />
@@ -67,7 +68,7 @@ const FilterBy = ({ fact, condition, onFilterBy }: FilterByProps) => (
   <IconButton
     label={`Filter by this: ${fact.label} ${fact.value}`}
     icon={<ListFilter size={13} aria-hidden />}
-    className="-my-[3px] size-6 opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+    className="-my-[3px] size-6! opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
     onClick={() => onFilterBy(condition)}
   />
 )
