@@ -32,7 +32,9 @@ export function Availability() {
             aria-hidden
             className={`size-2 rounded-full ${available ? 'bg-green' : 'shadow-[inset_0_0_0_1.5px_var(--gray)]'}`}
           />
-          <span className="font-medium">{available ? 'Available' : 'Unavailable'}</span>
+          <span className="font-medium max-[430px]:sr-only">
+            {available ? 'Available' : 'Unavailable'}
+          </span>
           <span
             className={`tabular-nums max-lg:hidden ${full ? 'text-amber-text' : 'text-text-2'}`}
           >

@@ -14,6 +14,11 @@ export function FreshnessPill({ freshness }: { freshness: Freshness }) {
         </Pill>
       )
     case 'connecting':
+      return (
+        <Pill hue="gray" icon="disc">
+          <Word label={freshness.label} />
+        </Pill>
+      )
     case 'busy':
       return (
         <Pill hue="gray" icon="disc">
@@ -21,20 +26,28 @@ export function FreshnessPill({ freshness }: { freshness: Freshness }) {
         </Pill>
       )
     case 'old':
-    case 'stale':
       return (
         <Pill hue="amber" icon={<Clock size={13} aria-hidden />}>
           {freshness.label}
         </Pill>
       )
+    case 'stale':
+      return (
+        <Pill hue="amber" icon={<Clock size={13} aria-hidden />}>
+          <Word label={freshness.label} />
+        </Pill>
+      )
     case 'offline':
       return (
         <Pill hue="red" icon={<WifiOff size={13} aria-hidden />}>
-          {freshness.label}
+          <Word label={freshness.label} />
         </Pill>
       )
   }
 }
+
+/** On a narrow phone the title comes first: the line over the screen says the rest. */
+const Word = ({ label }: { label: string }) => <span className="max-[430px]:sr-only">{label}</span>
 
 const Pulse = () => (
   <span
