@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paneOf, showsTab } from './pane.ts'
-import { type Agent, eventually, type Visitor } from './people.ts'
+import { Agent, eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 
 /* Everything the pane tells of a visitor, by two agents at once, while they are here and after. */
@@ -25,6 +25,25 @@ async function readsPages(visitor: Visitor, ...pages: [path: string, title: stri
     // Whoever leaves a page before its script has run was never seen on it.
     await ana.seesRow(path)
   }
+}
+
+/** Another tab of the console, in which the server's words can be held and let through one by one. */
+async function heldConsole(agent: Agent) {
+  const page = await agent.page.context().newPage()
+  const held = { on: false, words: [] as (() => void)[] }
+  await page.routeWebSocket(/\/ws\/agent$/, (line) => {
+    line.connectToServer().onMessage((word) => {
+      if (held.on) held.words.push(() => line.send(word))
+      else line.send(word)
+    })
+  })
+  // Earlier visits are asked for beside it.
+  await page.route(/\/visitors\/[^/]+\/visits\?/, (route) => {
+    held.words.push(() => void route.continue())
+  })
+  const tab = new Agent(page, agent.base)
+  await tab.looksAfresh()
+  return { held, tab }
 }
 
 test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a visitor who has left', async () => {
@@ -187,3 +206,34 @@ test('W4 W5 T4 every tab, notes and tags for two agents at once, the link, and a
   await panelSays(bo).toMatch(/First page.*Second page/)
   expect(await ana.page.evaluate(() => (window as { hit?: number }).hit)).toBeUndefined()
 }, 120_000)
+
+test('UI 5.3 what the pane can do keeps its place while what it tells comes in, word by word', async () => {
+  const max = await scene.visitor()
+  scene.page('/slow', { title: 'A slow line' })
+  await max.page.goto(`${scene.website.origin}/slow`)
+  await ana.looksAfresh()
+  await ana.seesRow('A slow line')
+  const { held, tab } = await heldConsole(ana)
+  const pane = paneOf(tab)
+  await tab.seesRow('A slow line')
+  held.on = true
+  await tab.row('A slow line').click()
+  const invite = pane.getByRole('button', { name: /^Invite to Live Chat/ })
+  const tabs = pane.getByRole('tab', { name: /^(Summary|Pages|Map|Visits|Chats)/ })
+  await invite.waitFor()
+  const places = async () => [
+    await invite.boundingBox(),
+    ...(await tabs.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left))),
+    (await tabs.first().boundingBox())?.y,
+  ]
+  const before = await places()
+  const tag = pane.getByRole('button', { name: 'Tag', exact: true })
+  const visits = pane.getByRole('tab', { name: /^Visits \d/ })
+  while ((await tag.count()) === 0 || (await visits.count()) === 0) {
+    await eventually(() => held.words.length).not.toBe(0)
+    held.words.shift()?.()
+    expect(await places()).toEqual(before)
+  }
+  expect(await places()).toEqual(before)
+  await tab.page.close()
+})

@@ -263,6 +263,7 @@ export function WhosOnScreen() {
           <div className={cx('contents', ink)}>
             <VisitPane
               visitId={view.visitId}
+              known={known([view.visitId])[0]}
               doing={doing}
               pinned={pinned}
               onPin={setPinned}

@@ -5,8 +5,9 @@ import { api } from '../../api.ts'
 type Page = { items: PastVisit[]; total: number; next: string | null }
 
 /** Visits of a visitor, newest first, a page at a time. Read again for every visit looked at. */
-export const pastVisitsQuery = (visitorId: VisitorId, visitId: VisitId) =>
+export const pastVisitsQuery = (visitorId: VisitorId | undefined, visitId: VisitId | undefined) =>
   infiniteQueryOptions({
+    enabled: visitorId !== undefined,
     queryKey: ['visitor', visitorId, 'visits', visitId],
     queryFn: ({ pageParam }) => {
       const query = new URLSearchParams({ limit: '20' })

@@ -10,7 +10,7 @@ export function LocalTime({ timeZone }: { timeZone: string | undefined }) {
   const own = minutesOfDay(now)
   const theirs = minutesOfDay(now, timeZone)
   if (Math.abs(own - theirs) * 60_000 < HOUR) return null
-  return <span>{timeOfDay(now, timeZone)} there</span>
+  return <span className="flex-none">{timeOfDay(now, timeZone)} there</span>
 }
 
 function minutesOfDay(now: number, timeZone?: string): number {

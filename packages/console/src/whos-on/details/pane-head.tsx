@@ -1,4 +1,4 @@
-import type { VisitorState, VisitState } from '@beckon/protocol'
+import type { VisitId, VisitorState, VisitRow, VisitState } from '@beckon/protocol'
 import { Link } from '@tanstack/react-router'
 import { ColleaguesHere } from '../../colleagues/colleagues-line.tsx'
 import { Flag } from '../../parts/flag.tsx'
@@ -14,66 +14,97 @@ import { ClosePane, CopyVisitLink, PinPane } from './pane-buttons.tsx'
 import { VisitorTags } from './visitor-tags.tsx'
 
 type PaneHeadProps = {
-  state: VisitState
+  visitId: VisitId
+  row: VisitRow | undefined
+  state: VisitState | undefined
   record: VisitorState | undefined
+  /** Not known yet, but asked for. */
+  recordComes: boolean
   doing?: VisitorDoing
   pinned?: boolean
   onPin?: (pinned: boolean) => void
   onClose?: () => void
 }
 
-/** Who it is, from where, and the next sensible step. */
-export function PaneHead({ state, record, doing, pinned, onPin, onClose }: PaneHeadProps) {
-  const { row, gone } = state
-  const over = gone || row.status === 'removed'
+/**
+ * Who it is, from where, and the next sensible step. That step keeps its place: whatever comes and
+ * goes stands below it, and what has not come yet has its room already.
+ */
+export function PaneHead(props: PaneHeadProps) {
+  const { visitId, row, state, record, doing, pinned, onPin, onClose } = props
+  const gone = state?.gone ?? false
+  const over = gone || row?.status === 'removed'
   return (
     <header className="flex flex-none flex-col gap-2.5 px-4 pt-3.5">
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1">
-          <h2 className="flex items-center gap-1.5 text-[14.5px] leading-5 font-semibold">
-            <span className="truncate select-text" title={row.who.text}>
-              {row.who.text}
-            </span>
-            {row.who.verified && <Verified />}
-          </h2>
-          <p className="dotted mt-0.5 text-small text-text-3">
-            {(row.country || row.city) && (
-              <span>
-                <span className="me-1.5 inline-block align-[-1px] leading-none">
-                  <Flag country={row.country} />
-                </span>
-                {placeWords(row)}
-              </span>
-            )}
-            <span>{visitWords(row.visitNumber)}</span>
-            {!over && <LocalTime timeZone={state.timeZone} />}
-          </p>
+          {row ? <Who row={row} timeZone={over ? undefined : state?.timeZone} /> : <Somebody />}
         </div>
         <span className="-me-1.5 flex flex-none">
-          <CopyVisitLink visitId={row.id} />
+          <CopyVisitLink visitId={visitId} />
           {onPin && <PinPane pinned={pinned === true} onPin={onPin} />}
           {onClose && <ClosePane onClose={onClose} />}
         </span>
       </div>
-      {over && <Left state={state} record={record} />}
-      {!gone && (row.invitation || row.chat) && (
-        <div className="flex min-w-0 rounded-item bg-canvas px-3 py-1.5">
-          <InvitationStateView of={row} />
-        </div>
-      )}
-      {!gone && doing && (!over || row.chat) && (
+      {doing && !row && <span className="h-[30px] rounded-button bg-sunken" />}
+      {doing && row && !gone && (!over || row.chat) && (
         <MainAct row={row} doing={doing}>
           <ActionsMenu rows={[row]} doing={doing} />
         </MainAct>
       )}
-      {!gone && doing && <ColleaguesHere visitorId={row.visitorId} />}
-      {record && <VisitorTags visitorId={row.visitorId} tags={record.tags} />}
+      {over && state && <Left state={state} record={record} />}
+      {row && !gone && (row.invitation || row.chat) && (
+        <div className="flex min-w-0 rounded-item bg-canvas px-3 py-1.5">
+          <InvitationStateView of={row} />
+        </div>
+      )}
+      {row && !gone && doing && <ColleaguesHere visitorId={row.visitorId} />}
+      {row && record ? (
+        <VisitorTags visitorId={row.visitorId} tags={record.tags} />
+      ) : (
+        props.recordComes && <span className="h-6" />
+      )}
     </header>
   )
 }
 
+/** Two lines, however long what they say is. */
+function Who({ row, timeZone }: { row: VisitRow; timeZone: string | undefined }) {
+  const place = placeWords(row)
+  return (
+    <>
+      <h2 className="flex items-center gap-1.5 text-[14.5px] leading-5 font-semibold">
+        <span className="truncate select-text" title={row.who.text}>
+          {row.who.text}
+        </span>
+        {row.who.verified && <Verified />}
+      </h2>
+      <p className="dotted mt-0.5 flex-nowrap! text-small whitespace-nowrap text-text-3">
+        {(row.country || row.city) && (
+          <span className="min-w-0 truncate" title={place}>
+            <span className="me-1.5 inline-block align-[-1px] leading-none">
+              <Flag country={row.country} />
+            </span>
+            {place}
+          </span>
+        )}
+        <span className="flex-none">{visitWords(row.visitNumber)}</span>
+        <LocalTime timeZone={timeZone} />
+      </p>
+    </>
+  )
+}
+
+const Somebody = () => (
+  <>
+    <span className="my-0.5 block h-4 w-40 rounded-full bg-sunken" />
+    <span className="mt-[7px] mb-[3px] block h-3 w-28 rounded-full bg-sunken" />
+  </>
+)
+
 /** The visit is over; what is known of it stays, and where the visitor is now if they came back. */
-function Left({ state: { leftAt, row }, record }: Pick<PaneHeadProps, 'state' | 'record'>) {
+function Left({ state, record }: { state: VisitState; record: VisitorState | undefined }) {
+  const { leftAt, row } = state
   const now = useNow()
   const here = record?.here
   return (

@@ -8,7 +8,8 @@ import { TAB_WORDS, TABS, type Tab, tabBeside, tabsShown } from './tabs.ts'
 type PaneTabsProps = {
   tab: Tab
   onTab: (tab: Tab) => void
-  counts: Partial<Record<Tab, number | string>>
+  /** Of what is counted; undefined while it is not known how many. */
+  counts: Partial<Record<Tab, number | string | undefined>>
   panelId: string
 }
 
@@ -24,6 +25,18 @@ export function PaneTabs({ tab, onTab, counts, panelId }: PaneTabsProps) {
   }, [tab])
   const words = (one: Tab) =>
     counts[one] === undefined ? TAB_WORDS[one] : `${TAB_WORDS[one]} ${counts[one]}`
+  // A figure that comes later finds its place kept, so that no tab moves away under the pointer.
+  const withCount = (one: Tab) => (
+    <>
+      {TAB_WORDS[one]}
+      {one in counts && (
+        <>
+          {' '}
+          <span className={cx(counts[one] === undefined && 'invisible')}>{counts[one] ?? 0}</span>
+        </>
+      )}
+    </>
+  )
   return (
     <div className="mt-2 flex flex-none items-center border-b border-line ps-4 pe-2">
       <div
@@ -65,7 +78,7 @@ export function PaneTabs({ tab, onTab, counts, panelId }: PaneTabsProps) {
                 : 'border-transparent text-text-2 hover:text-text',
             )}
           >
-            {words(one)}
+            {withCount(one)}
           </button>
         ))}
       </div>

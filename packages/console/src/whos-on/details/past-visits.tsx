@@ -1,4 +1,4 @@
-import type { PastVisit, VisitorState, VisitState } from '@beckon/protocol'
+import type { PastVisit, VisitorState, VisitRow } from '@beckon/protocol'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -15,16 +15,16 @@ import { pastVisitsQuery, trailQuery } from './history-queries.ts'
 import { PageList } from './page-list.tsx'
 import { countWords, whenWords } from './times.ts'
 
-/** The visitor's other visits, as far back as they are kept. */
-export function usePastVisits({ row, gone }: Pick<VisitState, 'row' | 'gone'>) {
-  const visits = useInfiniteQuery(pastVisitsQuery(row.visitorId, row.id))
+/** The visitor's other visits, as far back as they are kept; asked for once it is known who it is. */
+export function usePastVisits(row: VisitRow | undefined, gone: boolean) {
+  const visits = useInfiniteQuery(pastVisitsQuery(row?.visitorId, row?.id))
   const all = visits.data?.pages.flatMap((page) => page.items) ?? []
   const total = visits.data?.pages[0]?.total
   // A visit that has just begun may not be stored yet.
-  const counted = gone || all.some(({ id }) => id === row.id) ? 1 : 0
+  const counted = gone || all.some(({ id }) => id === row?.id) ? 1 : 0
   return {
     visits,
-    others: all.filter(({ id }) => id !== row.id),
+    others: all.filter(({ id }) => id !== row?.id),
     total: total === undefined ? undefined : Math.max(0, total - counted),
   }
 }

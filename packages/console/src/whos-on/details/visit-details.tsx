@@ -1,4 +1,4 @@
-import type { Condition, VisitState } from '@beckon/protocol'
+import type { Condition, VisitId, VisitRow, VisitState } from '@beckon/protocol'
 import { lazy, Suspense, useId } from 'react'
 import { useTopic } from '../../live/use-topic.ts'
 import { Button } from '../../parts/button.tsx'
@@ -20,7 +20,11 @@ const VisitorMap = lazy(async () => ({
 }))
 
 type VisitDetailsProps = {
-  state: VisitState
+  visitId: VisitId
+  /** Undefined while nothing is known of them. */
+  row: VisitRow | undefined
+  /** Undefined until it has come. */
+  state: VisitState | undefined
   tab: Tab
   onTab: (tab: Tab) => void
   doing?: VisitorDoing
@@ -30,26 +34,34 @@ type VisitDetailsProps = {
   onFilterBy?: (condition: Condition) => void
 }
 
-/** Head and faces of the pane. */
-export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDetailsProps) {
-  const { row } = state
-  const { visitorId } = row
-  const visitor = useTopic<'visitor'>({ topic: 'visitor', visitorId })
+/** Head and faces of the pane. What comes later fills places that are kept for it. */
+export function VisitDetails(props: VisitDetailsProps) {
+  const { visitId, row, state, tab, onTab, onFilterBy, ...rest } = props
+  const visitorId = row?.visitorId
+  const visitor = useTopic<'visitor'>(visitorId ? { topic: 'visitor', visitorId } : null)
   const record = visitor.state
-  const past = usePastVisits(state)
+  const past = usePastVisits(row, state?.gone ?? false)
   const panelId = useId()
   const atLeast = (list: 'notes' | 'chats') =>
     record && `${record[list].length}${record.more.includes(list) ? '+' : ''}`
   const counts = {
-    pages: row.hits,
-    invitations: state.invitations.length,
-    ...(past.total !== undefined && { visits: past.total }),
-    ...(record && { chats: atLeast('chats'), notes: atLeast('notes') }),
+    pages: row?.hits,
+    visits: past.total,
+    chats: atLeast('chats'),
+    invitations: state?.invitations.length,
+    notes: atLeast('notes'),
   }
   const newest = record?.notes[0]
   return (
     <>
-      <PaneHead state={state} record={record} {...rest} />
+      <PaneHead
+        visitId={visitId}
+        row={row}
+        state={state}
+        record={record}
+        recordComes={!visitor.refused}
+        {...rest}
+      />
       <PaneTabs tab={tab} onTab={onTab} counts={counts} panelId={panelId} />
       <div
         id={panelId}
@@ -58,7 +70,8 @@ export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDe
         className="min-h-0 flex-1 overflow-y-auto pb-6"
       >
         {visitor.refused && !record && <NotRead again={visitor.again} />}
-        {tab === 'summary' && (
+        {!state && <Waiting />}
+        {state && tab === 'summary' && (
           <>
             {newest && (
               <div className="px-4 pt-3.5">
@@ -78,22 +91,32 @@ export function VisitDetails({ state, tab, onTab, onFilterBy, ...rest }: VisitDe
             <PagesLine state={state} />
           </>
         )}
-        {tab === 'pages' && <PagesLine state={state} />}
-        {tab === 'map' && (
+        {state && tab === 'pages' && <PagesLine state={state} />}
+        {state && tab === 'map' && (
           <Suspense fallback={<div className="m-4 h-[190px] rounded-menu bg-map-sea" aria-busy />}>
             <VisitorMap state={state} />
           </Suspense>
         )}
-        {tab === 'visits' && <PastVisits past={past} here={record?.here} />}
-        {tab === 'chats' && !(visitor.refused && !record) && <PastChats record={record} />}
-        {tab === 'invitations' && <InvitationsList invitations={state.invitations} />}
-        {tab === 'attributes' && <AttributesList state={state} record={record} />}
-        {tab === 'notes' && <NotesList key={visitorId} visitorId={visitorId} record={record} />}
-        {tab === 'timeline' && <Timeline state={state} record={record} past={past} />}
+        {state && tab === 'visits' && <PastVisits past={past} here={record?.here} />}
+        {state && tab === 'chats' && !(visitor.refused && !record) && <PastChats record={record} />}
+        {state && tab === 'invitations' && <InvitationsList invitations={state.invitations} />}
+        {state && tab === 'attributes' && <AttributesList state={state} record={record} />}
+        {state && tab === 'notes' && (
+          <NotesList key={visitorId} visitorId={state.row.visitorId} record={record} />
+        )}
+        {state && tab === 'timeline' && <Timeline state={state} record={record} past={past} />}
       </div>
     </>
   )
 }
+
+const Waiting = () => (
+  <div className="flex flex-col gap-3 px-4 py-4.5" aria-busy="true">
+    {['w-40', 'w-52', 'w-28', 'w-44'].map((width) => (
+      <span key={width} className={`h-3 rounded-full bg-sunken ${width}`} />
+    ))}
+  </div>
+)
 
 /** The visit is here, what is known of its visitor is not. */
 const NotRead = ({ again }: { again: () => void }) => (

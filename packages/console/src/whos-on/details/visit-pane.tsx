@@ -1,4 +1,4 @@
-import type { Condition, VisitId } from '@beckon/protocol'
+import type { Condition, VisitId, VisitRow } from '@beckon/protocol'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAttention } from '../../colleagues/use-colleagues.ts'
@@ -16,6 +16,8 @@ import { VisitDetails } from './visit-details.tsx'
 
 type VisitPaneProps = {
   visitId: VisitId
+  /** What the list knows already: who it is and what can be done, before everything else has come. */
+  known?: VisitRow | undefined
   /** Without it the pane only tells, as beside a chat. */
   doing?: VisitorDoing
   pinned?: boolean
@@ -26,7 +28,7 @@ type VisitPaneProps = {
 }
 
 /** Everything about one visit and its visitor, live (UI §5.3). */
-export function VisitPane({ visitId, doing, ...rest }: VisitPaneProps) {
+export function VisitPane({ visitId, known, doing, ...rest }: VisitPaneProps) {
   const { data: me } = useSuspenseQuery(meQuery)
   const [width, setWidth] = usePaneWidth(me.agent.id)
   // Whoever goes through the list looks at the same face of each visitor.
@@ -58,26 +60,18 @@ export function VisitPane({ visitId, doing, ...rest }: VisitPaneProps) {
             />
           )}
         </>
-      ) : state ? (
+      ) : (
         <VisitDetails
           key={visitId}
+          visitId={visitId}
+          row={state?.row ?? known}
           state={state}
           tab={tab}
           onTab={setTab}
           {...(doing && { doing })}
           {...rest}
         />
-      ) : (
-        <Waiting />
       )}
     </aside>
   )
 }
-
-const Waiting = () => (
-  <div className="flex flex-col gap-3 p-4" aria-busy="true">
-    <span className="h-4 w-40 rounded-full bg-sunken" />
-    <span className="h-3 w-28 rounded-full bg-sunken" />
-    <span className="h-8 rounded-button bg-sunken" />
-  </div>
-)
