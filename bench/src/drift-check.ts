@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { PageTrail, SiteView } from '@beckon/protocol'
 import { heapOf } from './heap.ts'
-import { differing, followTopics, peopleOnMap } from './held-topics.ts'
+import { comparedWithNewcomers, followTopics, peopleOnMap } from './held-topics.ts'
 import { OWNER, startProduct } from './product.ts'
 import { type Rest, signIn, simulatedAgent } from './simulated-agent.ts'
 import { type Walkers, walkers } from './walkers.ts'
@@ -60,11 +60,8 @@ export async function drift(asked: {
       await pause(Math.max(0, due - performance.now()))
       crowd.hold(true)
       const differences = await settled(async () => {
-        await console.upToDate()
-        const newcomer = followTopics(agent)
-        const { counts, map, window } = await newcomer.ready()
-        const found = differing(console.held, newcomer.held)
-        newcomer.stop()
+        const { differences: found, newcomer } = await comparedWithNewcomers(console, agent)
+        const { counts, map, window } = newcomer
         const equal = (what: string, one: number, other: number) => {
           if (one !== other) found.push(`${what}: ${one} ≠ ${other}`)
         }

@@ -56,10 +56,7 @@ export function followTopics(agent: SimulatedAgent) {
   ]
   return {
     held,
-    /**
-     * Right after it was told the totals, or when it would have been: they come every 2 s at most, so
-     * at any other moment a newcomer may know better without anything being wrong.
-     */
+    /** Told the totals once more, or as long as it would have taken: they come every 2 s at most. */
     upToDate: (): Promise<void> =>
       new Promise((resolve) => {
         const late = setTimeout(resolve, 2_500)
@@ -84,16 +81,48 @@ export function followTopics(agent: SimulatedAgent) {
   }
 }
 
-/** What of the three an old follower has otherwise than one who has just come: topic, part, and how. */
-export function differing(old: Partial<Held>, fresh: Partial<Held>): string[] {
-  const names = ['window', 'counts', 'map'] as const
-  return names.flatMap((name) => {
-    const [one, other] = [ageless(old[name]), ageless(fresh[name])]
-    return Object.keys({ ...one, ...other })
-      .filter((part) => !isDeepStrictEqual(one[part], other[part]))
-      .map((part) => `${name}.${part}: ${apart(one[part], other[part])}`)
+/** What somebody is told who looks for the first time. */
+export async function toldAnew(agent: SimulatedAgent): Promise<Held> {
+  const newcomer = followTopics(agent)
+  const held = await newcomer.ready()
+  newcomer.stop()
+  return held
+}
+
+/**
+ * What a follower has otherwise than who came right before and right after it was told: topic, part,
+ * and how. Time alone moves some counts, even while everybody stands still, so a number may be
+ * anything from the one newcomer's to the other's.
+ */
+export async function comparedWithNewcomers(
+  follower: ReturnType<typeof followTopics>,
+  agent: SimulatedAgent,
+): Promise<{ differences: string[]; newcomer: Held }> {
+  const before = await toldAnew(agent)
+  await follower.upToDate()
+  const newcomer = await toldAnew(agent)
+  return { differences: differing(before, follower.held, newcomer), newcomer }
+}
+
+function differing(before: Held, old: Partial<Held>, after: Held): string[] {
+  return (['window', 'counts', 'map'] as const).flatMap((name) => {
+    const [from, held, to] = [ageless(before[name]), ageless(old[name]), ageless(after[name])]
+    return Object.keys({ ...held, ...to })
+      .filter((part) => !isBetween(from[part], held[part], to[part]))
+      .map((part) => `${name}.${part}: ${apart(held[part], to[part])}`)
   })
 }
+
+function isBetween(from: unknown, held: unknown, to: unknown): boolean {
+  if (typeof from === 'number' && typeof held === 'number' && typeof to === 'number')
+    return Math.min(from, to) <= held && held <= Math.max(from, to)
+  if (isDeepStrictEqual(held, to) || isDeepStrictEqual(held, from)) return true
+  if (!isTable(from) || !isTable(held) || !isTable(to)) return false
+  return Object.keys({ ...held, ...to }).every((key) => isBetween(from[key], held[key], to[key]))
+}
+
+const isTable = (of: unknown): of is Record<string, unknown> =>
+  typeof of === 'object' && of !== null && !Array.isArray(of)
 
 /** Of two tables the entries that differ, else both. */
 function apart(one: unknown, other: unknown): string {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { CLOSE, EVERYONE, type Sort } from '@beckon/protocol'
-import { differing, followTopics } from '../held-topics.ts'
+import { comparedWithNewcomers, followTopics, toldAnew } from '../held-topics.ts'
 import { type Histogram, histogram } from '../histogram.ts'
 import { random } from '../random.ts'
 import type { SimulatedAgent } from '../simulated-agent.ts'
@@ -65,17 +65,12 @@ export const r16: Scenario = {
     if (cut !== undefined && cut !== CLOSE.slow) faults.push(`cut with ${cut}`)
     over = true
     await walking
-    const newcomer = followTopics(cut === undefined ? brisk : await place.agent(0))
-    await newcomer.ready()
+    await toldAnew(cut === undefined ? brisk : await place.agent(0))
     let rightAfter = 0
     if (cut === undefined) {
       rightAfter = await until('it holds what a newcomer is given', async () => {
-        await held.upToDate()
-        const fresh = followTopics(brisk)
-        await fresh.ready()
-        const differ = differing(held.held, fresh.held)
-        fresh.stop()
-        return differ.length === 0
+        const { differences } = await comparedWithNewcomers(held, brisk)
+        return differences.length === 0
       })
     }
     for (const page of readers) page.close()
