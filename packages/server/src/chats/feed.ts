@@ -63,18 +63,24 @@ export function createChatFeed(deps: {
     if (typed) writing.set(chatId, { ...now, typed })
   }
 
+  const tellRung = (announcement: Announcement) => {
+    const { type } = announcement
+    if (type === 'typing') note(announcement)
+    if (type === 'typed') read(announcement)
+    if (type === 'typing' || type === 'typed' || type === 'message') tell(announcement)
+  }
+
+  /** A message and what it changed are told together, so that they travel together. */
   const answer = async () => {
     const news = rung
     rung = []
-    for (const announcement of news) {
-      const { type } = announcement
-      if (type === 'typing') note(announcement)
-      if (type === 'typed') read(announcement)
-      if (type === 'chat') changed.add(announcement.chatId)
-      else if (type === 'typing' || type === 'typed' || type === 'message') tell(announcement)
+    for (const ring of news) if (ring.type === 'chat') changed.add(ring.chatId)
+    let entries: readonly ChatEntry[] = []
+    try {
+      if (changed.size > 0) entries = await store.read((db) => chatEntries(db, [...changed]))
+    } finally {
+      for (const announcement of news) tellRung(announcement)
     }
-    if (changed.size === 0) return
-    const entries = await store.read((db) => chatEntries(db, [...changed]))
     for (const { id } of entries) changed.delete(id)
     const gone = [...changed]
     changed.clear()

@@ -125,8 +125,13 @@ export function createVisitorTabs(deps: {
    * before the place in the queue is known, and its launcher follows no chat at all.
    */
   function tellChanged(record: ChatRecord, facts: Facts) {
-    const inWordsOf = ({ language }: Pick<TabView, 'language'>) =>
-      visitorChat(record, { picture: directory.now, ...facts, language })
+    const made = new Map<string | undefined, VisitorChat>()
+    const inWordsOf = ({ language }: Pick<TabView, 'language'>): VisitorChat => {
+      const chat =
+        made.get(language) ?? visitorChat(record, { picture: directory.now, ...facts, language })
+      made.set(language, chat)
+      return chat
+    }
     for (const tab of tabsOf(record.visitor_id)) tab.say({ type: 'chat', chat: inWordsOf(tab) })
     for (const { tab } of followersOf(record.id)) {
       tab.say({ type: 'chat.event', chatId: record.id, event: { chat: inWordsOf(tab) } })

@@ -1,6 +1,7 @@
 import type { AgentId, ChatId, TagId, Timestamp } from '@beckon/protocol'
 import type { Insertable, Selectable } from 'kysely'
 import type { Database } from './database.ts'
+import { preparedForIds } from './prepared.ts'
 import type { Db, Tx } from './store.ts'
 
 /* What agents add to a chat for each other: notes and tags. */
@@ -27,16 +28,16 @@ export const countNotesOfChat = async (tx: Tx, chatId: ChatId): Promise<number> 
 }
 
 /** Whispers that whoever answers has not looked at yet, the oldest first. */
-export const unheardWhispers = (db: Db, chatIds: readonly ChatId[]) =>
+export const unheardWhispers = preparedForIds((db, chatIds) =>
   db
     .selectFrom('chat_notes')
     .select(['chat_id', 'agent_id', 'text', 'at'])
-    .where('chat_id', 'in', chatIds)
+    .where('chat_id', 'in', chatIds as readonly ChatId[])
     .where('kind', '=', 'whisper')
     .where('heard_at', 'is', null)
     .orderBy('at')
-    .orderBy('id')
-    .execute()
+    .orderBy('id'),
+)
 
 export const hearWhispers = async (
   tx: Tx,

@@ -2,7 +2,7 @@ import type { AgentId, ChatId, GroupId, Message, Timestamp, VisitorId } from '@b
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { unheardWhispers } from './chat-note-rows.ts'
 import type { Database } from './database.ts'
-import { prepared } from './prepared.ts'
+import { prepared, preparedForIds } from './prepared.ts'
 import type { Db, Tx } from './store.ts'
 
 export type ChatRecord = Selectable<Database['chats']>
@@ -16,7 +16,7 @@ export type ChatEntry = ChatRecord & {
   participantIds: AgentId[]
   /** Of them, those who speak in it beside its agent. */
   joinedIds: AgentId[]
-  whispers: Awaited<ReturnType<typeof unheardWhispers>>
+  whispers: Awaited<ReturnType<typeof unheardWhispers>>['rows']
   /** How many things its log tells, to know when to read it again. */
   logged: number
 }
@@ -59,20 +59,38 @@ const participants = prepared((db, { chatId }: { chatId: ChatId }) =>
 export const participantsOf = async (db: Db | Tx, chatId: ChatId) =>
   (await participants(db, { chatId })).rows
 
+const entriesOf = preparedForIds((db, ids) =>
+  entries(db).where('chats.id', 'in', ids as readonly ChatId[]),
+)
+
+const participantsIn = preparedForIds((db, ids) =>
+  db
+    .selectFrom('chat_participants')
+    .select(['chat_id', 'agent_id', 'joined_at'])
+    .where('chat_id', 'in', ids as readonly ChatId[])
+    .orderBy('agent_id'),
+)
+
 /** Chats by id, as lists show them. */
-export const chatEntries = (db: Db, ids: readonly ChatId[]): Promise<ChatEntry[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : withParticipants(db, entries(db).where('chats.id', 'in', ids))
+export async function chatEntries(db: Db, ids: readonly ChatId[]): Promise<ChatEntry[]> {
+  if (ids.length === 0) return []
+  // Asked together, so that they travel together.
+  const [found, around] = await Promise.all([entriesOf(db, ids), aroundChats(db, ids)])
+  return found.rows.map(around)
+}
 
 /** Open chats, and those that ended after `since`. Who may see which is decided by the rights. */
-export const liveChatEntries = (db: Db, since: Timestamp): Promise<ChatEntry[]> =>
-  withParticipants(
+export async function liveChatEntries(db: Db, since: Timestamp): Promise<ChatEntry[]> {
+  const found = await entries(db)
+    .where((eb) => eb.or([eb('chats.state', 'in', OPEN), eb('chats.ended_at', '>', since)]))
+    .execute()
+  if (found.length === 0) return []
+  const around = await aroundChats(
     db,
-    entries(db).where((eb) =>
-      eb.or([eb('chats.state', 'in', OPEN), eb('chats.ended_at', '>', since)]),
-    ),
+    found.map(({ id }) => id),
   )
+  return found.map(around)
+}
 
 /** Open ones, and those that ended since. */
 export async function chatIdsSince(db: Db, since: Timestamp): Promise<ChatId[]> {
@@ -84,7 +102,9 @@ export async function chatIdsSince(db: Db, since: Timestamp): Promise<ChatId[]> 
 export const chatsById = (db: Db, ids: readonly ChatId[]): Promise<ChatRecord[]> =>
   db.selectFrom('chats').selectAll().where('id', 'in', ids).orderBy('id').execute()
 
-const entries = (db: Db) =>
+type EntryRow = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number]
+
+const entries = (db: Db | Tx) =>
   db
     .selectFrom('chats')
     // Of people: what the system says to the visitor is no word for agents.
@@ -126,18 +146,13 @@ const entries = (db: Db) =>
     .orderBy('chats.queued_at')
     .orderBy('chats.id')
 
-async function withParticipants(db: Db, query: ReturnType<typeof entries>): Promise<ChatEntry[]> {
-  const found = await query.execute()
-  if (found.length === 0) return []
-  const ids = found.map((chat) => chat.id)
-  const participants = await db
-    .selectFrom('chat_participants')
-    .select(['chat_id', 'agent_id', 'joined_at'])
-    .where('chat_id', 'in', ids)
-    .orderBy('agent_id')
-    .execute()
-  const whispers = await unheardWhispers(db, ids)
-  return found.map((chat) => {
+/** What belongs to these chats and is in other tables. */
+async function aroundChats(db: Db, ids: readonly ChatId[]) {
+  const [{ rows: participants }, { rows: whispers }] = await Promise.all([
+    participantsIn(db, ids),
+    unheardWhispers(db, ids),
+  ])
+  return (chat: EntryRow): ChatEntry => {
     const own = participants.filter((one) => one.chat_id === chat.id)
     return {
       ...chat,
@@ -148,7 +163,7 @@ async function withParticipants(db: Db, query: ReturnType<typeof entries>): Prom
       joinedIds: own.filter((one) => one.joined_at !== null).map((one) => one.agent_id),
       whispers: whispers.filter((one) => one.chat_id === chat.id),
     }
-  })
+  }
 }
 
 /** Waiting in one group, longest first. */

@@ -36,3 +36,30 @@ export function prepared<Given extends object, Row>(
     return db.executeQuery({ ...query, parameters })
   }
 }
+
+/**
+ * The same for rows of a list of ids: compiled once for each power of two, and the last id is
+ * repeated until the list has that length.
+ */
+export function preparedForIds<Row>(
+  build: (db: Db | Tx, ids: readonly string[]) => Compilable<Row>,
+): (db: Db | Tx, ids: readonly string[]) => Promise<QueryResult<Row>> {
+  const bySize = new Map<number, ReturnType<typeof prepared<Record<string, string>, Row>>>()
+
+  return (db, ids) => {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(1, ids.length)))
+    const names = Array.from({ length: size }, (_, n) => `id${n}`)
+    let find = bySize.get(size)
+    if (!find) {
+      find = prepared((of, given: Record<string, string>) =>
+        build(
+          of,
+          names.map((name) => given[name] ?? ''),
+        ),
+      )
+      bySize.set(size, find)
+    }
+    const last = ids.at(-1) ?? ''
+    return find(db, Object.fromEntries(names.map((name, n) => [name, ids[n] ?? last])))
+  }
+}
