@@ -1,5 +1,7 @@
+import type { Writable } from 'node:stream'
 import { CLOSE, LIMITS, type Timestamp } from '@beckon/protocol'
 import type { RawData, WebSocket } from 'ws'
+import { inOneWrite } from './one-write.ts'
 
 /** How long a closing peer may take to say goodbye. */
 const FAREWELL_MS = 5_000
@@ -26,6 +28,8 @@ export type Carrier = {
 export abstract class Connection {
   readonly id: string
   readonly socket: Carrier
+  /** What is below a WebSocket. */
+  pipe: Writable | undefined
   readonly openedAt: Timestamp
   heardAt: Timestamp
   saidAt: Timestamp
@@ -58,6 +62,7 @@ export abstract class Connection {
     if (this.closedAt !== 0 || this.socket.readyState !== this.socket.OPEN) return
     if (this.socket.bufferedAmount > LIMITS.sendQueueBytes) return this.close(CLOSE.slow, 'slow')
     this.saidAt = this.now()
+    if (this.pipe) inOneWrite(this.pipe)
     this.socket.send(JSON.stringify(frame))
   }
 
@@ -94,7 +99,8 @@ const CONNECTION = Symbol('connection')
 type Listened = WebSocket & { [CONNECTION]?: Connection }
 
 /** One set of listeners for all sockets, so that a connection costs no closures. */
-export function listen(connection: Connection, socket: Listened) {
+export function listen(connection: Connection, socket: Listened, pipe: Writable) {
+  connection.pipe = pipe
   socket[CONNECTION] = connection
   socket.on('message', onMessage)
   socket.on('pong', onPong)

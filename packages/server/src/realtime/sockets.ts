@@ -154,7 +154,7 @@ export function attachSockets(deps: {
     if (path === '/ws/visitor') {
       const caller = callerOf(request)
       return visitorServer.handleUpgrade(request, socket, head, (opened) =>
-        listen(welcomeVisitor(opened, caller), opened),
+        listen(welcomeVisitor(opened, caller), opened, socket),
       )
     }
     if (path === '/ws/agent') {
@@ -164,7 +164,7 @@ export function attachSockets(deps: {
         (actor) =>
           agentServer.handleUpgrade(request, socket, head, (opened) => {
             const connection = welcomeAgent(opened, token, actor)
-            if (connection) listen(connection, opened)
+            if (connection) listen(connection, opened, socket)
           }),
         (error: unknown) => {
           fault(error, 'looking up a sign-in failed')
