@@ -75,7 +75,7 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
     return granted(sent).invitation
   }
 
-  test('W1 S5 C1 a visitor on one node is listed, invited and talked to from the other', async () => {
+  test('W1 S5 C1 C7 a visitor on one node is listed, invited and talked to from the other', async () => {
     const kim = await here.visitor()
     const visitId = kim.welcome.visit as VisitId
     await rowSees(visitId, { status: 'active', hits: 1 })
@@ -111,6 +111,20 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
       {
         typing: true,
       },
+    )
+
+    // C7 what is typed, as far as the site has it and the visitor is told.
+    const site = here.site('website')
+    await there.rest('PATCH', `/sites/${site.id}`, { showTyping: true }, cookie)
+    await expect.poll(() => here.site('website').showTyping).toBe(true)
+    kim.say({ type: 'chat.typed', chatId, text: 'Do you sell ospreys' })
+    await ada.until('what is typed', () =>
+      ada.heard.find(
+        (one) =>
+          one.type === 'event' &&
+          one.sub === sub &&
+          (one.event as { typed?: string }).typed === 'Do you sell ospreys',
+      ),
     )
     ada.say({ type: 'unsubscribe', sub })
     await kim.leave()

@@ -63,6 +63,7 @@ export async function openWhole(
     BECKON_DATA_DIR: dataDir,
     DATABASE_URL: among?.databaseUrl ?? (await newDatabaseUrl(options.on)),
     REDIS_URL: among?.redisUrl,
+    BECKON_SECRET_KEY: among && Buffer.alloc(32, 'several').toString('base64'),
     BECKON_ADMIN_EMAIL: OWNER.email,
     BECKON_ADMIN_PASSWORD: OWNER.password,
     BECKON_SITE_URL: SHOP,
