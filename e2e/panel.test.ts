@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import type { DepartmentView, GroupView } from '@beckon/protocol'
 import { expect, test } from 'vitest'
 import { expectAccessible } from './axe.ts'
+import { openMailbox } from './mailbox.ts'
 import { eventually, type Visitor } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 import { shot } from './shot.ts'
@@ -22,8 +24,14 @@ async function addOrders({ rest }: Scene): Promise<void> {
   })
 }
 
-test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in the middle, a survey, and all of it in Arabic', async () => {
-  await using scene = await openScene()
+test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in the middle, a survey, a transcript, and all of it in Arabic', async () => {
+  const mailbox = await openMailbox()
+  await using mails = { [Symbol.asyncDispose]: mailbox.close }
+  expect(mails).toBeDefined()
+  await using scene = await openScene({
+    BECKON_SMTP_URL: mailbox.url,
+    BECKON_MAIL_FROM: 'Shop <chat@shop.example>',
+  })
   await scene.addLink(scene.site, '#1d5c47')
   await addOrders(scene)
   scene.page('/', { title: 'Shop', body: '<main><h1>Shop</h1></main>' })
@@ -72,6 +80,11 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   await write(ana, 'It left yesterday.')
   await kim.seesMessage('It left yesterday.')
 
+  await ana.page.getByRole('button', { name: 'Note for agents' }).click()
+  await ana.page.getByRole('textbox', { name: /^Note about/ }).fill('Gave a discount')
+  await ana.page.keyboard.press('Enter')
+  await eventually(() => heard(ana)).toContain('Gave a discount')
+
   // C5 a reload in the middle: the chat goes on, and nothing is said twice.
   await kim.page.reload()
   await kim.seesMessage('It left yesterday.')
@@ -92,6 +105,23 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   await kim.panel.getByText('Thank you. We have it.').waitFor()
   await ana.reads('Good (4 of 5)')
   await ana.reads('Quick and kind')
+
+  // C5 what was said goes along: by mail, once the address can be one, and as a file. No notes.
+  await kim.panel.getByRole('button', { name: 'Send by mail' }).click()
+  await kim.panel.getByLabel('Email').fill('kim@shop')
+  await kim.panel.getByRole('button', { name: 'Send by mail' }).click()
+  await kim.panel.getByText('Add the end of the address').waitFor()
+  await kim.panel.getByLabel('Email').fill('kim@shop.example')
+  await kim.panel.getByRole('button', { name: 'Send by mail' }).click()
+  await kim.panel.getByText('It is on its way to kim@shop.example.').waitFor()
+  const mailed = await mailbox.mailTo('kim@shop.example', /It left yesterday/)
+  const download = kim.page.waitForEvent('download')
+  await kim.panel.getByRole('button', { name: 'Download' }).click()
+  const saved = await readFile(await (await download).path(), 'utf8')
+  for (const told of [mailed, saved]) {
+    expect(told).toMatch(/Where is my order\?.*It left yesterday\..*Thank you/s)
+    expect(told).not.toContain('Gave a discount')
+  }
 
   // C5 what is over stays until the visitor closes it.
   await kim.page.reload()
