@@ -7,6 +7,7 @@ import { openTempStore } from './conversations/temp-store.ts'
 import { newDatabaseUrl, postgresServer } from './database.ts'
 import { killInTheMiddle } from './kill-run.ts'
 import { postgresPrograms } from './postgres-server.ts'
+import { killWhileUpgrading } from './upgrade-run.ts'
 import { granted, openWhole } from './whole.ts'
 
 /*
@@ -75,5 +76,10 @@ describe.skipIf(!postgresPrograms)('on PostgreSQL', () => {
   }, async () => {
     const databaseUrl = await newDatabaseUrl('postgres')
     await killInTheMiddle({ chats: 8, kills: 2, databaseUrl })
+  })
+
+  test('R23 killed while a filled database of the first version is brought up to date: nothing is lost, nothing there twice', async () => {
+    const [old, fresh] = [await newDatabaseUrl('postgres'), await newDatabaseUrl('postgres')]
+    await killWhileUpgrading({ old, fresh })
   })
 })
