@@ -70,6 +70,11 @@ test('C2 C3 C5 a topic and a required field, a place that goes down, a reload in
   expect(await lee.panel.evaluate((panel) => getComputedStyle(panel).direction)).toBe('rtl')
   await expectAccessible(lee.page, 'an Arabic queue')
 
+  // C7 in the console, too, words run as they are written, whatever stands around them.
+  await openChat(ana, 'أين طلبي؟')
+  const asked = ana.page.getByText('أين طلبي؟', { exact: true }).last()
+  expect(await asked.evaluate((words) => getComputedStyle(words).direction)).toBe('rtl')
+
   // C3 nobody is said to have joined before it is so; a place goes down by itself.
   expect(await heard(kim)).not.toContain('joined')
   await openChat(ana, 'Where is my order?')

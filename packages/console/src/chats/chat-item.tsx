@@ -37,7 +37,9 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
         className="ring-inside flex min-h-[52px] flex-col justify-center rounded-input px-2.5 py-1.5 hover:bg-hover aria-[current=page]:bg-accent-soft"
       >
         <span className="flex items-baseline gap-2">
-          <span className="min-w-0 flex-1 truncate font-medium">{chat.who.text}</span>
+          <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
+            {chat.who.text}
+          </span>
           <When chat={chat} waits={waits} goalMs={goalMs} />
         </span>
         <span className="flex items-center gap-2">
@@ -52,7 +54,10 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
             ) : draft && chat.unread === 0 && !chat.typing ? (
               <span className="text-amber-text">Draft: your words wait here</span>
             ) : (
-              (found ?? <Words chat={chat} />)
+              // Cut where it ends, whichever way it is written.
+              <span dir="auto" className="block truncate text-left">
+                {found ?? <Words chat={chat} />}
+              </span>
             )}
           </span>
           {!theirs && unread > 0 && chat.state === 'active' && (

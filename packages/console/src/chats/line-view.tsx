@@ -45,13 +45,10 @@ export function LineView({ line, connected, onRetry, onDiscard }: LineViewProps)
     case 'unsent':
       return (
         <div className="flex flex-col items-end gap-1">
-          <p
-            dir="auto"
-            className="max-w-[76%] rounded-dialog rounded-ee-chip border border-accent-line px-3 py-2 text-read break-words whitespace-pre-wrap"
-          >
+          <div className="max-w-[76%] rounded-dialog rounded-ee-chip border border-accent-line px-3 py-2 text-read break-words whitespace-pre-wrap">
             <span className="sr-only">You, not sent yet: </span>
-            {line.text}
-          </p>
+            <div dir="auto">{line.text}</div>
+          </div>
           {line.refused ? (
             <p
               className="flex flex-wrap items-center justify-end gap-2 text-small text-red-text"
@@ -124,14 +121,16 @@ function Bubble({ line }: { line: Extract<Line, { kind: 'message' }> }) {
   return (
     <div className={cx('flex items-end gap-2', own && 'flex-row-reverse')}>
       <div
-        dir="auto"
         className={cx(
           'max-w-[76%] min-w-0 rounded-dialog px-3 py-2 text-read break-words whitespace-pre-wrap select-text',
           own ? 'rounded-ee-chip bg-accent-soft' : 'rounded-es-chip bg-sunken',
         )}
       >
         <span className="sr-only">{message.name || (own ? 'Agent' : 'Visitor')}: </span>
-        {message.file ? <FileView file={message.file} /> : withLinks(message.text)}
+        {/* Its direction is that of its own words, not of who is named to those who hear it. */}
+        <div dir="auto">
+          {message.file ? <FileView file={message.file} /> : withLinks(message.text)}
+        </div>
       </div>
       <span className="flex flex-none items-center gap-1 text-small text-text-3 tabular-nums">
         {tick && TICKS[tick]}
