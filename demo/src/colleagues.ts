@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { random, type SimulatedAgent, signIn, simulatedAgent } from '@beckon/bench'
 import {
   type ChatId,
-  type ChatsState,
+  type ChatRow,
   DEFAULT_SORT,
   EVERYONE,
   type MeState,
@@ -23,9 +23,12 @@ const ANSWERS = [
   'Anything else I can do for you?',
 ]
 
+/** Answered and without another word for this long, a chat is over. */
+const DONE_AFTER_MS = 60_000
+
 /**
  * Colleagues at work: every so often one invites somebody who has been on the site for a while, and
- * answers in the chats that follow. They leave most visitors to the person trying the demo.
+ * answers in the chats that follow, no more at once than they have room for. They leave most visitors to the person trying the demo.
  */
 export async function colleagueAtWork(
   base: string,
@@ -40,6 +43,7 @@ export async function colleagueAtWork(
   let rows: VisitRow[] = []
   let me: MeState | undefined
   const answered = new Map<ChatId, number>()
+  const mine = new Map<ChatId, ChatRow>()
   agent.watch<'window'>(
     { topic: 'window', filter: EVERYONE, sort: DEFAULT_SORT, offset: 0, limit: 60 },
     ({ snapshot, event }) => {
@@ -51,10 +55,15 @@ export async function colleagueAtWork(
     me = { ...(snapshot ?? (me as MeState)), ...event }
   })
   agent.watch<'chats'>({ topic: 'chats' }, ({ snapshot, event }) => {
-    const chats = event?.set ?? Object.values((snapshot as ChatsState | undefined)?.chats ?? {})
-    for (const chat of chats) {
-      const mine = chat.agentId === me?.agentId && chat.state === 'active'
-      if (!mine || chat.last?.from !== 'visitor' || answered.get(chat.id) === chat.lastSeq) continue
+    if (snapshot) mine.clear()
+    for (const id of event?.drop ?? []) mine.delete(id)
+    for (const chat of event?.set ?? Object.values(snapshot?.chats ?? {})) {
+      if (chat.agentId !== me?.agentId || chat.state !== 'active') {
+        mine.delete(chat.id)
+        continue
+      }
+      mine.set(chat.id, chat)
+      if (chat.last?.from !== 'visitor' || answered.get(chat.id) === chat.lastSeq) continue
       answered.set(chat.id, chat.lastSeq)
       void answer(agent, chat.id, chance.pick(ANSWERS), chance.between(2_000, 9_000), signal)
     }
@@ -63,6 +72,12 @@ export async function colleagueAtWork(
   while (!signal.aborted) {
     await pause(chance.between(8_000, 30_000), undefined, { signal }).catch(() => {})
     if (signal.aborted) break
+    for (const { id, last } of mine.values()) {
+      if (last?.from !== 'agent' || Date.now() - last.at < DONE_AFTER_MS) continue
+      // The visitor may just have ended it.
+      await agent.ask({ type: 'chat.end', chatId: id }).catch(() => {})
+    }
+    if (mine.size >= (me?.chatLimit ?? 1)) continue
     await inviteSomebody(agent, rows, chance.pick(OPENERS)).catch(() => {
       // The visitor left or a colleague was quicker; the next one will do.
     })
