@@ -41,7 +41,7 @@ export function TransferPopover({ open, onOpenChange, ...of }: TransferPopoverPr
         sideOffset={8}
         collisionPadding={8}
         aria-label="Transfer"
-        className="z-30 max-h-(--radix-popover-content-available-height) w-[340px] max-w-[calc(100vw-16px)] animate-fade overflow-y-auto rounded-menu bg-popover p-4 shadow-menu"
+        className="z-30 max-h-(--radix-popover-content-available-height) w-[340px] max-w-[calc(100vw-16px)] animate-fade overflow-y-auto rounded-menu bg-popover p-4 shadow-menu outline-none"
       >
         <TransferForm {...of} onDone={() => onOpenChange(false)} />
       </Popover.Content>
@@ -139,6 +139,8 @@ export function Targets({ targets, first, onTransfer }: TargetsProps) {
     >
       <Field label="To">
         <Select
+          // It comes a moment after the popover, which has the focus until then.
+          autoFocus
           value={group.groupId}
           choices={choicesOf(targets)}
           onChoose={(next) => {

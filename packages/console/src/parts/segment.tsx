@@ -7,7 +7,7 @@ type SegmentProps<Value extends string> = {
   value: Value
   onChange: (value: Value) => void
   options: readonly { value: Value; label: string; icon?: ReactNode; count?: number }[]
-  /** Fills its line, parts of equal width. */
+  /** Fills its line, which is narrow: a large count says only that it is. */
   fill?: boolean
 }
 
@@ -38,14 +38,16 @@ export function Segment<Value extends string>({
           key={option.value}
           value={option.value}
           className={cx(
-            'ring-inside inline-flex items-center justify-center gap-1.5 rounded-item text-base text-text-2 transition-colors hover:text-text',
+            'ring-inside inline-flex items-center justify-center rounded-item text-base text-text-2 transition-colors hover:text-text',
             'data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-text data-[state=on]:shadow-[0_0_0_1px_var(--line-strong)] dark:data-[state=on]:bg-hover',
-            fill ? 'flex-auto px-1.5' : 'flex-none px-2.5 whitespace-nowrap',
+            fill ? 'flex-auto gap-1 px-1' : 'flex-none gap-1.5 px-2.5 whitespace-nowrap',
           )}
         >
           {option.icon}
           {option.label}
-          {option.count !== undefined && <span className="tabular-nums">{option.count}</span>}
+          {option.count !== undefined && (
+            <span className="tabular-nums">{fill && option.count > 99 ? '99+' : option.count}</span>
+          )}
         </Radix.Item>
       ))}
     </Radix.Root>
