@@ -14,11 +14,13 @@ export function holdNodes(names: readonly string[]) {
   const waiting: { node: string; said: Said }[] = []
   const hearers = new Map<string, Map<string, (node: string, said: Said) => boolean>>()
   const before = new Map<string, () => void>()
+  let agreeing: Promise<void> | undefined
   /** As much of Redis as is asked for without reading what nodes have put down. */
   const pipeline = { hSet() {}, hDel() {}, execAsPipeline: async () => [] }
   const redis = {
     multi: () => pipeline,
     async set(key: string, value: string) {
+      await agreeing
       const held = first.get(key)
       if (held === undefined) first.set(key, value)
       return held ?? null
@@ -71,5 +73,18 @@ export function holdNodes(names: readonly string[]) {
     }
   }
 
-  return { nodes: names.map(node), say, deliver, hear }
+  return {
+    nodes: names.map(node),
+    say,
+    deliver,
+    hear,
+    /** Until this is called, nobody agrees on anything. */
+    holdAgreeing(): () => void {
+      let release = () => {}
+      agreeing = new Promise((resolve) => {
+        release = resolve
+      })
+      return () => release()
+    },
+  }
 }

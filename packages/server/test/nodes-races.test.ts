@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { VisitId, VisitorServerFrame } from '@beckon/protocol'
+import type { VisitId, VisitorId, VisitorServerFrame } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { random } from '../../../bench/src/random.ts'
 import { createBanList } from '../src/bans/ban-list.ts'
 import { fakeGeo } from '../src/geo/geo.ts'
 import { createMemoryBus } from '../src/realtime/memory-bus.ts'
+import { eraseVisitors } from '../src/store/erase-rows.ts'
 import type { Store } from '../src/store/store.ts'
 import { fakeClock } from '../src/time/fake-clock.ts'
 import type { Visit } from '../src/visits/live.ts'
@@ -43,14 +44,14 @@ const newToken = () => {
   return Array.from({ length: 8 }, (_, n) => 2 ** 31 + tokens * 8 + n).join('-')
 }
 
-function scene() {
+function scene({ asked = store }: { asked?: Store } = {}) {
   const clock = fakeClock()
   const faults: unknown[] = []
   const held = holdNodes(NAMES)
   const { directory } = standingDirectory([siteNamed(SHOP, BRAND)])
   const made = held.nodes.map((nodes) =>
     createVisits({
-      store,
+      store: asked,
       directory,
       bus: createMemoryBus(),
       clock,
@@ -239,6 +240,77 @@ test('W21 who is erased is gone everywhere, also where they had just come', asyn
   it.hear()
   expect(it.lists(tab.visitId)).toEqual([undefined, undefined, undefined])
   await erased
+})
+
+describe('W21 a hello in the moment its visitor is erased', () => {
+  const rowsOf = (id: VisitorId) =>
+    store.read(async (db) => [
+      await db.selectFrom('visitors').selectAll().where('id', '=', id).execute(),
+      await db.selectFrom('visits').selectAll().where('visitor_id', '=', id).execute(),
+    ])
+  /** Somebody whom the database knows, and no node has in memory. */
+  async function known() {
+    await using it = scene()
+    const token = newToken()
+    const { tab } = await it.visitor('a', { newToken: token })
+    await it.at('a').flush()
+    return { token, id: tab.visitorId }
+  }
+  const isErased = async (it: ReturnType<typeof scene>, id: VisitorId) => {
+    const forgotten = it.at('a').reach.forgetVisitor(id)
+    it.hear()
+    await forgotten
+    await store.commit((tx) => eraseVisitors(tx, [id]))
+  }
+  async function strangers(it: ReturnType<typeof scene>, tab: Tab, id: VisitorId) {
+    expect(tab.visitorId).not.toBe(id)
+    it.hear()
+    for (const name of NAMES) {
+      await it.at(name).flush()
+      expect(it.at(name).presence.ofVisitor(id)).toEqual([])
+    }
+    expect(await rowsOf(id)).toEqual([[], []])
+  }
+
+  test.each(['a', 'b'])('it asked who they are before, node %s', async (name) => {
+    const { token, id } = await known()
+    expect((await rowsOf(id)).flat()).toHaveLength(2)
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const read: Store['read'] = async (work) => {
+      const found = await store.read(work)
+      await answered
+      return found
+    }
+    await using it = scene({ asked: { ...store, read } })
+    const coming = it.visitor(name, { token })
+    await nextTurn()
+    await isErased(it, id)
+    answer()
+    await strangers(it, (await coming).tab, id)
+  })
+
+  test.each(['a', 'b'])('the nodes were agreeing on their visit, node %s', async (name) => {
+    const { token, id } = await known()
+    await using it = scene()
+    const agree = it.holdAgreeing()
+    const coming = it.visitor(name, { token })
+    while (it.at(name).figures.visitors === 0) await nextTurn()
+    await isErased(it, id)
+    agree()
+    await strangers(it, (await coming).tab, id)
+  })
+
+  test('it came a moment after, with nothing erased yet', async () => {
+    const { token, id } = await known()
+    await using it = scene()
+    await it.at('a').reach.forgetVisitor(id)
+    const { tab } = await it.visitor('a', { token })
+    await store.commit((tx) => eraseVisitors(tx, [id]))
+    await strangers(it, tab, id)
+  })
 })
 
 test('I16 whatever is said and heard in whatever order, all nodes come to list the same', async () => {

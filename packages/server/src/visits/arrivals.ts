@@ -71,9 +71,9 @@ export function createArrivals(deps: {
     const said = hello.identity && (await claimed(site, readClaim(hello.identity)))
     let { visitor, level, token, fresh } = await recognised(hello, { site, level: ceiling, keys })
     refuseBanned(visitor, { site, caller, keys, said })
-    if (visitor && said && isSomeoneElse(visitor, said)) {
+    if (visitor && (visitor.erased || (said && isSomeoneElse(visitor, said)))) {
       for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
-      roster.forgetEmpty(visitor)
+      roster.register.forgetEmpty(visitor)
       visitor = undefined
       token = undefined
       fresh = undefined
@@ -82,8 +82,9 @@ export function createArrivals(deps: {
     const known = presenceKey ?? (fresh && hashOfToken(fresh))
     // Nothing is waited for where nobody is to be agreed with: hellos of one breath are one visitor.
     const asking = visitor || !known ? undefined : first.visitor(site.brandId, known)
-    const agreed = asking && (await asking)
-    visitor ??= agreed && roster.visitors.get(agreed)
+    const named = asking && (await asking)
+    const agreed = named && roster.register.wasErased(named) ? undefined : named
+    visitor ??= agreed && roster.register.visitors.get(agreed)
     if (!visitor) {
       if (level !== 'presence') fresh ??= newToken()
       visitor = newVisitor(site, fresh, { presenceKey, id: agreed })
@@ -92,6 +93,8 @@ export function createArrivals(deps: {
     const asked = visitor.visitAt(site.id) ? undefined : first.visit(site.id, visitor.id)
     const next = asked && (await asked)
     if (asking || asked) refuseBanned(visitor, { site, caller, keys, said })
+    // Erased while nodes agreed on it: their browser is a stranger's.
+    if (visitor.erased) return arrive(line, hello, caller)
     const going = visitor.visitAt(site.id)
     const visit = going ?? begin(visitor, site, { hello, caller, level, id: next })
     const now = clock.now()
@@ -146,16 +149,16 @@ export function createArrivals(deps: {
     })
     if (!ban) return
     bans.counted(ban)
-    if (visitor) roster.forgetEmpty(visitor)
+    if (visitor) roster.register.forgetEmpty(visitor)
     throw new Unwelcome('not_allowed', 'This page is not tracked.', CLOSE.stopped)
   }
 
   /** A new day's key, or the first one after a restart. */
   function rememberPresence(visitor: Visitor, key: string | undefined) {
     if (!key || visitor.presenceKey === key) return
-    if (visitor.presenceKey) roster.byPresence.delete(visitor.presenceKey)
+    if (visitor.presenceKey) roster.register.byPresence.delete(visitor.presenceKey)
     visitor.presenceKey = key
-    roster.byPresence.set(key, visitor)
+    roster.register.byPresence.set(key, visitor)
   }
 
   function newVisitor(
@@ -166,7 +169,7 @@ export function createArrivals(deps: {
     const visitor = new Visitor(more.id ?? newId(), site.brandId, clock.now())
     visitor.tokenHash = token && hashOfToken(token)
     visitor.presenceKey = more.presenceKey
-    roster.addVisitor(visitor)
+    roster.register.add(visitor)
     return visitor
   }
 
@@ -179,7 +182,7 @@ export function createArrivals(deps: {
     // One that is over, and whose name is still remembered, is not begun again.
     const known = from.id && (roster.visits.has(from.id) || over.has(from.id))
     const id = from.id && !known ? from.id : newId<VisitId>()
-    if (!roster.visitors.has(visitor.id)) roster.addVisitor(visitor)
+    if (!roster.register.visitors.has(visitor.id)) roster.register.add(visitor)
     const visit = firstVisit({ visitor, site, place, ...from, id }, clock.now())
     roster.add(visit)
     history.visitorChanged(visitor)
@@ -189,7 +192,7 @@ export function createArrivals(deps: {
   function beginAgain(before: Visit, visitor: Visitor, tab: Tab, page: Page) {
     const visit = nextVisit(before, { visitor, page }, clock.now())
     roster.add(visit)
-    if (!roster.visitors.has(visitor.id)) roster.addVisitor(visitor)
+    if (!roster.register.visitors.has(visitor.id)) roster.register.add(visitor)
     history.visitorChanged(visitor)
     moveTab(tab, visit, page)
     roster.tell('arrived', visit)
@@ -322,7 +325,7 @@ export function createArrivals(deps: {
       if (visitor.tokenHash) return
       const token = newToken()
       visitor.tokenHash = hashOfToken(token)
-      roster.byToken.set(visitor.tokenHash, visitor)
+      roster.register.byToken.set(visitor.tokenHash, visitor)
       history.visitorChanged(visitor)
       for (const visit of visitor.visits) {
         visit.privacy = 'visit'

@@ -91,11 +91,11 @@ export function createMirror({
     version > visit.version || (version === visit.version && node > (visit.home ?? name))
 
   function added(node: string, told: SharedVisit, site: Site): void {
-    const visitor = roster.visitors.get(told.visitor.id as VisitorId)
+    const visitor = roster.register.visitors.get(told.visitor.id as VisitorId)
     const one = visitor ?? new Visitor(told.visitor.id as VisitorId, site.brandId, 0)
     if (one.brandId !== site.brandId) return
     follow(one, told)
-    if (!visitor) roster.addVisitor(one)
+    if (!visitor) roster.register.add(one)
     const visit = new Visit({
       row: unpacked.row(told, one, site.id),
       visitor: one,
@@ -171,7 +171,7 @@ export function createMirror({
       visitor.email,
       visitor.person,
     ])
-    roster.know(visitor, told)
+    roster.register.know(visitor, told)
     visitor.displayName = told.displayName
     visitor.username = told.username
     visitor.email = told.email

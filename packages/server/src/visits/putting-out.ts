@@ -33,7 +33,7 @@ export function createPuttingOut(deps: {
     async visitor(
       id: VisitorId,
     ): Promise<{ brandId: BrandId; who: string; personId: PersonId | null } | undefined> {
-      const here = roster.visitors.get(id)
+      const here = roster.register.visitors.get(id)
       const visit = here?.visits.at(-1)
       if (here && visit) {
         // Half an address would read as a range of them: then the code stands in.
@@ -51,7 +51,7 @@ export function createPuttingOut(deps: {
     /** Their pages are not listened to any more. All their tabs: one banned address is enough. */
     silence(bans: BanList): Map<VisitorId, BanRecord> {
       const caught = new Map<VisitorId, BanRecord>()
-      for (const visitor of roster.visitors.values()) {
+      for (const visitor of roster.register.visitors.values()) {
         const ban = visitor.visits.some(({ open }) => open) && bans.match(suspect(visitor))
         if (!ban) continue
         caught.set(visitor.id, ban)
@@ -62,14 +62,13 @@ export function createPuttingOut(deps: {
     },
 
     silenceVisitor(id: VisitorId): void {
-      for (const { own } of roster.visitors.get(id)?.visits ?? [])
+      for (const { own } of roster.register.visitors.get(id)?.visits ?? [])
         for (const tab of own) silenced(tab)
     },
 
     async forgetVisitor(id: VisitorId): Promise<void> {
-      const visitor = roster.visitors.get(id)
+      const visitor = roster.register.erase(id)
       if (visitor) {
-        visitor.erased = true
         for (const visit of [...visitor.visits]) roster.drop(visit)
         // What was under way is stored by now, so it can be found and taken away.
         await history.flush()
@@ -80,7 +79,8 @@ export function createPuttingOut(deps: {
 
     putOut(visitorIds: Iterable<VisitorId>): void {
       for (const id of visitorIds) {
-        for (const visit of roster.visitors.get(id)?.visits ?? []) roster.remove(visit, 'banned')
+        for (const visit of roster.register.visitors.get(id)?.visits ?? [])
+          roster.remove(visit, 'banned')
       }
     },
   }

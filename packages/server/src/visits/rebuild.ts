@@ -69,9 +69,9 @@ export async function rebuild({
       const person = recordsById.get(record.visitor_id)
       // A site deleted meanwhile has no visits any more.
       if (!site || !person) continue
-      const known = roster.visitors.get(record.visitor_id)
+      const known = roster.register.visitors.get(record.visitor_id)
       const visitor = known ?? visitorFrom(person)
-      if (!known) roster.addVisitor(visitor)
+      if (!known) roster.register.add(visitor)
       const visit = visitFrom(record, { visitor, site, since: now })
       visit.trail = new Trail((pagesByVisit.get(record.id) ?? []).map(pageFrom))
       roster.add(visit)

@@ -33,7 +33,7 @@ export function createRecognition({
       const raised = level === 'presence' ? 'visit' : level
       return { visitor: known, level: raised, token: hello.token, fresh: undefined }
     }
-    const visitor = keys.map((key) => roster.byPresence.get(key)).find(Boolean)
+    const visitor = keys.map((key) => roster.register.byPresence.get(key)).find(Boolean)
     const owner = visitor ?? ownerOf(hello, site)
     const nobody = { visitor: owner, level, token: undefined, fresh: undefined }
     const made = hello.newToken
@@ -45,9 +45,9 @@ export function createRecognition({
   /** `elsewhere`: somebody of another brand, for whom it says nothing here. */
   async function holderOf(token: string, site: Site): Promise<Visitor | 'elsewhere' | undefined> {
     const hash = hashOfToken(token)
-    const record = roster.byToken.has(hash) ? undefined : await findByToken(hash)
+    const record = roster.register.byToken.has(hash) ? undefined : await findByToken(hash)
     // Another tab's hello may have brought the visitor in while we looked.
-    const here = roster.byToken.get(hash)
+    const here = roster.register.byToken.get(hash)
     const brandId = here?.brandId ?? record?.brand_id
     if (brandId && brandId !== site.brandId) return 'elsewhere'
     return here ?? (record && fromRecord(record))
@@ -55,7 +55,7 @@ export function createRecognition({
 
   function fromRecord(record: KnownVisitor): Visitor {
     const visitor = visitorFrom(record)
-    roster.addVisitor(visitor)
+    roster.register.add(visitor)
     return visitor
   }
 

@@ -1,16 +1,9 @@
-import {
-  CLOSE,
-  type Page,
-  type PageView,
-  type Timestamp,
-  type VisitId,
-  type VisitorId,
-} from '@beckon/protocol'
+import { CLOSE, type Page, type PageView, type Timestamp, type VisitId } from '@beckon/protocol'
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
 import { NO_TABS, OUTRANKS, OUTRANKS_ALL, type Visit } from './live.ts'
-import type { Visitor } from './live-visitor.ts'
 import type { Looks } from './looks.ts'
+import { createRegister } from './register.ts'
 import { keptKeysOf, scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
 import type { Tab } from './tab.ts'
@@ -44,9 +37,7 @@ export function createRoster(deps: {
 }) {
   const { clock, history, looks, signals, limits, share = () => {} } = deps
   const visits = new Map<VisitId, Visit>()
-  const visitors = new Map<VisitorId, Visitor>()
-  const byToken = new Map<string, Visitor>()
-  const byPresence = new Map<string, Visitor>()
+  const register = createRegister(clock)
   let oldSince: Timestamp | undefined
   const touchListeners = new Set<(visit: Visit) => void>()
   const listeners = new Set<(change: Change) => void>()
@@ -119,17 +110,7 @@ export function createRoster(deps: {
     const { visitor } = visit
     visits.delete(visit.id)
     visitor.visits = visitor.visits.filter((one) => one !== visit)
-    forgetEmpty(visitor)
-  }
-
-  /** A visitor is kept in memory by visits alone. */
-  function forgetEmpty(visitor: Visitor): void {
-    if (visitor.visits.length > 0) return
-    visitors.delete(visitor.id)
-    if (visitor.tokenHash && byToken.get(visitor.tokenHash) === visitor)
-      byToken.delete(visitor.tokenHash)
-    if (visitor.presenceKey && byPresence.get(visitor.presenceKey) === visitor)
-      byPresence.delete(visitor.presenceKey)
+    register.forgetEmpty(visitor)
   }
 
   /** Counts the page as a hit unless this visit has seen it; false when it had. */
@@ -169,9 +150,7 @@ export function createRoster(deps: {
 
   return {
     visits,
-    visitors,
-    byToken,
-    byPresence,
+    register,
     changed,
     touched,
     share,
@@ -179,7 +158,6 @@ export function createRoster(deps: {
     setState,
     recordPage,
     forget,
-    forgetEmpty,
     takeHome,
     showCurrent,
     cut,
@@ -198,12 +176,6 @@ export function createRoster(deps: {
       visit.visitor.visits = visit.visitor.visits.concat(visit)
     },
 
-    addVisitor(visitor: Visitor): void {
-      visitors.set(visitor.id, visitor)
-      if (visitor.tokenHash) byToken.set(visitor.tokenHash, visitor)
-      if (visitor.presenceKey) byPresence.set(visitor.presenceKey, visitor)
-    },
-
     /** Since when other nodes cannot be heard; undefined while they can. */
     get oldSince(): Timestamp | undefined {
       return oldSince
@@ -220,16 +192,6 @@ export function createRoster(deps: {
         })
         touched(visit)
       }
-    },
-
-    /** By what another node recognises them. */
-    know(
-      visitor: Visitor,
-      { tokenHash, presenceKey }: { tokenHash?: string; presenceKey?: string },
-    ): void {
-      visitor.tokenHash = tokenHash ?? visitor.tokenHash
-      visitor.presenceKey = presenceKey ?? visitor.presenceKey
-      if (visitors.has(visitor.id)) this.addVisitor(visitor)
     },
 
     attach(visit: Visit, tab: Tab): void {

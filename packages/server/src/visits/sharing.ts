@@ -235,9 +235,8 @@ export function createSharing({
 
   /** Nothing about them is written down any more. */
   function erased(id: VisitorId): void {
-    const visitor = roster.visitors.get(id)
+    const visitor = roster.register.erase(id)
     if (!visitor) return
-    visitor.erased = true
     for (const visit of [...visitor.visits]) {
       visit.version += OUTRANKS_ALL
       mirror.vanish(visit)

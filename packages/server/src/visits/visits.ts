@@ -128,17 +128,17 @@ export function createVisits(deps: {
 
   const presence: Presence = {
     find: (visitId) => roster.visits.get(visitId),
-    everybody: () => [...roster.visitors.keys()],
-    ofVisitor: (visitorId) => bestFirst(roster.visitors.get(visitorId)?.visits ?? []),
+    everybody: () => [...roster.register.visitors.keys()],
+    ofVisitor: (visitorId) => bestFirst(roster.register.visitors.get(visitorId)?.visits ?? []),
     focusedTab(visitorId) {
-      const [visit] = bestFirst(roster.visitors.get(visitorId)?.visits ?? []).filter(
+      const [visit] = bestFirst(roster.register.visitors.get(visitorId)?.visits ?? []).filter(
         (one) => one.tabs.length > 0,
       )
       return visit?.currentTab()
     },
     say(visitorId, frame) {
       let said = false
-      for (const visit of roster.visitors.get(visitorId)?.visits ?? []) {
+      for (const visit of roster.register.visitors.get(visitorId)?.visits ?? []) {
         for (const tab of visit.own) {
           tab.say(frame)
           said = true
@@ -147,7 +147,7 @@ export function createVisits(deps: {
       return said
     },
     mark(visitorId, marks) {
-      const visitor = roster.visitors.get(visitorId)
+      const visitor = roster.register.visitors.get(visitorId)
       if (!visitor) return
       if (marks.invitation !== undefined) visitor.invitation = marks.invitation ?? undefined
       if (marks.chat !== undefined) {
@@ -174,15 +174,15 @@ export function createVisits(deps: {
       if (visit) await history.upsert(tx, visit)
     },
     raise(visitorId) {
-      const visitor = roster.visitors.get(visitorId)
+      const visitor = roster.register.visitors.get(visitorId)
       if (visitor) arrivals.raise(visitor)
     },
     describe(visitorId, attributes) {
-      const visitor = roster.visitors.get(visitorId)
+      const visitor = roster.register.visitors.get(visitorId)
       if (visitor) arrivals.describe(visitor, attributes)
     },
     learn(visitorId, told) {
-      const visitor = roster.visitors.get(visitorId)
+      const visitor = roster.register.visitors.get(visitorId)
       if (visitor) arrivals.learn(visitor, told)
     },
     look: looks.look,
@@ -288,7 +288,7 @@ export function createVisits(deps: {
       return {
         home: { here: roster.visits.size - elsewhere, elsewhere },
         visits: roster.visits.size,
-        visitors: roster.visitors.size,
+        visitors: roster.register.visitors.size,
         totals: whosOn.totals(),
         pagesStored: history.stored,
         pagesDropped: history.dropped,
