@@ -6,6 +6,7 @@ import { Avatar } from '../parts/avatar.tsx'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { Menu } from '../parts/menu.tsx'
 import { chooseTheme, chosenTheme, type Theme } from '../theme.ts'
+import { setAvailable } from './set-available.ts'
 import { useSignOut } from './sign-out.tsx'
 
 const THEMES: { value: Theme; label: string; icon: React.ReactNode }[] = [
@@ -14,9 +15,14 @@ const THEMES: { value: Theme; label: string; icon: React.ReactNode }[] = [
   { value: 'dark', label: 'Dark', icon: <Moon size={16} aria-hidden /> },
 ]
 
+const wordOf = (available: boolean) => (available ? 'available' : 'unavailable')
+
 type OwnMenuProps = { me: Me; available: boolean | undefined; openChats: number }
 
-/** Own avatar at the rail's end: theme and signing out. `available` is absent until it is known. */
+/**
+ * Own avatar at the rail's end, on every screen: available or not, theme, and signing out.
+ * `available` is absent until it is known, and for whoever receives no chats.
+ */
 export function OwnMenu({ me, available, openChats }: OwnMenuProps) {
   const [theme, setTheme] = useState(chosenTheme)
   const navigate = useNavigate()
@@ -31,7 +37,9 @@ export function OwnMenu({ me, available, openChats }: OwnMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`${agent.name}, your menu`}
+          aria-label={[agent.name, available !== undefined && wordOf(available), 'your menu']
+            .filter(Boolean)
+            .join(', ')}
           className="relative mt-1 flex size-10 flex-none items-center justify-center rounded-full"
         >
           <Avatar
@@ -50,6 +58,21 @@ export function OwnMenu({ me, available, openChats }: OwnMenuProps) {
         </button>
       }
       groups={[
+        ...(available === undefined
+          ? []
+          : [
+              {
+                heading: 'New chats',
+                items: [true, false].map((on) => ({
+                  label: on ? 'Available' : 'Unavailable',
+                  checked: available === on,
+                  stay: true,
+                  onSelect: () => {
+                    if (on !== available) setAvailable(on, openChats)
+                  },
+                })),
+              },
+            ]),
         {
           heading: 'Light or dark',
           items: THEMES.map(({ value, label, icon }) => ({
