@@ -79,11 +79,10 @@ export const r06: Scenario = {
         ...(refused.length > 0 ? [`refused: ${refused.join(', ')}`] : []),
         ...atMost('all back', cut.returns.percentile(1), BACK_WITHIN),
         ...atMost('shown, p99', Math.max(cut.heard, restart?.heard ?? 0), 500),
-        // Who tried while it was away waits longer the next time: the price of not coming at once.
         ...(restart
           ? atMost(
-              '95 % back after it served again',
-              restart.returns.percentile(0.95) - restart.serving,
+              'all back after it served again',
+              restart.returns.percentile(1) - restart.serving,
               BACK_WITHIN,
             )
           : []),

@@ -50,9 +50,11 @@ const STABLE_AFTER = 10_000
 /** First random window: after a local blip, and after a server was lost with everybody on it. */
 const LOCAL_WINDOW = 1_000
 const SERVER_WINDOW = 10_000
-const LONGEST_WINDOW = 60_000
+/** Whoever knocked a moment too soon waits no longer: a server that is back has everybody by then. */
+const LONGEST_WINDOW = 20_000
 /** From here on at most one try a minute: the browser logs each one on a page that is not ours. */
 const MANY_FAILURES = 10
+const RARELY = 60_000
 
 /** Close codes, as in the protocol's table; numbers, so that the table stays out of the script. */
 const SLOW = 4004
@@ -113,11 +115,11 @@ export function keepConnected<Out, In extends { type: string }>({
     if (wasOpen && isServerLoss(code)) window = SERVER_WINDOW
     else if (wasOpen && !failures) window = LOCAL_WINDOW
     if (++failures >= MANY_FAILURES || code === TOO_MANY) {
-      return LONGEST_WINDOW * (1 + random() / 4)
+      return RARELY * (1 + random() / 4)
     }
     const isBlip = window === LOCAL_WINDOW && (code < 4000 || code === SLOW)
     if (wasOpen && failures === 1 && isBlip) return 0
-    // Twice the same: a server that is back within seconds has everybody within two windows.
+    // Twice the same: of a server that is back within seconds most have tried by then.
     return random() * Math.min(LONGEST_WINDOW, window * 2 ** Math.max(0, failures - 2))
   }
 

@@ -173,15 +173,43 @@ describe('coming back', () => {
     expect(waits).toEqual([0, 2_500, 9_990])
   })
 
-  test('R6 once more within 10 s, then with full jitter doubling to 60 s', () => {
+  test('R6 once more within 10 s, then within 20 s, and after ten failures a minute apart', () => {
     const it = stableScene({ random: () => 1 })
     it.last().cut(1006)
-    for (let failure = 0; failure < 5; failure++) {
+    for (let failure = 0; failure < 10; failure++) {
       it.advance(it.waits.at(-1) as number)
       it.last().cut(1006)
     }
-    expect(it.waits).toEqual([10_000, 10_000, 20_000, 40_000, 60_000, 60_000])
+    expect(it.waits).toEqual([...[10_000, 10_000], ...Array(7).fill(20_000), ...[75_000, 75_000]])
   })
+
+  test.each([2, 6, 15])(
+    'R6 a server that is away for %d s has everybody within 20 s of its return, spread',
+    (seconds) => {
+      const away = seconds * 1_000
+      let seed = 6
+      const chance = () => {
+        seed = (seed * 48_271) % 2_147_483_647
+        return seed / 2_147_483_647
+      }
+      const back = Array.from({ length: 2_000 }, () => {
+        const it = stableScene({ random: chance })
+        it.last().cut(1006)
+        let at = it.waits.at(-1) as number
+        while (at < away) {
+          it.advance(it.waits.at(-1) as number)
+          it.last().cut(1006)
+          at += it.waits.at(-1) as number
+        }
+        return at - away
+      })
+      expect(Math.max(...back)).toBeLessThan(20_000)
+      // Nowhere do more than a fourth come within the same second.
+      const perSecond = Array(20).fill(0)
+      for (const ms of back) perSecond[Math.floor(ms / 1_000)] += 1
+      expect(Math.max(...perSecond)).toBeLessThan(500)
+    },
+  )
 
   test('R6 10,000 visitors of a lost server spread over at least 80 % of the window', () => {
     const waits = Array.from({ length: 10_000 }, () => {
