@@ -265,6 +265,39 @@ describe('the panel', () => {
     await page.done()
   })
 
+  test('C5 whoever reads further up is told what came below, and has seen it only down there', async () => {
+    const page = await stories.open('chatting')
+    const agentSays = (seqs: number[]) =>
+      page.evaluate((all) => {
+        const open = window.port?.sent.find(({ type }) => type === 'chat.open')
+        const messages = all.map((seq) => ({
+          ...{ seq, clientId: `new-${seq}`, from: 'agent', name: 'Ana', at: 0 },
+          text: `News ${seq}\n\nin several\n\nlines`,
+        }))
+        if (open && 'chatId' in open) {
+          const event = { messages }
+          window.port?.say({ type: 'chat.event', chatId: open.chatId, event } as never)
+        }
+      }, seqs)
+    const told = async () =>
+      (await sent(page)).filter(({ type }) => /^chat\.(seen|delivered)$/.test(type)).at(-1)
+    await agentSays([7, 8, 9, 10, 11])
+    await expect.poll(told).toMatchObject({ type: 'chat.seen', seq: 11 })
+    const log = page.getByRole('log')
+    await log.evaluate((box) => box.scrollTo(0, 0))
+    await agentSays([12])
+    await agentSays([13])
+    const below = page.locator('.below')
+    await expect.poll(() => below.textContent()).toBe('2 unread messages')
+    expect(await told()).toMatchObject({ type: 'chat.delivered', seq: 13 })
+    expect(await log.evaluate((box) => box.scrollTop)).toBe(0)
+    await below.click()
+    await expect.poll(told).toMatchObject({ type: 'chat.seen', seq: 13 })
+    expect(await below.count()).toBe(0)
+    expect(page.complaints).toEqual([])
+    await page.done()
+  })
+
   test('C5 a new message is heard unless the link or the visitor has it otherwise', async () => {
     const page = await stories.open('chatting')
     await page.evaluate(() => {

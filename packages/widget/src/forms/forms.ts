@@ -1,6 +1,7 @@
 import type { Forms, PanelDoings } from '../panel/faces.ts'
 import { addSheet } from '../surface/root.ts'
 import { before } from './before.ts'
+import { below } from './below.ts'
 import { emoji } from './emoji.ts'
 import { ended } from './ended.ts'
 import { formsCss } from './forms-css.ts'
@@ -15,6 +16,7 @@ export function mountForms(root: ShadowRoot, doings: PanelDoings): Forms {
   return {
     before: before(doings),
     offline: offline(doings),
+    below: below(doings),
     offer: offer(doings),
     queue: queue(doings),
     ended: ended(doings),

@@ -18,6 +18,7 @@ export type PanelDoings = {
   sound(): void
   privacy(): void
   attach(): void
+  toEnd(): void
 }
 
 /** All that is drawn beside the chat itself: loaded when a face or a strip of it is wanted. */
@@ -28,6 +29,8 @@ export type Forms = {
   offer(state: PanelState, phone: boolean): Child
   queue(state: PanelState): Child
   ended(state: PanelState): Child
+  /** What came while somebody reads further up, and the way there. */
+  below(state: PanelState): Child
   /** Strips below the head: what a chat's end asks, and what may be chosen. */
   end(view: PanelView): Child
   options(view: PanelView): Child
@@ -87,6 +90,7 @@ const bodies: Record<Face, Body> = {
 
   chatting: (state, view, doings) => [
     view.log,
+    view.forms?.below(state),
     view.typed,
     composer(state, { view, invite: words.write }, doings),
   ],
@@ -132,7 +136,6 @@ function head(
   }
   const [first, second] = lines[face]
   const minimise = iconButton('bar-button', words.minimise, phone ? downIcon() : minusIcon(), close)
-  const options = iconButton('bar-button', words.options, dotsIcon(), () => move(toggle('options')))
   const cross = inChat
     ? iconButton('bar-button', words.end, crossIcon(), () => move(toggle('end')))
     : iconButton('bar-button', words.close, crossIcon(), () => {
@@ -153,10 +156,13 @@ function head(
       h('b', {}, first),
       second && h('span', { class: 'bar-place' }, second),
     ),
-    inChat && {
-      ...options,
-      props: { ...options.props, 'aria-expanded': `${strip === 'options'}` },
-    },
+    inChat &&
+      pick(words.options, dotsIcon(), {
+        key: 'options',
+        class: 'bar-button',
+        'aria-expanded': `${strip === 'options'}`,
+        onclick: () => move(toggle('options')),
+      }),
     !phone && minimise,
     (!phone || face === 'ended') && cross,
   )

@@ -115,8 +115,13 @@ export function mountPanel({
     storage.set('open', view.open ? '1' : null)
   }
 
+  /** Somebody may be reading further up. */
+  function isAtEnd(): boolean {
+    return !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
+  }
+
   function isWatched(): boolean {
-    return view.open && !document.hidden
+    return view.open && !document.hidden && isAtEnd()
   }
 
   function happen(happening: PanelHappening): void {
@@ -219,6 +224,7 @@ export function mountPanel({
       const { chat } = state
       if (chat) atDesk((desk) => desk.choose(chat.id))
     },
+    toEnd,
     privacy: () =>
       void import(/* @vite-ignore */ `${port.origin}/beckon/lazy/privacy.js`).then(
         ({ mount }) => mount(port),
@@ -236,7 +242,8 @@ export function mountPanel({
     }
     if (state.look.typing) loadTyped()
     const { activeElement } = root
-    const atEnd = !logBox || logBox.scrollHeight - logBox.scrollTop - logBox.clientHeight < 40
+    const atEnd = isAtEnd()
+    if (!atEnd) loadForms()
     draw(
       stage,
       panel(
@@ -316,6 +323,7 @@ export function mountPanel({
     const { chat: talk, messages, typing, connected, starting } = state
     const found = (element: HTMLElement) => {
       logBox = element
+      element.onscroll = () => isWatched() === state.watched || look()
     }
     if (starting?.to) {
       return log({ lines: linesOfReply(starting, starting.to), connected, save }, found)
@@ -328,7 +336,7 @@ export function mountPanel({
   }
 
   function toEnd(): void {
-    if (logBox) logBox.scrollTop = logBox.scrollHeight
+    logBox?.scrollTo(0, logBox.scrollHeight)
   }
 
   function focus(): void {
@@ -374,7 +382,7 @@ export function mountPanel({
       view = next
       if (changed) keepOpen()
       if (next.look !== state.look) happen({ type: 'look', look: next.look })
-      happen({ type: 'watched', watched: isWatched() })
+      look()
       if (opened) toEnd()
     },
     takeUp(over) {

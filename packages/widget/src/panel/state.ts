@@ -120,12 +120,12 @@ const goesOn = (chat: VisitorChat | undefined): boolean =>
 export function faceOf(state: PanelState): Face {
   const { chat, again, look, nobody, starting, leaving } = state
   if (leaving) return 'offline'
-  if (chat && !again) return chat.state === 'active' ? 'chatting' : queuedOr(chat.state)
+  if (chat && !again) return FACES[chat.state]
   if (starting) return starting.to ? 'replying' : 'before'
   return (chosen(state)?.online ?? look.online) && !nobody ? 'before' : 'offline'
 }
 
-const queuedOr = (state: 'queued' | 'ended'): Face => (state === 'queued' ? 'queue' : 'ended')
+const FACES = { queued: 'queue', active: 'chatting', ended: 'ended' } as const
 
 /** The only department, or the one the visitor chose. */
 export const chosen = ({ departments = [], departmentId }: PanelState) =>
