@@ -1,6 +1,7 @@
 export const formsCss = `
 .below { position: relative; flex: none; align-self: center; display: flex; align-items: center; gap: 6px; height: 36px; margin: -44px 0 8px; padding: 0 14px 0 10px; border-radius: 18px; font-size: 13px; font-weight: 600; color: var(--bk-accent-text); background: var(--bk-panel); box-shadow: 0 0 0 1px var(--bk-line), 0 2px 8px #0003; }
 .below .icon { width: 16px; }
+.phone .below { height: 44px; margin-top: -52px; border-radius: 22px; }
 .form { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 14px; padding: 18px 16px 16px; overflow-y: auto; margin: 0; scrollbar-width: thin; }
 .form > *, .over > * { flex: none; }
 .greeting { margin: 0; font-size: 18px; line-height: 24px; font-weight: 600; letter-spacing: -.01em; overflow-wrap: anywhere; }

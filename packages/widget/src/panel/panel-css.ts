@@ -38,7 +38,7 @@ export const panelCss = `
 .day, .under { font-size: 12.5px; line-height: 18px; }
 .day { align-self: center; max-width: 90%; text-align: center; }
 .bubble { max-width: 84%; padding: 9px 13px; border-radius: calc(var(--bk-radius) * .9); font-size: 15px; line-height: 21px; border: 1px solid transparent; width: fit-content; overflow-wrap: anywhere; }
-.says { white-space: pre-wrap; }
+.says { display: block; white-space: pre-wrap; }
 .agent { background: var(--bk-soft); border-end-start-radius: 4px; }
 .own { align-self: flex-end; margin-inline-start: auto; text-align: end; }
 .bubble.own { background: var(--bk-accent); color: var(--bk-on-accent); border-end-end-radius: 4px; text-align: start; }
