@@ -78,6 +78,12 @@ function Who({ row, timeZone }: { row: VisitRow; timeZone: string | undefined })
           {row.who.text}
         </span>
         {row.who.verified && <Verified />}
+        {/* What chats call them where addresses are not kept whole. */}
+        {row.who.rung === 'ip' && row.who.next && (
+          <span className="flex-none text-small font-normal text-text-3 select-text">
+            {row.who.next}
+          </span>
+        )}
       </h2>
       <p className="dotted mt-0.5 flex-nowrap! text-small whitespace-nowrap text-text-3">
         {(row.country || row.city) && (
