@@ -1,29 +1,19 @@
-import {
-  CLOSE,
-  type IdentityClaim,
-  type IdentityProblem,
-  type Page,
-  PROTOCOL_VERSION,
-  type PrivacyLevel,
-  type VisitId,
-  type VisitorHello,
-  type VisitorId,
-} from '@beckon/protocol'
+import { CLOSE, type Page, PROTOCOL_VERSION, type VisitorHello } from '@beckon/protocol'
 import type { BanList } from '../bans/ban-list.ts'
 import type { Directory, Site } from '../directory/directory.ts'
 import type { Geo } from '../geo/geo.ts'
-import { PROBLEM_SENTENCES } from '../identity/token.ts'
 import type { Verify } from '../identity/verify.ts'
-import { newId, newToken } from '../ids.ts'
+import { newToken } from '../ids.ts'
 import type { KnownVisitor } from '../store/visit-rows.ts'
 import type { Clock } from '../time/clock.ts'
 import { createAdmission, levelFor, Unwelcome } from './admission.ts'
-import { type Caller, firstVisit, nextVisit } from './beginnings.ts'
-import { type Claim, createClaims, isSomeoneElse } from './claims.ts'
+import type { Caller } from './beginnings.ts'
+import { createClaims, isSomeoneElse } from './claims.ts'
+import { createComings } from './comings.ts'
 import type { FirstCome } from './first-come.ts'
+import { createHands, type Said } from './hands.ts'
 import type { History } from './history.ts'
-import type { Visit } from './live.ts'
-import { Visitor } from './live-visitor.ts'
+import type { Visitor } from './live-visitor.ts'
 import type { Looks } from './looks.ts'
 import type { Over } from './over.ts'
 import { personIdOf } from './person-id.ts'
@@ -31,13 +21,11 @@ import type { VisitorActor, WelcomeParts } from './presence.ts'
 import { createPresenceKeys } from './presence-keys.ts'
 import { createRecognition } from './recognition.ts'
 import type { Roster } from './roster.ts'
-import { readClaim, type SaidIdentity } from './said-identity.ts'
+import { readClaim } from './said-identity.ts'
 import type { Signals } from './signals.ts'
 import { type Line, Tab } from './tab.ts'
+import type { TabLooks } from './tab-looks.ts'
 import { hashOfToken } from './tokens.ts'
-import { stopped } from './visit.ts'
-
-type Said = Claim & { problem?: IdentityProblem }
 
 /** Hellos: who is this, which visit goes on or begins, what does the browser get back. */
 export function createArrivals(deps: {
@@ -47,6 +35,7 @@ export function createArrivals(deps: {
   roster: Roster
   history: History
   looks: Looks
+  tabLooks: Pick<TabLooks, 'sayLook'>
   signals: Signals
   bans: BanList
   findByToken: (hash: string) => Promise<KnownVisitor | undefined>
@@ -55,24 +44,26 @@ export function createArrivals(deps: {
   /** Visits of which other nodes may not know that they are over. */
   over: Pick<Over, 'has'>
 }) {
-  const { first, over } = deps
+  const { first, over, tabLooks } = deps
   const { clock, directory, geo, roster, history, looks, signals, bans, findByToken, verify } = deps
   let askWelcome: ((actor: VisitorActor) => Promise<WelcomeParts>) | undefined
   const presenceKeys = createPresenceKeys(clock, first)
   const admission = createAdmission({ directory, signals })
   const claim = createClaims({ roster, history, clock })
   const recognised = createRecognition({ roster, findByToken })
+  const comings = createComings({ clock, geo, roster, history, over })
+  const hands = createHands({ clock, roster, looks, signals, bans, verify, claim, comings })
 
   /** Refuses with `Unwelcome`; otherwise the tab is in the list and has been welcomed. */
   async function arrive(line: Line, hello: VisitorHello, caller: Caller): Promise<Tab> {
     const site = admission.site(hello, caller)
     const ceiling = levelFor(site, hello, caller)
     const keys = ceiling === 'presence' ? await presenceKeys(site, caller) : []
-    const said = hello.identity && (await claimed(site, readClaim(hello.identity)))
+    const said = hello.identity && (await hands.claimed(site, readClaim(hello.identity)))
     let { visitor, level, token, fresh } = await recognised(hello, { site, level: ceiling, keys })
     refuseBanned(visitor, { site, caller, keys, said })
     if (visitor && (visitor.erased || (said && isSomeoneElse(visitor, said)))) {
-      for (const visit of [...visitor.visits]) if (visit.tabs.length === 0) leave(visit)
+      for (const visit of visitor.visits) if (visit.tabs.length === 0) comings.leave(visit)
       roster.register.forgetEmpty(visitor)
       visitor = undefined
       token = undefined
@@ -87,7 +78,7 @@ export function createArrivals(deps: {
     visitor ??= agreed && roster.register.visitors.get(agreed)
     if (!visitor) {
       if (level !== 'presence') fresh ??= newToken()
-      visitor = newVisitor(site, fresh, { presenceKey, id: agreed })
+      visitor = comings.visitor(site, fresh, { presenceKey, id: agreed })
     } else if (level === 'presence') rememberPresence(visitor, keys[0])
     const renamed = said ? claim(visitor, said) : false
     const asked = visitor.visitAt(site.id) ? undefined : first.visit(site.id, visitor.id)
@@ -96,7 +87,7 @@ export function createArrivals(deps: {
     // Erased while nodes agreed on it: their browser is a stranger's.
     if (visitor.erased) return arrive(line, hello, caller)
     const going = visitor.visitAt(site.id)
-    const visit = going ?? begin(visitor, site, { hello, caller, level, id: next })
+    const visit = going ?? comings.begin(visitor, site, { hello, caller, level, id: next })
     const now = clock.now()
     const tab = new Tab(line, visit, { visible: hello.visible, focused: hello.focused, now })
     tab.token = fresh ?? token
@@ -124,7 +115,7 @@ export function createArrivals(deps: {
       ...parts,
     })
     // Once a page: a connection that comes back has said it before.
-    if (counted) warn(tab, said?.problem)
+    if (counted) hands.warn(tab, said?.problem)
     return tab
   }
 
@@ -161,63 +152,16 @@ export function createArrivals(deps: {
     roster.register.byPresence.set(key, visitor)
   }
 
-  function newVisitor(
-    site: Site,
-    token: string | undefined,
-    more: { presenceKey: string | undefined; id?: VisitorId | undefined },
-  ): Visitor {
-    const visitor = new Visitor(more.id ?? newId(), site.brandId, clock.now())
-    visitor.tokenHash = token && hashOfToken(token)
-    visitor.presenceKey = more.presenceKey
-    roster.register.add(visitor)
-    return visitor
-  }
-
-  function begin(
-    visitor: Visitor,
-    site: Site,
-    from: { hello: VisitorHello; caller: Caller; level: PrivacyLevel; id: VisitId | undefined },
-  ): Visit {
-    const place = geo.locate(from.caller.ip)
-    // One that is over, and whose name is still remembered, is not begun again.
-    const known = from.id && (roster.visits.has(from.id) || over.has(from.id))
-    const id = from.id && !known ? from.id : newId<VisitId>()
-    if (!roster.register.visitors.has(visitor.id)) roster.register.add(visitor)
-    const visit = firstVisit({ visitor, site, place, ...from, id }, clock.now())
-    roster.add(visit)
-    history.visitorChanged(visitor)
-    return visit
-  }
-
-  function beginAgain(before: Visit, visitor: Visitor, tab: Tab, page: Page) {
-    const visit = nextVisit(before, { visitor, page }, clock.now())
-    roster.add(visit)
-    if (!roster.register.visitors.has(visitor.id)) roster.register.add(visitor)
-    history.visitorChanged(visitor)
-    moveTab(tab, visit, page)
-    roster.tell('arrived', visit)
-  }
-
-  function moveTab(tab: Tab, visit: Visit, page: Page) {
-    const before = tab.visit
-    before.own = before.own.filter((one) => one !== tab)
-    roster.attach(visit, tab)
-    roster.recordPage(visit, tab, page)
-    roster.changed(visit)
-  }
-
   /** A page in a connected tab. Where its visit has been removed, the next visit begins. */
   function page(tab: Tab, page: Page) {
     if (tab.visit.open) return roster.page(tab, page)
     const { visitor } = tab.visit
-    const going = visitor.visitAt(tab.siteId)
-    if (going) moveTab(tab, going, page)
-    else beginAgain(tab.visit, visitor, tab, page)
+    comings.enter(tab, visitor, page)
     if (tab.token) {
       const { token, visitId, visit } = tab
       tab.say({ type: 'token', token, visit: visitId, privacy: visit.privacy })
     }
-    roster.sayLook(tab)
+    tabLooks.sayLook(tab)
   }
 
   /** Somebody came back to a tab whose visit had idled out: they are here, so the list says so. */
@@ -227,87 +171,11 @@ export function createArrivals(deps: {
     page(tab, { id: tab.pageId, url: tab.url, title: tab.title, links: [...tab.links] })
   }
 
-  /** What of it is signed. A token that proves nothing leaves the rest as what the page says. */
-  async function claimed(site: Site, said: SaidIdentity): Promise<Said> {
-    const { token, ...identity } = said
-    if (token === undefined) return { identity, vouched: undefined }
-    const checked = await verify(site.id, token)
-    if (!checked.ok) {
-      signals.tokenRefused(site.id, checked.problem)
-      return { identity, vouched: undefined, problem: checked.problem }
-    }
-    signals.verified(site.id, checked.key.id)
-    return { identity, vouched: checked.vouched }
-  }
-
-  function warn(tab: Tab, code: IdentityProblem | undefined) {
-    if (!code) return
-    const message = `Beckon: this visitor is not verified, ${PROBLEM_SENTENCES[code]} (${code})`
-    tab.say({ type: 'warning', code, message })
-  }
-
-  /** Waits for the check of a token, where there is one; without one it is done when this returns. */
-  function identify(tab: Tab, identity: IdentityClaim | null): Promise<void> | undefined {
-    const read = identity && readClaim(identity)
-    if (!read?.token) {
-      become(tab, read && { identity: read, vouched: undefined })
-      return
-    }
-    return claimed(tab.visit.site, read).then((said) => {
-      if (!tab.visit.own.includes(tab)) return
-      become(tab, said)
-      warn(tab, said.problem)
-      const { id: visitorId, brandId, person } = tab.visit.visitor
-      if (bans.match({ brandId, visitorId, personId: person?.id, addresses: [] })) bans.found()
-    })
-  }
-
-  function become(tab: Tab, said: Claim | null) {
-    const { visitor } = tab.visit
-    if (said === null ? !visitor.known : !isSomeoneElse(visitor, said)) {
-      if (said && claim(visitor, said)) roster.tell('identified', tab.visit)
-      return
-    }
-    const presence = tab.visit.privacy === 'presence'
-    const token = presence ? undefined : newToken()
-    const next = newVisitor(tab.visit.site, token, {
-      presenceKey: presence ? visitor.presenceKey : undefined,
-    })
-    // One browser, one person in front of it: all its tabs change hands, and the old chat is hidden.
-    for (const visit of [...visitor.visits]) {
-      for (const one of [...visit.own]) changeHands(one, next, token)
-      leave(visit)
-      roster.tell('reset', visit)
-    }
-    if (said && claim(next, said)) roster.tell('identified', tab.visit)
-  }
-
-  function changeHands(tab: Tab, next: Visitor, token: string | undefined) {
-    const before = tab.visit
-    const { pageId: id, url, title, links } = tab
-    const page: Page = { id, url, title, links: [...links] }
-    tab.say({ type: 'reset' })
-    const going = next.visitAt(tab.siteId)
-    if (going) moveTab(tab, going, page)
-    else beginAgain(before, next, tab, page)
-    tab.token = token
-    const { visitId: visit } = tab
-    const { privacy } = tab.visit
-    if (token) return tab.say({ type: 'token', token, visit, privacy })
-    const look = looks.look(tab.siteId, links, tab.visit.row.language)
-    tab.say({ type: 'welcome', v: PROTOCOL_VERSION, now: clock.now(), privacy, visit, look })
-  }
-
-  function leave(visit: Visit) {
-    roster.takeHome(visit)
-    roster.setState(visit, stopped(visit.state, clock.now(), 'closed'))
-  }
-
   return {
     arrive,
     page,
     attention,
-    identify,
+    identify: hands.identify,
     describe(visitor: Visitor, attributes: Readonly<Record<string, string>>) {
       const nobody = { name: undefined, username: undefined, email: undefined }
       claim(visitor, { identity: { ...nobody, attributes: { ...attributes } }, vouched: undefined })

@@ -2,12 +2,12 @@ import { CLOSE, type Page, type PageView, type Timestamp, type VisitId } from '@
 import type { Clock } from '../time/clock.ts'
 import type { History } from './history.ts'
 import { NO_TABS, OUTRANKS, OUTRANKS_ALL, type Visit } from './live.ts'
-import type { Looks } from './looks.ts'
 import { createRegister } from './register.ts'
 import { keptKeysOf, scrubUrl } from './scrub-url.ts'
 import type { Signals } from './signals.ts'
 import type { Tab } from './tab.ts'
-import { arrived, type Limits, lost, type RemovedBy, removed, stopped, swept } from './visit.ts'
+import type { TabLooks } from './tab-looks.ts'
+import { arrived, type Limits, lost, type RemovedBy, removed, stopped } from './visit.ts'
 
 export type Happening =
   | 'arrived'
@@ -29,13 +29,13 @@ export type Roster = ReturnType<typeof createRoster>
 export function createRoster(deps: {
   clock: Clock
   history: History
-  looks: Looks
+  tabLooks: Pick<TabLooks, 'sayLook'>
   signals: Signals
   limits: Limits
   /** Tells other nodes, where there are some. */
   share?: (visit: Visit) => void
 }) {
-  const { clock, history, looks, signals, limits, share = () => {} } = deps
+  const { clock, history, tabLooks, signals, limits, share = () => {} } = deps
   const visits = new Map<VisitId, Visit>()
   const register = createRegister(clock)
   let oldSince: Timestamp | undefined
@@ -209,7 +209,7 @@ export function createRoster(deps: {
       const counted = recordPage(visit, tab, page)
       changed(visit)
       if (counted) tell('navigated', visit)
-      this.sayLook(tab)
+      tabLooks.sayLook(tab)
     },
 
     pageUpdate(tab: Tab, page: Page): void {
@@ -218,7 +218,7 @@ export function createRoster(deps: {
       const moved = tab.title !== page.title
       tab.title = page.title
       if (page.links) tab.links = page.links
-      this.sayLook(tab)
+      tabLooks.sayLook(tab)
       if (!moved) return
       takeHome(visit)
       rename(visit, page.id, page.title)
@@ -242,28 +242,6 @@ export function createRoster(deps: {
       if (visit.row === before) return
       changed(visit)
       tell('changed', visit)
-    },
-
-    sayLook(tab: Tab): void {
-      const look = looks.look(tab.siteId, tab.links, tab.visit.row.language)
-      if (look === tab.look) return
-      tab.look = look
-      tab.say({ type: 'look', look })
-    },
-
-    /** The page has these live chat links, and wants to be told how they look, now and from then on. */
-    askLinks(tab: Tab, ids: readonly string[]): void {
-      tab.askedLinks = ids
-      signals.links(tab.siteId, ids)
-      tab.faces = looks.faces(tab.siteId, ids, readerOf(tab))
-      tab.say({ type: 'links', links: tab.faces })
-    },
-
-    sayFaces(tab: Tab): void {
-      const faces = looks.faces(tab.siteId, tab.askedLinks, readerOf(tab))
-      if (tab.askedLinks.every((id) => faces[id] === tab.faces[id])) return
-      tab.faces = faces
-      tab.say({ type: 'links', links: faces })
     },
 
     /** The tab's connection is gone. The row keeps its page for the grace: it may be a reload. */
@@ -313,40 +291,6 @@ export function createRoster(deps: {
       setState(visit, removed(visit.state, 'by_hand', clock.now(), limits))
       setState(visit, { status: 'gone' })
     },
-
-    /** What time makes of every visit; once a second, one pass. */
-    sweep(): void {
-      const now = clock.now()
-      for (const visit of visits.values()) {
-        const { visitor, row, state } = visit
-        // Nearly everybody, every second: connected, and not idle for long.
-        if (
-          visit.settleAt === 0 &&
-          state.status === 'active' &&
-          state.lostAt === undefined &&
-          now < row.navigatedAt + limits.idleMs
-        ) {
-          continue
-        }
-        if (visit.elsewhere) continue
-        if (visit.settleAt !== 0 && now >= visit.settleAt) {
-          showCurrent(visit)
-          changed(visit)
-          tell('changed', visit)
-        }
-        const next = swept(
-          visit.state,
-          {
-            navigatedAt: row.navigatedAt,
-            readAt: visit.inputAt,
-            kept: visitor.chat !== undefined || isOpen(visitor.invitation?.state),
-          },
-          now,
-          limits,
-        )
-        if (next !== visit.state) setState(visit, next)
-      }
-    },
   }
 
   function cut(visit: Visit): void {
@@ -355,11 +299,6 @@ export function createRoster(deps: {
     for (const tab of cut) tab.line.close(CLOSE.stopped, 'stopped')
   }
 }
-
-const readerOf = ({ visit, look }: Tab) => ({ language: visit.row.language, look })
-
-const isOpen = (state: string | undefined): boolean =>
-  state === 'sent' || state === 'delivered' || state === 'viewed'
 
 function isShown(visit: Visit, pageId: string): boolean {
   for (const tab of visit.tabs) if (tab.pageId === pageId) return true

@@ -27,7 +27,9 @@ import { createSharing } from './sharing.ts'
 import { visitSeenBy } from './sight.ts'
 import { createSignals } from './signals.ts'
 import { createStoredVisits } from './stored-visit.ts'
+import { createSweep } from './sweep.ts'
 import type { Tab } from './tab.ts'
+import { createTabLooks } from './tab-looks.ts'
 import { createTokenLookup } from './tokens.ts'
 import { type Limits, READING_MS } from './visit.ts'
 import { createWhosOn } from './whos-on.ts'
@@ -71,10 +73,11 @@ export function createVisits(deps: {
   })
   const looks = createLooks(directory)
   const signals = createSignals({ directory, clock })
+  const tabLooks = createTabLooks({ looks, signals })
   const roster = createRoster({
     clock,
     history,
-    looks,
+    tabLooks,
     signals,
     limits,
     share: (visit) => sharing?.share(visit),
@@ -98,6 +101,7 @@ export function createVisits(deps: {
     roster,
     history,
     looks,
+    tabLooks,
     signals,
     bans,
     findByToken,
@@ -110,6 +114,7 @@ export function createVisits(deps: {
     limits,
     stored: createStoredVisits({ store, directory }),
   })
+  const sweep = createSweep({ clock, limits, roster })
   const stops: (() => void)[] = []
   const hostNames = settings.hostNames ? (deps.hostNames ?? createHostNames()) : undefined
   roster.onChange(({ type, visit }) => {
@@ -201,8 +206,8 @@ export function createVisits(deps: {
     for (const visit of roster.visits.values()) {
       if (siteId && visit.siteId !== siteId) continue
       for (const tab of visit.own) {
-        roster.sayLook(tab)
-        roster.sayFaces(tab)
+        tabLooks.sayLook(tab)
+        tabLooks.sayFaces(tab)
       }
     }
   }
@@ -263,7 +268,7 @@ export function createVisits(deps: {
     arrive: arrivals.arrive,
     page: arrivals.page,
     pageUpdate: roster.pageUpdate.bind(roster),
-    askLinks: roster.askLinks,
+    askLinks: tabLooks.askLinks,
     attention: arrivals.attention,
     identify: arrivals.identify,
     closed: roster.closed,
@@ -302,7 +307,7 @@ export function createVisits(deps: {
         directory.onChange(directoryChanged),
         geo.onLoad(place),
         clock.every(seconds(1), () => {
-          roster.sweep()
+          sweep()
           whosOn.elapse()
         }),
         clock.every(minutes(1), () => {
