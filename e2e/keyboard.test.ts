@@ -119,6 +119,8 @@ describe('an agent without a mouse', () => {
       for (const key of keys) await keyboard.press(key)
       await eventually(path).toBe(place)
     }
+    await ana.page.goto(`${scene.server.base}/console/chats/none`)
+    await ana.page.getByText('There is no such chat').waitFor()
     await keyboard.press('?')
     await ana.page
       .getByRole('dialog', { name: 'Keyboard' })

@@ -16,11 +16,14 @@ import { PHONE, useMedia } from '../parts/use-media.ts'
 import { useNow } from '../server-clock.ts'
 import { type ChatTab, countChats } from './chat-lists.ts'
 import { CompletedList } from './completed-list.tsx'
-import { Conversation } from './conversation.tsx'
+import { Conversation, NoSuchChat } from './conversation.tsx'
 import { OpenList } from './open-list.tsx'
 import { useChatKeys } from './use-chat-keys.ts'
 import { useChatTab } from './use-chat-tab.ts'
 import { VisitorSide } from './visitor-side.tsx'
+
+/** What else stands in the address was never one: asked for, it would not be understood. */
+const AN_ID = /^[0-9A-Za-z_-]{8,64}$/
 
 export function ChatsScreen() {
   const { state: chats } = useTopic<'chats'>({ topic: 'chats' })
@@ -72,7 +75,9 @@ export function ChatsScreen() {
           )}
         </List>
         <main className={cx('flex min-w-0 flex-1', !chatId && 'max-md:hidden')}>
-          {chatId && me ? (
+          {chatId && !AN_ID.test(chatId) ? (
+            <NoSuchChat />
+          ) : chatId && me ? (
             <>
               <Conversation key={chatId} chatId={chatId} me={me} />
               <VisitorSide chatId={chatId} />

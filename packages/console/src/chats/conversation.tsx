@@ -50,14 +50,7 @@ export function Conversation({ chatId, me }: ConversationProps) {
     inView: !end.away,
   })
 
-  if (refused) {
-    return (
-      <Empty
-        fact="There is no such chat"
-        next="It is not one of yours or your groups’, or its link is wrong."
-      />
-    )
-  }
+  if (refused) return <NoSuchChat />
   if (!detail) return <div className="flex-1" aria-busy />
   const { chat } = detail
 
@@ -121,6 +114,13 @@ export function Conversation({ chatId, me }: ConversationProps) {
     </section>
   )
 }
+
+export const NoSuchChat = () => (
+  <Empty
+    fact="There is no such chat"
+    next="It is not one of yours or your groups’, or its link is wrong."
+  />
+)
 
 function ToEnd({ fresh, onClick }: { fresh: number; onClick: () => void }) {
   return (
