@@ -58,6 +58,9 @@ export async function openSqlite(deps: {
   }
   try {
     await migrate(store.commit, now)
+    // Of each page that a work changes, its savepoint keeps what the works before it left there:
+    // otherwise copied to a file, several pages for every message. Migrations sort more than that.
+    await database.ask('write', 'pragma temp_store = memory', [])
   } catch (error) {
     await store.close()
     throw error
