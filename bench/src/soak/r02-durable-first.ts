@@ -1,10 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare, createLedger } from './ledger.ts'
 import { openPlace } from './place.ts'
 import { type Scenario, whole } from './scenario.ts'
+import { missingStrace, trace } from './strace.ts'
 import { until } from './wait.ts'
 import { openWriters } from './writers.ts'
 
@@ -16,7 +14,7 @@ export const r02: Scenario = {
   title: 'no acknowledgement before the disk has it',
   profiles: ['embedded'],
   within: { short: 90, full: 300 },
-  missing: () => (spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace'),
+  missing: missingStrace,
   async run({ profile, size }) {
     const messages = size === 'full' ? 1_000 : 150
     await using place = await openPlace({ profile })
@@ -24,23 +22,19 @@ export const r02: Scenario = {
     const agent = await place.agent()
     const writers = openWriters({ place, ledger, many: 10 })
     await writers.begun()
-    const trace = join(place.dataDir, 'trace')
     const calls = 'trace=fdatasync,fsync,pwrite64,write,writev,sendto,sendmsg'
-    const pid = String(place.node(0).pid)
-    const strace = spawn('strace', ['-f', '-p', pid, '-e', calls, '-s', LONGEST, '-o', trace], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const following = await trace({
+      of: { pid: place.node(0).pid },
+      options: ['-e', calls, '-s', LONGEST],
+      file: join(place.dataDir, 'trace'),
     })
-    await once(strace.stderr, 'data')
     const before = new Set(ledger.acknowledged.keys())
     await writers.more(messages, 120_000)
     await writers.settle()
-    const exit = once(strace, 'exit')
-    strace.kill('SIGINT')
-    await exit
+    const lines = await following.stop()
     writers.close()
     agent.close()
     const ids = [...ledger.acknowledged.keys()].filter((id) => !before.has(id))
-    const lines = readFileSync(trace, 'utf8').split('\n')
     const { late, unseen } = order(lines, ids)
     await until('the server serves', async () => (await place.node(0).ready()).ok)
     const syncs = lines.filter((line) => /\bf(data)?sync\(/.test(line)).length
@@ -64,6 +58,8 @@ function order(lines: readonly string[], ids: readonly string[]) {
   const running = new Map<string, { fd: string; began: number }>()
   let late = 0
   let found = 0
+  // What undoes a work is written too, to a file that is never synced.
+  const logs = new Set(lines.flatMap((line) => /\bf(?:data)?sync\((\d+)/.exec(line)?.[1] ?? []))
   lines.forEach((line, at) => {
     const [, thread = '', call = '', fd = ''] = /^(\d+)\s+(\w+)\((\d+)/.exec(line) ?? []
     const [, resumed] = /^(\d+)\s+<\.\.\. f(?:data)?sync resumed/.exec(line) ?? []
@@ -73,7 +69,7 @@ function order(lines: readonly string[], ids: readonly string[]) {
     } else if (call === 'fdatasync' || call === 'fsync') {
       if (line.includes('unfinished')) running.set(thread, { fd, began: at })
       else synced.push({ fd, began: at, ended: at })
-    } else if (call === 'pwrite64') {
+    } else if (call === 'pwrite64' && logs.has(fd)) {
       for (const [id, entry] of waiting) {
         if (entry.written < 0 && line.includes(id)) Object.assign(entry, { fd, written: at })
       }
