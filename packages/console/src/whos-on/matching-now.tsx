@@ -1,14 +1,17 @@
 import type { VisitFilter } from '@beckon/protocol'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTopic } from '../live/use-topic.ts'
 import { filterKey } from './view.ts'
 
-/** Who types fast is not answered letter by letter; who looks up has the number within 150 ms (W19). */
-const REST_MS = 90
+/**
+ * The first letter is asked about at once, so that whoever looks up has the number within 150 ms
+ * (W19); who types on is answered no faster than they can read.
+ */
+const PACE_MS = 100
 
 /** How many a filter selects while it is being made; undefined = it is not complete. */
 export function MatchingNow({ filter }: { filter: VisitFilter | undefined }) {
-  const asked = useRested(filter)
+  const asked = usePaced(filter)
   const { state, asked: answered } = useTopic<'counts'>(
     asked ? { topic: 'counts', filter: asked } : null,
   )
@@ -27,13 +30,21 @@ export function MatchingNow({ filter }: { filter: VisitFilter | undefined }) {
   )
 }
 
-function useRested(filter: VisitFilter | undefined): VisitFilter | undefined {
-  const [rested, setRested] = useState(filter)
+/** The newest there is, at most so often: every look at another filter counts everybody on the server. */
+function usePaced(filter: VisitFilter | undefined): VisitFilter | undefined {
+  const [paced, setPaced] = useState(filter)
+  const lastAt = useRef(Number.NEGATIVE_INFINITY)
   const key = filter && filterKey(filter)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the filter
   useEffect(() => {
-    const timer = setTimeout(() => setRested(filter), REST_MS)
+    const ask = () => {
+      lastAt.current = performance.now()
+      setPaced(filter)
+    }
+    const wait = lastAt.current + PACE_MS - performance.now()
+    if (wait <= 0) return ask()
+    const timer = setTimeout(ask, wait)
     return () => clearTimeout(timer)
   }, [key])
-  return rested
+  return paced
 }
