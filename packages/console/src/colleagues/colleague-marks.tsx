@@ -8,13 +8,6 @@ import { useColleaguesAt } from './use-colleagues.ts'
 
 const MOST_SHOWN = 3
 
-/** Who else is at this visitor, at the end of the row: looking, or with a pencil writing to them. */
-export function ColleagueMarks({ visitId }: { visitId: VisitId }) {
-  const colleagues = useColleaguesAt(visitId)
-  if (colleagues.length === 0) return null
-  return <Marks colleagues={colleagues} />
-}
-
 /** The same in a column of its own, with names. */
 export function ColleaguesCell({ visitId }: { visitId: VisitId }) {
   const colleagues = useColleaguesAt(visitId)
@@ -33,7 +26,8 @@ export function ColleaguesCell({ visitId }: { visitId: VisitId }) {
   )
 }
 
-export function Marks({ colleagues }: { colleagues: readonly Colleague[] }) {
+/** Who else is at this visitor, at the end of the row: looking, or with a pencil writing to them. */
+export function ColleagueMarks({ colleagues }: { colleagues: readonly Colleague[] }) {
   const now = useNow()
   const stories = colleagues.map((one) => colleagueStory(one, now))
   // Who writes comes first: it matters more than who looks.

@@ -10,9 +10,15 @@ type Index = {
 const NONE: readonly Colleague[] = []
 const indexes = new WeakMap<ColleaguesState['colleagues'], Index>()
 
-/** Colleagues at one visit; every row asks, so the picture is sorted once for all of them. */
+/** Colleagues at one visit; many rows ask, so the picture is sorted once for all of them. */
 export function useColleaguesAt(visitId: VisitId): readonly Colleague[] {
-  return useIndex()?.visits.get(visitId) ?? NONE
+  return useColleagues()(visitId)
+}
+
+/** The same for a whole list: one look for all its rows. */
+export function useColleagues(): (visitId: VisitId) => readonly Colleague[] {
+  const visits = useIndex()?.visits
+  return (visitId) => visits?.get(visitId) ?? NONE
 }
 
 /** Colleagues at a visitor, on whichever site of the brand: an invitation goes to the person. */

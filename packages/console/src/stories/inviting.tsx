@@ -9,7 +9,7 @@ import {
 } from '@beckon/protocol'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { Marks } from '../colleagues/colleague-marks.tsx'
+import { ColleagueMarks } from '../colleagues/colleague-marks.tsx'
 import { CourtesyDialog } from '../invitation/courtesy-dialog.tsx'
 import { MessagePreview } from '../invitation/message-preview.tsx'
 import { PreviewSteps } from '../invitation/preview-steps.tsx'
@@ -28,7 +28,7 @@ export const Inviting = () => (
   <>
     <Story name="Colleagues at a visitor">
       {[1, 2, 5].map((count) => (
-        <Marks key={count} colleagues={COLLEAGUES.slice(0, count)} />
+        <ColleagueMarks key={count} colleagues={COLLEAGUES.slice(0, count)} />
       ))}
     </Story>
     <Story name="Recipients">

@@ -117,6 +117,7 @@ function Rows({ name, height, compact = undefined, phone, ink = '' }: RowsProps)
               columns={columns}
               phone={phone === true}
               context={context}
+              colleagues={[]}
               template={phone ? '24px minmax(0,1fr)' : tracks(SHIPPED_LAYOUT)}
               checked={index === 1 || index === 2}
               open={index === 2}

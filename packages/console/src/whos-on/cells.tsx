@@ -1,6 +1,6 @@
 import type { SiteId, VisitRow } from '@beckon/protocol'
 import { BadgeCheck } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { ColleaguesCell } from '../colleagues/colleague-marks.tsx'
 import { cx } from '../parts/class-names.ts'
 import { clockTime } from '../parts/durations.ts'
@@ -107,18 +107,29 @@ function PageCell({ row, compact, sites }: { row: VisitRow } & Omit<CellContext,
   const site = sites.get(row.siteId)
   return (
     <TwoLines
-      // A new title cross-fades once: the key makes it a new element.
       first={
         <span className="flex min-w-0 items-center gap-2">
           {compact && site && <SiteSquare color={site.color} />}
-          <span key={title} className="animate-fade truncate" title={`${title}\n${row.url}`}>
-            {title}
-          </span>
+          <PageTitle title={title} url={row.url} />
         </span>
       }
       second={path}
       compact={compact}
     />
+  )
+}
+
+/** A new title cross-fades once: the key makes it a new element. One that was scrolled to is just there. */
+function PageTitle({ title, url }: { title: string; url: string }) {
+  const first = useRef(title)
+  return (
+    <span
+      key={title}
+      className={cx(title !== first.current && 'animate-fade', 'truncate')}
+      title={`${title}\n${url}`}
+    >
+      {title}
+    </span>
   )
 }
 

@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/noStaticElementInteractions: catches the click meant for the checkbox inside
 // biome-ignore-all lint/a11y/useSemanticElements: a real table cannot be virtual and keep its columns; this is the ARIA grid pattern
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid one row is the tab stop, and the keys are the grid’s
-import type { VisitRow } from '@beckon/protocol'
+import type { Colleague, VisitRow } from '@beckon/protocol'
 import { type MouseEvent, memo, useEffect, useState } from 'react'
 import { ColleagueMarks } from '../colleagues/colleague-marks.tsx'
-import { Checkbox } from '../parts/checkbox.tsx'
+import { RowCheckbox } from '../parts/checkbox.tsx'
 import { cx } from '../parts/class-names.ts'
 import { serverClock } from '../server-clock.ts'
 import { CELLS, type CellContext } from './cells.tsx'
@@ -21,6 +21,7 @@ type GridRowProps = {
   /** No room for columns: two lines instead. */
   phone: boolean
   context: CellContext
+  colleagues: readonly Colleague[]
   template: string
   checked: boolean
   /** Shown in the details pane. */
@@ -46,7 +47,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       tabIndex={cursor ? 0 : -1}
       onClick={(event) => props.onPick(row, event)}
       className={cx(
-        'ring-inside absolute inset-x-0 grid items-center gap-x-2.5 border-b border-line px-3.5 text-text transition-opacity duration-[140ms]',
+        'ring-inside absolute inset-x-0 grid contain-strict items-center gap-x-2.5 border-b border-line px-3.5 text-text transition-opacity duration-[140ms]',
         checked || open ? 'bg-accent-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_0_var(--accent)]',
         (row.status === 'removed' || row.bot) && 'gray-row',
@@ -65,16 +66,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             props.onCheck(row, event.shiftKey)
           }}
         >
-          <Checkbox
-            checked={checked}
-            onChange={() => {}}
-            tabIndex={-1}
-            aria-label={`Select ${row.who.text}`}
-          />
+          <RowCheckbox checked={checked} label={`Select ${row.who.text}`} />
         </span>
-        {!(columns.includes('colleagues') && !phone) && (
+        {props.colleagues.length > 0 && !(columns.includes('colleagues') && !phone) && (
           <span className="pointer-events-none absolute inset-y-0 end-2 flex items-center">
-            <ColleagueMarks visitId={row.id} />
+            <ColleagueMarks colleagues={props.colleagues} />
           </span>
         )}
       </span>
@@ -103,10 +99,12 @@ const FADE_MS = 140
 function useLeaving(goneAt: number | undefined): boolean {
   const [leaving, setLeaving] = useState(false)
   useEffect(() => {
-    setLeaving(false)
     if (goneAt === undefined) return
     const timer = setTimeout(() => setLeaving(true), goneAt - serverClock.now() - FADE_MS)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      setLeaving(false)
+    }
   }, [goneAt])
   return leaving
 }

@@ -3,6 +3,7 @@
 import type { VisitId, VisitRow } from '@beckon/protocol'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { useColleagues } from '../colleagues/use-colleagues.ts'
 import { useLasting } from '../live/use-freshness.ts'
 import { PHONE, useMedia } from '../parts/use-media.ts'
 import { serverClock } from '../server-clock.ts'
@@ -71,6 +72,7 @@ export function Grid(props: GridProps) {
     () => ({ compact: layout.density === 'compact', sites, limits: props.limits }),
     [layout.density, sites, props.limits],
   )
+  const colleaguesAt = useColleagues()
   const ghosts = useLasting(!list.ready, 150)
   const virtual = useVirtualizer({
     count: list.ready ? places.size : 0,
@@ -203,6 +205,7 @@ export function Grid(props: GridProps) {
                   columns={columns}
                   phone={phone}
                   context={context}
+                  colleagues={colleaguesAt(row.id)}
                   template={template}
                   checked={isSelected(selection, row.id)}
                   open={openId === row.id}
