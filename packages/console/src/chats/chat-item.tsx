@@ -7,7 +7,7 @@ import { cx } from '../parts/class-names.ts'
 import { clockTime, shortAge, timeOfDay } from '../parts/durations.ts'
 import { initialsOf, tintOf } from '../parts/initials.ts'
 import { useNow } from '../server-clock.ts'
-import { unreadIn, waitsSince } from './chat-lists.ts'
+import { unreadIn, waits, waitsSince } from './chat-lists.ts'
 
 /** Words as old as this have a time instead of “now”. */
 const NOW_MS = 60_000
@@ -28,7 +28,6 @@ type ChatItemProps = {
 export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: ChatItemProps) {
   const theirs = chat.state !== 'queued' && chat.agentId !== agentId
   const unread = unreadIn(chat)
-  const waits = chat.state === 'queued' || (chat.state === 'active' && chat.unread > 0)
   return (
     <div className="group relative">
       <Link
@@ -40,13 +39,13 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
           <span dir="auto" className="min-w-0 flex-1 truncate text-left font-medium">
             {chat.who.text}
           </span>
-          <When chat={chat} waits={waits} goalMs={goalMs} />
+          <When chat={chat} goalMs={goalMs} />
         </span>
         <span className="flex items-center gap-2">
           <span
             className={cx(
               'min-w-0 flex-1 truncate',
-              waits && chat.state === 'active' ? 'text-text' : 'text-text-2',
+              unread > 0 && chat.state === 'active' ? 'text-text' : 'text-text-2',
             )}
           >
             {!theirs && chat.whisper ? (
@@ -93,9 +92,9 @@ const Whisper = ({ agentName, text }: NonNullable<ChatRow['whisper']>) => (
   </span>
 )
 
-type WhenProps = { chat: ChatRow; waits: boolean; goalMs: number }
+type WhenProps = { chat: ChatRow; goalMs: number }
 
-function When({ chat, waits, goalMs }: WhenProps) {
+function When({ chat, goalMs }: WhenProps) {
   const now = useNow()
   const at =
     chat.state === 'queued' ? waitsSince(chat) : (chat.last?.at ?? chat.startedAt ?? chat.queuedAt)
@@ -105,7 +104,7 @@ function When({ chat, waits, goalMs }: WhenProps) {
     )
   }
   const ms = Math.max(0, now - at)
-  if (!waits) {
+  if (!waits(chat)) {
     return (
       <span className="text-small text-text-3 tabular-nums">
         {ms < NOW_MS ? 'now' : timeOfDay(at)}

@@ -1,6 +1,6 @@
 import type { AgentId, ChatId, ChatRow, ChatsState, GroupId } from '@beckon/protocol'
 import { expect, test } from 'vitest'
-import { countChats, goalOf, sectionsOf } from './chat-lists.ts'
+import { countChats, goalOf, heldAt, sectionsOf } from './chat-lists.ts'
 
 const ME = 'agent-me' as AgentId
 const OTHER = 'agent-other' as AgentId
@@ -23,7 +23,7 @@ const stateOf = (...rows: ChatRow[]): ChatsState => ({
 const state = stateOf(
   chat('quiet', { last: { from: 'agent', text: '', at: 900 } }),
   chat('waits', { unread: 2, last: { from: 'visitor', text: '', at: 500 } }),
-  chat('waits-longer', { unread: 1, last: { from: 'visitor', text: '', at: 400 } }),
+  chat('waits-longer', { last: { from: 'visitor', text: '', at: 400 } }),
   chat('queued-b', { state: 'queued', agentId: undefined, queuedAt: 300 }),
   chat('queued-a', { state: 'queued', agentId: undefined, queuedAt: 200 }),
   chat('queued-c', {
@@ -39,12 +39,19 @@ const state = stateOf(
 const names = (tab: 'mine' | 'queue' | 'all') =>
   sectionsOf(tab, state, ME).map(({ name, chats }) => [name, chats.map(({ id }) => id)])
 
-test('C6 mine: who waits for a word first, longest wait on top, then my queues, oldest first', () => {
+test('C6 mine: who waits for a word first, read or not, longest wait on top, then my queues, oldest first', () => {
   expect(names('mine')).toEqual([
     ['My active', ['waits-longer', 'waits', 'quiet']],
     ['Queue · Bike advice', ['queued-a', 'queued-b']],
     ['Queue · Orders', ['queued-c']],
   ])
+})
+
+test('C6 UI 1 under the pointer rows keep their places, and what is new comes after them', () => {
+  const held = ['quiet', 'waits', 'queued-b'] as ChatId[]
+  expect(
+    heldAt(held, sectionsOf('mine', state, ME)).map(({ chats }) => chats.map(({ id }) => id)),
+  ).toEqual([['quiet', 'waits', 'waits-longer'], ['queued-b', 'queued-a'], ['queued-c']])
 })
 
 test('C6 all adds the chats of colleagues; ended chats are in none', () => {

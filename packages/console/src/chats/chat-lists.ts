@@ -1,4 +1,4 @@
-import type { AgentId, ChatRow, ChatsState, GroupId } from '@beckon/protocol'
+import type { AgentId, ChatId, ChatRow, ChatsState, GroupId } from '@beckon/protocol'
 
 export type ChatTab = 'mine' | 'queue' | 'all' | 'completed'
 export type ChatSection = { name: string; chats: ChatRow[] }
@@ -25,6 +25,10 @@ export const goalOf = ({ groupId }: ChatRow, { groups }: Goals): number =>
 
 /** What its agent has not looked at: words of the visitor, and whispers. */
 export const unreadIn = ({ unread, whisper }: ChatRow): number => unread + (whisper?.count ?? 0)
+
+/** For an answer, also to what has been read: in a queue, or because the visitor wrote last. */
+export const waits = ({ state, last }: ChatRow): boolean =>
+  state === 'queued' || (state === 'active' && last?.from === 'visitor')
 
 /** When whoever waits in a queue began to. */
 export const waitsSince = (chat: ChatRow): number => chat.waitingSince ?? chat.queuedAt
@@ -87,9 +91,19 @@ function queueSections(queued: ChatRow[]): ChatSection[] {
 
 /** Whoever waits for a word comes first, longest wait on top; then the latest talk. */
 function byUrgency(a: ChatRow, b: ChatRow): number {
-  const waits = Number(b.unread > 0) - Number(a.unread > 0)
-  if (waits !== 0) return waits
-  return a.unread > 0 ? lastAt(a) - lastAt(b) : lastAt(b) - lastAt(a)
+  const first = Number(waits(b)) - Number(waits(a))
+  if (first !== 0) return first
+  return waits(a) ? lastAt(a) - lastAt(b) : lastAt(b) - lastAt(a)
+}
+
+/** The same with rows where they stood: what came since stands at the end of its section. */
+export function heldAt(held: readonly ChatId[], sections: readonly ChatSection[]): ChatSection[] {
+  const places = new Map(held.map((id, place) => [id, place]))
+  const placeOf = ({ id }: ChatRow) => places.get(id) ?? held.length
+  return sections.map(({ name, chats }) => ({
+    name,
+    chats: [...chats].sort((a, b) => placeOf(a) - placeOf(b)),
+  }))
 }
 
 const lastAt = (chat: ChatRow): number => chat.last?.at ?? chat.startedAt ?? chat.queuedAt

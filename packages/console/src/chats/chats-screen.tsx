@@ -20,6 +20,7 @@ import { Conversation, NoSuchChat } from './conversation.tsx'
 import { OpenList } from './open-list.tsx'
 import { useChatKeys } from './use-chat-keys.ts'
 import { useChatTab } from './use-chat-tab.ts'
+import { useOpenSections } from './use-open-sections.ts'
 import { VisitorSide } from './visitor-side.tsx'
 
 /** What else stands in the address was never one: asked for, it would not be understood. */
@@ -34,7 +35,8 @@ export function ChatsScreen() {
   const counts = chats && me ? countChats(chats, me) : undefined
   // On a phone one of the two is the page; there the list is its main part until a chat is open.
   const List = useMedia(PHONE) && !chatId ? 'main' : 'aside'
-  useChatKeys({ chats, me, tab, chatId })
+  const order = useOpenSections(tab, chats, me)
+  useChatKeys(order?.sections, chatId)
 
   return (
     <>
@@ -67,8 +69,8 @@ export function ChatsScreen() {
             />
           </div>
           <OfflineEntry />
-          {chats && me && tab !== 'completed' && (
-            <OpenList tab={tab} chats={chats} me={me} open={chatId} />
+          {order && me && tab !== 'completed' && (
+            <OpenList tab={tab} order={order} me={me} open={chatId} />
           )}
           {chats && me && tab === 'completed' && (
             <CompletedList agentId={me.agentId} chats={chats} />

@@ -1,4 +1,4 @@
-import type { ChatId, ChatRow, ChatsState, MeState } from '@beckon/protocol'
+import type { ChatId, ChatRow, MeState } from '@beckon/protocol'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sentenceOf } from '../api.ts'
@@ -7,22 +7,27 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { ChatItem } from './chat-item.tsx'
-import { type ChatTab, goalOf, sectionsOf } from './chat-lists.ts'
+import { type ChatTab, goalOf } from './chat-lists.ts'
 import { hasDraft } from './draft.ts'
+import type { OpenSections } from './use-open-sections.ts'
 
 type OpenListProps = {
   tab: Exclude<ChatTab, 'completed'>
-  chats: ChatsState
+  order: OpenSections
   me: MeState
   /** The one that stands open beside the list. */
   open: ChatId | undefined
 }
 
 /** Open chats of one tab: own ones, each queue, those of colleagues. */
-export function OpenList({ tab, chats, me, open }: OpenListProps) {
-  const sections = sectionsOf(tab, chats, me.agentId)
+export function OpenList({ tab, order, me, open }: OpenListProps) {
+  const { sections, hold, release } = order
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto px-2 pb-3">
+    <div
+      onPointerEnter={hold}
+      onPointerLeave={release}
+      className="flex min-h-0 flex-1 flex-col overflow-y-auto px-2 pb-3"
+    >
       {sections.length === 0 && (
         <Empty
           fact={tab === 'queue' ? 'Nobody waits' : 'No chats'}

@@ -1,24 +1,23 @@
-import type { ChatId, ChatsState, MeState } from '@beckon/protocol'
+import type { ChatId } from '@beckon/protocol'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
-import { type ChatTab, sectionsOf } from './chat-lists.ts'
-
-type ChatKeysGiven = {
-  chats: ChatsState | undefined
-  me: MeState | undefined
-  tab: ChatTab
-  chatId: ChatId | undefined
-}
+import { useEffect, useRef } from 'react'
+import type { ChatSection } from './chat-lists.ts'
 
 /** `⌥↑` and `⌥↓` go to the chat before and after, also while something is being written. */
-export function useChatKeys({ chats, me, tab, chatId }: ChatKeysGiven): void {
+export function useChatKeys(
+  sections: readonly ChatSection[] | undefined,
+  chatId: ChatId | undefined,
+): void {
   const navigate = useNavigate()
+  const shown = useRef({ sections, chatId })
+  shown.current = { sections, chatId }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
-      if (!event.altKey || step === 0 || !chats || !me || tab === 'completed') return
-      const ids = sectionsOf(tab, chats, me.agentId).flatMap((one) => one.chats.map(({ id }) => id))
-      const at = chatId ? ids.indexOf(chatId) : -1
+      if (!event.altKey || step === 0) return
+      const { sections: now, chatId: open } = shown.current
+      const ids = now?.flatMap((section) => section.chats.map(({ id }) => id)) ?? []
+      const at = open ? ids.indexOf(open) : -1
       const next = ids[at === -1 ? 0 : at + step]
       if (!next) return
       event.preventDefault()
@@ -26,5 +25,5 @@ export function useChatKeys({ chats, me, tab, chatId }: ChatKeysGiven): void {
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [chats, me, tab, chatId, navigate])
+  }, [navigate])
 }
