@@ -6,7 +6,8 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /beckon
 COPY . .
-RUN npm ci && npm run build && npm prune --omit=dev \
+# The build installs what is missing; what only building needs goes again.
+RUN npm run build && npm prune --omit=dev \
   && find packages -mindepth 2 -maxdepth 2 ! -name dist ! -name package.json -exec rm -rf {} +
 
 FROM node:22-bookworm-slim
