@@ -76,7 +76,7 @@ export function ChatItem({ chat, agentId, goalMs = NOW_MS, draft, act, found }: 
         </span>
       </Link>
       {act && (
-        <span className="absolute end-2 bottom-1.5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 pointer-coarse:opacity-100">
+        <span className="absolute end-2 bottom-0.5 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 pointer-coarse:opacity-100">
           {act}
         </span>
       )}
