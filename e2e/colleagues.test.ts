@@ -165,7 +165,7 @@ describe('inviting beside colleagues, and several at once', () => {
     await eventually(() => ana.preview()).toBe('You are on Lee reads.')
     const list = ana.dialog.getByRole('list', { name: 'Recipients' })
     await eventually(() => list.textContent()).toContain('No value for #email#')
-    await eventually(() => list.textContent()).toContain('has one already')
+    await eventually(() => list.textContent()).toContain('has invited them already')
     await ana.dialog.getByRole('button', { name: 'Next recipient' }).click()
     await eventually(() => ana.preview()).toBe('You are on Max reads.')
     await picture(ana, 'several')

@@ -76,6 +76,8 @@ export function InvitationForm(props: InvitationFormProps) {
   const waiting = lines.filter(({ outcome }) => outcome?.kind !== 'sent')
   const ready = waiting.filter(({ rendered: { problem } }) => problem === undefined)
   const sent = lines.length - waiting.length
+  // The rest cannot be reached now: what is left to do is to close.
+  const done = sent > 0 && ready.length === 0
 
   useEffect(() => box.current?.focus(), [])
 
@@ -242,30 +244,36 @@ export function InvitationForm(props: InvitationFormProps) {
             {sent > 0 && (
               <b className="font-medium text-text">{resultWords(sent, lines.length)} </b>
             )}
-            {problem ??
+            {(done
+              ? 'Why not the others, the list says. They have the text as a draft.'
+              : problem) ??
               (connected
                 ? forecast(values, several)
                 : 'There is no connection. Send now, and it goes out by itself when it is back.')}
           </p>
           <CapacityHint />
         </div>
-        <Button size={36} onClick={onClose}>
+        <Button
+          size={36}
+          onClick={onClose}
+          {...(done && { variant: 'primary', className: 'max-md:flex-1!' })}
+        >
           {sent > 0 ? 'Close' : 'Cancel'}
         </Button>
-        <Button
-          type="submit"
-          size={36}
-          variant="primary"
-          className="max-md:flex-1!"
-          icon={<Send size={16} aria-hidden />}
-          kbd="⌘↵"
-          disabled={problem !== undefined}
-          busy={sending.busy && (connected ? 'Sending…' : 'Waiting…')}
-        >
-          {several
-            ? `Send ${ready.length === 1 ? '1 invitation' : `${ready.length} invitations`}`
-            : 'Send invitation'}
-        </Button>
+        {!done && (
+          <Button
+            type="submit"
+            size={36}
+            variant="primary"
+            className="max-md:flex-1!"
+            icon={<Send size={16} aria-hidden />}
+            kbd="⌘↵"
+            disabled={problem !== undefined}
+            busy={sending.busy && (connected ? 'Sending…' : 'Waiting…')}
+          >
+            {several ? severalWords(ready.length) : 'Send invitation'}
+          </Button>
+        )}
       </footer>
     </form>
   )
@@ -309,6 +317,9 @@ const Several = ({ count }: { count: number }) => (
     </output>
   </div>
 )
+
+const severalWords = (count: number): string =>
+  count === 0 ? 'Send invitations' : count === 1 ? 'Send 1 invitation' : `Send ${count} invitations`
 
 /** What stands in the way without anybody having pressed Send. */
 function standing(values: ValuesState, gone: boolean): Notice | undefined {

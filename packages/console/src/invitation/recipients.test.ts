@@ -38,7 +38,7 @@ describe('W9 several recipients', () => {
       rendered('Hi', { values: values(more), gone }, group('a')).problem
     expect(problem({})).toBeUndefined()
     expect(problem({ chatId: 'chat' })).toMatch(/in a chat/)
-    expect(problem({ open: {} as never })).toMatch(/has one already/)
+    expect(problem({ open: { agentName: 'Priya' } as never })).toMatch(/^Priya has invited them/)
     expect(problem({ status: 'removed' })).toMatch(/has left/)
     expect(problem({}, true)).toMatch(/has left/)
     expect(rendered('#email#', { values: values(), gone: false }, group('a')).problem).toMatch(

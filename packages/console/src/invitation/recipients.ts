@@ -68,7 +68,7 @@ type Standing = { values: ValuesState; gone: boolean; text: string }
 
 function problemOf({ values, gone, text }: Standing): string | undefined {
   if (values.chatId) return 'Whoever is in a chat cannot be invited.'
-  if (values.open) return 'One invitation at a time: this visitor has one already.'
+  if (values.open) return `${values.open.agentName} has invited them already.`
   if (gone || values.status === 'removed') return 'The visitor has left. Your text is kept.'
   if (text.trim() === '') return 'Nothing would be left to read.'
   if (text.length > LIMITS.messageCharacters) return 'Too long for an invitation. Shorten it.'
