@@ -10,6 +10,7 @@ import type {
   VisitRow,
 } from '@beckon/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTcpProxy, type TcpProxy } from '../../../bench/src/soak/proxy.ts'
 import { openChild } from './child.ts'
 import { newDatabaseUrl } from './database.ts'
 import { aPage, CHROME } from './floor.ts'
@@ -26,15 +27,19 @@ type Child = Awaited<ReturnType<typeof openChild>>
 
 describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () => {
   let redis: RedisServer
+  /** Between the nodes and Redis. */
+  let line: TcpProxy
   let nodes: [Child, Child]
   let siteKey: string
   let cookie: string
 
   beforeAll(async () => {
     redis = await startRedis()
+    line = await openTcpProxy(Number(new URL(redis.url).port))
     const databaseUrl = await newDatabaseUrl('postgres')
+    const redisUrl = `redis://127.0.0.1:${line.port}`
     const open = () =>
-      openChild(SHOP, databaseUrl, { REDIS_URL: redis.url, BECKON_GRACE_SECONDS: '3' })
+      openChild(SHOP, databaseUrl, { REDIS_URL: redisUrl, BECKON_GRACE_SECONDS: '3' })
     nodes = [await open(), await open()]
     cookie = await signIn(nodes[1])
     const answer = await fetch(`${nodes[1].base}/api/v1/sites`, { headers: { cookie } })
@@ -43,6 +48,7 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
   }, 120_000)
   afterAll(async () => {
     for (const node of nodes ?? []) await node[Symbol.asyncDispose]()
+    await line?.close()
     await redis?.stop()
   })
 
@@ -213,32 +219,67 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
     for (const one of [moved, ada]) await one.leave()
   })
 
-  test('R11 without Redis a chat goes on across nodes, /readyz says so, and it is well again by itself', {
-    timeout: 180_000,
-  }, async () => {
+  /** A visitor on the first node and an agent on the second, in a chat. */
+  async function chatAcross() {
     const [first, second] = nodes
     const ada = await openConsole(second)
     const kim = await visit(first)
-    const start = { type: 'chat.start', id: 'chat-of-kim-0001', text: 'Hello' } as const
+    const start = { type: 'chat.start', id: `chat-of-kim-${kim.visitId}`, text: 'Hello' } as const
     kim.say(start)
     const { chatId } = await kim.next('done', ({ id }) => id === start.id)
     kim.say({ type: 'chat.open', chatId: chatId as ChatId, after: 0 })
     await kim.next('chat.snapshot')
-    ada.say({ type: 'chat.take', id: 'taken-by-ada-001', chatId: chatId as ChatId })
+    ada.say({ type: 'chat.take', id: `taken-by-ada-${kim.visitId}`, chatId: chatId as ChatId })
     await ada.next('done')
-    const say = async (n: number) => {
-      const id = `said-by-ada-${n}-0`
-      const at = performance.now()
-      ada.say({ type: 'message.send', id, chatId: chatId as ChatId, text: `Message ${n}` })
-      await ada.next('done', (one) => one.id === id)
-      await kim.next('chat.event', ({ event }) =>
-        Boolean(event.messages?.some(({ text }) => text === `Message ${n}`)),
-      )
-      return performance.now() - at
+    return {
+      ada,
+      kim,
+      /** Milliseconds until Kim is told. */
+      async say(n: number): Promise<number> {
+        const id = `said-${n}-${kim.visitId}`
+        const at = performance.now()
+        ada.say({ type: 'message.send', id, chatId: chatId as ChatId, text: `Message ${n}` })
+        await ada.next('done', (one) => one.id === id)
+        await kim.next('chat.event', ({ event }) =>
+          Boolean(event.messages?.some(({ text }) => text === `Message ${n}`)),
+        )
+        return performance.now() - at
+      },
+      told: () =>
+        kim.heard
+          .flatMap((one) =>
+            one.type === 'chat.event' ? (one.event.messages ?? []).map(({ text }) => text) : [],
+          )
+          .filter((text) => text.startsWith('Message')),
     }
+  }
+  const ready = async () => (await fetch(`${nodes[0].base}/readyz`)).json()
+
+  test('R11 with a Redis that takes 500 ms chats go on, newcomers are listed, and nobody counts as gone', {
+    timeout: 120_000,
+  }, async () => {
+    const { ada, kim, say, told } = await chatAcross()
+    line.delay(250)
+    const lee = await visit(nodes[0], { newToken: aToken(300) })
+    const seen = async () =>
+      (await ada.rows()).filter(({ id }) => id === kim.visitId || id === lee.visitId)
+    await settle(async () => (await seen()).length === 2)
+    for (let n = 1; n < 5; n++) expect(await say(n)).toBeLessThan(10_000)
+    expect(told()).toEqual(['Message 1', 'Message 2', 'Message 3', 'Message 4'])
+    expect(await ready()).toEqual({ ok: true })
+    for (const { asOf, status } of await seen()) {
+      expect([status, asOf]).toEqual(['active', undefined])
+    }
+    line.delay(0)
+    for (const one of [kim, lee, ada]) await one.leave()
+  })
+
+  test('R11 without Redis a chat goes on across nodes, /readyz says so, and it is well again by itself', {
+    timeout: 180_000,
+  }, async () => {
+    const { ada, kim, say, told } = await chatAcross()
     await say(1)
     await redis.kill()
-    const ready = async () => (await fetch(`${first.base}/readyz`)).json()
     await settle(async () => 'redis' in ((await ready()) as object))
     expect(await ready()).toMatchObject({ ok: true, redis: expect.stringContaining('Redis') })
     for (let n = 2; n < 5; n++) expect(await say(n)).toBeLessThan(10_000)
@@ -252,11 +293,7 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
       const row = await rowOfKim()
       return row?.status === 'active' && row.asOf === undefined
     })
-    const texts = kim.heard.flatMap((one) =>
-      one.type === 'chat.event' ? (one.event.messages ?? []).map(({ text }) => text) : [],
-    )
-    const said = texts.filter((text) => text.startsWith('Message'))
-    expect(said).toEqual(['Message 1', 'Message 2', 'Message 3', 'Message 4', 'Message 5'])
+    expect(told()).toEqual(['Message 1', 'Message 2', 'Message 3', 'Message 4', 'Message 5'])
     for (const one of [kim, ada]) await one.leave()
   })
 })
