@@ -109,19 +109,27 @@ function useLeaving(goneAt: number | undefined): boolean {
   return leaving
 }
 
-/** Keeps the place of a row that has not come yet. */
-export function GhostRow({ top, height }: { top: number; height: number }) {
+type GhostRowProps = Pick<GridRowProps, 'top' | 'height' | 'columns' | 'phone' | 'template'>
+
+/** Keeps the place of a row that has not come yet: a block where each value will stand. */
+export function GhostRow({ top, height, columns, phone, template }: GhostRowProps) {
   return (
     <div
       aria-hidden
-      className="absolute inset-x-0 flex items-center gap-6 border-b border-line px-3.5"
-      style={{ transform: `translateY(${top}px)`, height }}
+      className="absolute inset-x-0 grid contain-strict items-center gap-x-2.5 border-b border-line px-3.5"
+      style={{ transform: `translateY(${top}px)`, height, gridTemplateColumns: template }}
     >
       <span className="size-4 rounded-chip bg-sunken" />
-      <span className="h-2 w-14 rounded-full bg-sunken" />
-      <span className="h-2 w-32 rounded-full bg-sunken" />
-      <span className="h-2 w-40 rounded-full bg-sunken" />
-      <span className="ms-auto h-2 w-20 rounded-full bg-sunken" />
+      {phone ? (
+        <span className="h-2 w-40 rounded-full bg-sunken" />
+      ) : (
+        columns.map((id) => (
+          <span
+            key={id}
+            className={cx('h-2 w-3/5 rounded-full bg-sunken', COLUMNS[id].end && 'ms-auto')}
+          />
+        ))
+      )}
     </div>
   )
 }

@@ -74,6 +74,10 @@ export function Grid(props: GridProps) {
   )
   const colleaguesAt = useColleagues()
   const ghosts = useLasting(!list.ready, 150)
+  const ghost = { height, columns, phone, template }
+  // As many as find room, once it takes long enough to be noticed.
+  const room = (scroller.current?.clientHeight ?? 0) - head
+  const waiting = ghosts ? Math.max(0, Math.floor(room / height)) : 0
   const virtual = useVirtualizer({
     count: list.ready ? places.size : 0,
     getScrollElement: () => scroller.current,
@@ -168,11 +172,12 @@ export function Grid(props: GridProps) {
           <div
             role="rowgroup"
             className="relative"
-            style={{ height: list.ready ? virtual.getTotalSize() : ghosts ? 12 * height : 0 }}
+            style={{ height: list.ready ? virtual.getTotalSize() : waiting * height }}
           >
-            {!list.ready &&
-              ghosts &&
-              GHOSTS.map((at) => <GhostRow key={at} top={at * height} height={height} />)}
+            {Array.from({ length: list.ready ? 0 : waiting }, (_, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+              <GhostRow key={at} top={at * height} {...ghost} />
+            ))}
             {items.map((item) => {
               const top = item.start - head
               const place = places.at(item.index)
@@ -194,7 +199,7 @@ export function Grid(props: GridProps) {
                 )
               }
               const row = list.rowAt(place.row)
-              if (!row) return <GhostRow key={`ghost ${item.index}`} top={top} height={height} />
+              if (!row) return <GhostRow key={`ghost ${item.index}`} top={top} {...ghost} />
               return (
                 <GridRow
                   key={row.id}
@@ -222,8 +227,6 @@ export function Grid(props: GridProps) {
     </div>
   )
 }
-
-const GHOSTS = Array.from({ length: 12 }, (_, at) => at)
 
 /** When the keyboard moves the cursor, the row comes into sight and gets the focus. */
 function useFollowCursor({

@@ -1,5 +1,5 @@
 import type { Condition, FilterField, VisitState } from '@beckon/protocol'
-import { deviceWords, hostOf, languageName, pathOf } from '../visitor-words.ts'
+import { countryName, deviceWords, hostOf, languageName, pathOf } from '../visitor-words.ts'
 
 export type Fact = {
   label: string
@@ -24,6 +24,7 @@ export function summaryFacts(state: VisitState, siteName: string | undefined): F
     fact('Searched for', row.searchPhrase, is('search', row.searchPhrase)),
     fact('Campaign', state.campaign, is('campaign', state.campaign)),
     fact('Landed on', landedOn, is('landing', row.landingUrl)),
+    fact('Country', countryName(row.country), is('country', row.country)),
     fact('City', row.city, is('city', row.city)),
     fact('Device', deviceWords(row), is('device', row.device)),
     fact('Screen', state.screen),
