@@ -21,17 +21,8 @@ import { createColleaguesTopic } from '../colleagues/colleagues-topic.ts'
 import type { Directory } from '../directory/directory.ts'
 import { createSurveys } from '../forms/surveys.ts'
 import { newToken } from '../ids.ts'
-import { createAnswers } from '../invitations/answers.ts'
-import { createCardTyping } from '../invitations/card-typing.ts'
-import { createDelivery } from '../invitations/delivery.ts'
-import { createEnds } from '../invitations/ends.ts'
 import type { Terms } from '../invitations/invitation.ts'
-import { createKeystrokes } from '../invitations/keystrokes.ts'
-import { createMoves } from '../invitations/moves.ts'
-import { createSend } from '../invitations/send.ts'
-import { createValuesTopic } from '../invitations/values-topic.ts'
-import { createVersions } from '../invitations/versions.ts'
-import { invitationView, rowMark } from '../invitations/view.ts'
+import { createInvitations } from '../invitations/invitations.ts'
 import type { Bus } from '../realtime/bus.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from '../realtime/doors.ts'
 import { createSeals, type Seals } from '../sign-in/seals.ts'
@@ -41,7 +32,6 @@ import { createStanding } from '../standing/standing.ts'
 import { createSwitches } from '../standing/switches.ts'
 import { liveChatEntries, openChatOf } from '../store/chat-rows.ts'
 import { forgetDoneCommands } from '../store/command-rows.ts'
-import { allOpenInvitations, invitationsOf } from '../store/invitation-rows.ts'
 import type { Store } from '../store/store.ts'
 import { type Clock, days, minutes, seconds } from '../time/clock.ts'
 import { recordIdentified } from '../visitors/identified.ts'
@@ -81,8 +71,6 @@ export type Conversations = {
 /** Twice as often as the promise that an ended card is gone within a second. */
 const SWEEP_EVERY = 500
 const TIDY_EVERY = minutes(60)
-/** Of one visitor, in the details pane. */
-const INVITATIONS_SHOWN = 50
 const DONE_COMMANDS_KEPT = days(1)
 
 /** Invitations, chats and the agents' standing: everything that is said between people. */
@@ -109,56 +97,19 @@ export function createConversations(deps: {
   const commit = createCommit({ store, bus })
   const line = createLine()
   const ticks = createTicks()
-  const versions = createVersions({ clock })
-
-  const cardTyping = createCardTyping({ commit, directory, clock, background })
-  const moves = createMoves({ directory, clock, isTyping: cardTyping.has })
-  const keystrokes = createKeystrokes({ commit, clock, moves, background, terms })
-  const delivery = createDelivery({
-    bus,
-    directory,
-    clock,
-    presence,
-    onEnd(id) {
-      keystrokes.forget(id)
-      cardTyping.set(id, false)
-    },
-  })
-  const values = createValuesTopic({
+  const invitations = createInvitations({
     store,
+    commit,
     bus,
     directory,
     clock,
     presence,
-    versions,
-    delivery,
     line,
     ticks,
     background,
     terms,
   })
-  const send = createSend({
-    commit,
-    directory,
-    clock,
-    presence,
-    versions,
-    moves,
-    terms,
-    freshValues: values.fresh,
-  })
-  const answers = createAnswers({
-    commit,
-    directory,
-    clock,
-    presence,
-    moves,
-    typing: cardTyping,
-    terms,
-    keystroke: keystrokes.typed,
-  })
-  const ends = createEnds({ store, commit, directory, clock, moves })
-
+  const { moves, delivery, ends } = invitations
   const colleagues = createColleagues({ bus, clock, presence })
   const notes = createNotes({ commit, clock, presence })
   const tags = createTags({ commit, clock, presence })
@@ -227,11 +178,6 @@ export function createConversations(deps: {
   presence.provideFace?.(({ off, brandId }, departmentIds) =>
     off ? { online: false } : receivers.face({ brandId, ...(departmentIds && { departmentIds }) }),
   )
-  presence.provideInvitations?.(async (visitorId) => {
-    const rows = await store.read((db) => invitationsOf(db, visitorId, INVITATIONS_SHOWN))
-    return rows.map((row) => invitationView(row, directory.now, delivery.isWriting(row.id)))
-  })
-
   const closers: (() => void)[] = [
     recordIdentified({ commit, clock, presence, background }),
     feed.listen((news) => {
@@ -281,7 +227,7 @@ export function createConversations(deps: {
     try {
       ticks.tick()
       colleagues.sweep()
-      versions.forget()
+      invitations.forgetVersions()
       router.look()
       router.tidy()
       lookAtFaces()
@@ -292,14 +238,10 @@ export function createConversations(deps: {
   }
 
   async function markEverybody() {
-    const [invitations, chats] = await store.read(async (db) => [
-      await allOpenInvitations(db),
-      await liveChatEntries(db, clock.now()),
-    ])
-    for (const row of invitations) {
-      const view = invitationView(row, directory.now, false)
-      presence.mark(row.visitor_id, { invitation: rowMark(view) ?? null })
-    }
+    const chats = await store.read(async (db) => {
+      await invitations.mark(db)
+      return liveChatEntries(db, clock.now())
+    })
     for (const chat of chats) presence.mark(chat.visitor_id, { chat: tabs.markOf(chat) })
   }
 
@@ -312,12 +254,7 @@ export function createConversations(deps: {
   return {
     visitorDoors: {
       'consent.withdrawn': ({ visitorId }) => ends.consentWithdrawn(visitorId),
-      'invitation.delivered': answers.delivered,
-      'invitation.viewed': answers.viewed,
-      'invitation.typing': answers.typed,
-      'invitation.keep': answers.kept,
-      'invitation.decline': answers.declined,
-      'invitation.reply': answers.reply,
+      ...invitations.visitorDoors,
       'chat.start': visitors.start,
       'chat.open': tabs.open,
       'chat.typing': visitors.type,
@@ -330,8 +267,7 @@ export function createConversations(deps: {
       'survey.answer': surveys.answer,
     },
     agentDoors: {
-      'invitation.send': send,
-      'invitation.withdraw': ends.withdrawn,
+      ...invitations.agentDoors,
       'availability.set': standing.available,
       'group.setActive': standing.active,
       'chats.handOn': standing.leave,
@@ -365,7 +301,7 @@ export function createConversations(deps: {
       },
     },
     topics: {
-      values: values.door,
+      values: invitations.values,
       chats: createChatsTopic({ store, directory, clock, line, feed, ticks, background }),
       chat: createChatTopic({ store, directory, presence, line, feed, ticks, background }),
       board: createBoardTopic({ store, bus, directory, clock, line, ticks, background }),
@@ -401,8 +337,7 @@ export function createConversations(deps: {
     },
     async stop() {
       for (const close of closers.splice(0)) close()
-      keystrokes.stop()
-      cardTyping.stop()
+      invitations.hush()
       chatTyping.stop()
       marks.stop()
       await settled()
