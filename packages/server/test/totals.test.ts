@@ -15,19 +15,31 @@ test('W3 W16 header, sidebar, list, map and /metrics say the same, and bots are 
     title: path,
   })
 
+  let stood = 0
   async function compare() {
     await whole.settled()
     const counts = granted(await ada.look<'counts'>({ topic: 'counts' }))
     const total = async (filter: VisitFilter) => {
-      const window = await ada.look<'window'>({
-        topic: 'window',
-        filter,
-        sort: { by: 'idle', dir: 'asc' },
-        offset: 0,
-        limit: 100,
-      })
+      const list = granted(
+        await ada.look<'window'>({
+          topic: 'window',
+          filter,
+          sort: { by: 'idle', dir: 'asc' },
+          offset: 0,
+          limit: 100,
+          group: 'site',
+          folded: [],
+        }),
+      )
       // The removed stay in the list for a while, greyed; they are online nowhere.
-      return Object.values(granted(window).rows).filter(({ status }) => status !== 'removed')
+      const here = Object.values(list.rows).filter(({ status }) => status !== 'removed')
+      const under = (list.groups ?? []).map(({ count, removed = 0 }) => count - removed)
+      expect([list.total - list.removed, under.reduce((a, b) => a + b, 0)]).toEqual([
+        here.length,
+        here.length,
+      ])
+      stood += list.removed
+      return here
     }
     const everyone = await total({ match: 'all', conditions: [] })
     const map = granted(await ada.look<'map'>({ topic: 'map' }))
@@ -87,7 +99,10 @@ test('W3 W16 header, sidebar, list, map and /metrics say the same, and bots are 
   await whole.pass(171_000)
   const later = await compare()
   expect(later.filters.long).toBe(3)
-  await whole.pass(900_000)
+  await whole.pass(720_000)
+  await compare()
+  expect(stood).toBeGreaterThan(0)
+  await whole.pass(180_000)
   await compare()
   expect(whole.faults).toEqual([])
 })
