@@ -281,6 +281,7 @@ describe('the panel', () => {
       }, seqs)
     const told = async () =>
       (await sent(page)).filter(({ type }) => /^chat\.(seen|delivered)$/.test(type)).at(-1)
+    await waitFor(page, () => !!window.port?.sent.some(({ type }) => type === 'chat.open'))
     await agentSays([7, 8, 9, 10, 11])
     await expect.poll(told).toMatchObject({ type: 'chat.seen', seq: 11 })
     const log = page.getByRole('log')
@@ -294,6 +295,12 @@ describe('the panel', () => {
     await below.click()
     await expect.poll(told).toMatchObject({ type: 'chat.seen', seq: 13 })
     expect(await below.count()).toBe(0)
+    // The end stays in view while the box below it grows.
+    await page.getByRole('textbox', { name: 'Write a message…' }).fill('In\n\n\nseveral\n\nlines')
+    await agentSays([14])
+    await expect.poll(told).toMatchObject({ type: 'chat.seen', seq: 14 })
+    const left = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)
+    await expect.poll(left).toBeLessThan(2)
     expect(page.complaints).toEqual([])
     await page.done()
   })

@@ -323,6 +323,8 @@ export function mountPanel({
     const { chat: talk, messages, typing, connected, starting } = state
     const found = (element: HTMLElement) => {
       logBox = element
+      // The box below it grows with what is written.
+      new ResizeObserver(() => state.watched && toEnd()).observe(element)
       element.onscroll = () => isWatched() === state.watched || look()
     }
     if (starting?.to) {
