@@ -5,8 +5,6 @@ import type { Visitor } from './live-visitor.ts'
 /** Whoever asked the database for somebody before they were erased has its answer by then. */
 const ERASED_MS = minutes(1)
 
-export type Register = ReturnType<typeof createRegister>
-
 /** Visitors who are here, by what a browser is recognised as one of them. */
 export function createRegister(clock: Pick<Clock, 'now'>) {
   const visitors = new Map<VisitorId, Visitor>()
