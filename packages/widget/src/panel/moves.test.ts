@@ -118,6 +118,14 @@ describe('before a chat', () => {
     expect(after(refused)).toMatchObject({ face: 'offline', state: { fields: { text: 'hi' } } })
     expect(after([...refused, { type: 'look', look: look() }]).face).toBe('before')
     expect(after([], { look: look({ online: false }) }).face).toBe('offline')
+    const missing = (draft: Draft) => {
+      draft.problems = { text: 'missing' }
+    }
+    const changed = [
+      { type: 'moved', move: missing } as const,
+      { type: 'look', look: look() } as const,
+    ]
+    expect(after([open, ...changed]).state.problems).toEqual({})
   })
 
   test('C2 the chat begins: its face follows, the draft is gone', () => {

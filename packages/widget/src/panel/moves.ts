@@ -63,6 +63,8 @@ function move(draft: Draft, happening: PanelHappening): void {
     case 'look':
       draft.look = happening.look
       draft.formAsked = false
+      // What was missing in one form is no fault in another.
+      draft.problems = {}
       if (draft.look.online) draft.nobody = false
       break
     case 'watched':
