@@ -29,7 +29,8 @@ export function Conversation({ chatId, me }: ConversationProps) {
   const [mode, setMode] = useState<ComposerMode>('message')
   const lastSeq = detail?.chat.lastSeq ?? 0
   const speaks = detail?.work.may.includes('speak') ?? false
-  const end = useReadingEnd(list, detail, { reader: me.agentId, unsent: unsent.length })
+  const besides = unsent.length + pages.length
+  const end = useReadingEnd(list, detail, { reader: me.agentId, besides })
 
   useEffect(() => {
     if (detail) outbox()?.seen(detail.messages.map((message) => message.clientId))

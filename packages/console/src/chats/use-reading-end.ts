@@ -18,7 +18,8 @@ type ReadingEnd = {
 export function useReadingEnd(
   list: RefObject<HTMLElement | null>,
   detail: ChatDetailState | undefined,
-  { reader, unsent }: { reader: AgentId; unsent: number },
+  /** `besides`: how much stands among the words that the chat itself does not count. */
+  { reader, besides }: { reader: AgentId; besides: number },
 ): ReadingEnd {
   const [left, setLeft] = useState<LeftAt>()
   const away = left !== undefined
@@ -27,7 +28,7 @@ export function useReadingEnd(
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something was said
   useLayoutEffect(() => {
     if (!away) show(list.current)
-  }, [away, chat?.lastSeq, work?.notes.length, unsent, typing, typed])
+  }, [away, chat?.lastSeq, work?.notes.length, work?.log.length, besides, typing, typed])
 
   // The box below it grows with what is written, and the window may become smaller.
   useEffect(() => {
