@@ -2,7 +2,7 @@ import type { VisitId, VisitorId } from '@beckon/protocol'
 import { expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { Visitor } from './live-visitor.ts'
-import type { SharedVisit } from './shared-visit.ts'
+import { SharedVisit } from './shared-visit.ts'
 import { createUnpacking } from './unpacking.ts'
 
 const toldOf = (id: string): SharedVisit => ({
@@ -52,6 +52,15 @@ test('W1 a visit is kept as another node has told it', () => {
   const [far] = unpacked.tabs('east', row.siteId, [{ ...tab, url: row.url, title: row.title }])
   const { id: connectionId, ...rest } = tab
   expect(far).toMatchObject({ ...rest, node: 'east', connectionId })
+})
+
+test('W1 nothing that is told of a row is left out here', () => {
+  const told = toldOf('visit')
+  const names = Object.keys(SharedVisit.properties.row.properties)
+  const row = Object.fromEntries(names.map((name) => [name, `the ${name}`]))
+  const all = { ...told, row: { ...row, who: told.row.who } as unknown as SharedVisit['row'] }
+  const visitor = new Visitor('visitor' as VisitorId, newId(), 0)
+  expect(createUnpacking().row(all, visitor, newId())).toMatchObject(all.row)
 })
 
 test('W1 what many visits have alike is kept once', () => {
