@@ -18,6 +18,7 @@ import { type Carrier, type Connection, listen } from './connection.ts'
 import type { AgentDoors, TopicDoors, VisitorDoors } from './doors.ts'
 import { createHub } from './hub.ts'
 import { createRefusals } from './refusals.ts'
+import { createStrain } from './strain.ts'
 import { Stream } from './stream.ts'
 import { VisitorConnection } from './visitor-socket.ts'
 
@@ -75,7 +76,11 @@ export function attachSockets(deps: {
   const visitorServer = new WebSocketServer({ ...guard, maxPayload: LIMITS.visitorFrameBytes })
   const agentServer = new WebSocketServer({ ...guard, maxPayload: LIMITS.agentFrameBytes })
 
-  const visitorHub = createHub({ clock, limits })
+  const visitorHub = createHub({
+    clock,
+    limits,
+    swept: (connection, moment) => (connection as VisitorConnection).tick(moment),
+  })
   const agentHub = createHub({
     clock,
     limits,
@@ -92,6 +97,7 @@ export function attachSockets(deps: {
     doors: doors.visitor,
     fault,
     refused: refused.visitor,
+    strain: createStrain(),
     enter(ip: string, site: string): boolean {
       const key = `${site} ${ip}`
       const here = perAddress.get(key) ?? 0

@@ -10,12 +10,16 @@ import { type Carrier, Connection } from './connection.ts'
 import type { VisitorDoors } from './doors.ts'
 import { idOf, readFrame } from './frame.ts'
 import type { Refusals } from './refusals.ts'
+import type { Strain } from './strain.ts'
 
 const hello = Compile(VisitorHello)
 const frames = Compile(VisitorFrame)
 
 /** Refusals of too many frames: some, so that the script notices; not one each, which would be an echo. */
 const TOLD_MS = 1_000
+/** Of a page that goes on and on while the process is behind, one page view so often is looked at. */
+const PAGE_EVERY_MS = 1_000
+const PAGE_FRAME = '{"type":"page",'
 /** Broken frames that are put down to an old or odd script before the connection ends. */
 const PATIENCE = 20
 
@@ -26,6 +30,7 @@ export type VisitorWorld = {
   doors: VisitorDoors
   fault(error: unknown, what: string): void
   refused: Refusals
+  strain: Strain
   /** Counts a connection of this address at this site; false when there are too many. */
   enter(ip: string, site: string): boolean
   leave(ip: string, site: string): void
@@ -43,6 +48,9 @@ export class VisitorConnection extends Connection implements Line {
   #ip = ''
   #site = ''
   #toldAt = Number.NEGATIVE_INFINITY
+  #pagedAt = Number.NEGATIVE_INFINITY
+  /** The newest page view that was put off. */
+  #latePage: string | undefined
   #broken = 0
   #over = false
   /** Commands go through one after the other: a visitor's messages keep their order. */
@@ -74,8 +82,34 @@ export class VisitorConnection extends Connection implements Line {
   hear(text: string) {
     if (!this.#bucket.take(this.heardAt)) return this.#tooMany()
     if (this.#early) return void this.#early.push(text)
-    if (this.#tab) return this.#frame(this.#tab, text)
-    this.#hello(text)
+    if (!this.#tab) return this.#hello(text)
+    if (!this.#isPutOff(text)) this.#frame(this.#tab, text)
+  }
+
+  /** Once a second: a page view that was put off, when there is room. */
+  tick(now: number) {
+    const text = this.#latePage
+    if (!text || !this.#tab || this.#early || this.closedAt !== 0) return
+    if (!this.#world.strain.hasRoom(now)) return
+    this.#latePage = undefined
+    this.#frame(this.#tab, text)
+  }
+
+  /**
+   * While the process is behind, page views beyond one a second give way unread, so that messages
+   * need not wait (R25). The newest is kept: where somebody is now does not go wrong.
+   */
+  #isPutOff(text: string): boolean {
+    const behind = this.#world.strain.isBehind(this.heardAt)
+    if (!text.startsWith(PAGE_FRAME)) return false
+    if (behind && this.heardAt < this.#pagedAt + PAGE_EVERY_MS) {
+      this.#latePage = text
+      this.#tooMany()
+      return true
+    }
+    this.#latePage = undefined
+    this.#pagedAt = this.heardAt
+    return false
   }
 
   ended() {
