@@ -4,6 +4,7 @@ import { heapOf } from './heap.ts'
 import { comparedWithNewcomers, followTopics, peopleOnMap } from './held-topics.ts'
 import { OWNER, startProduct } from './product.ts'
 import { type Rest, signIn, simulatedAgent } from './simulated-agent.ts'
+import { trend } from './trend.ts'
 import { type Walkers, walkers } from './walkers.ts'
 
 export type DriftRow = {
@@ -128,14 +129,5 @@ async function wrongTrails(rest: Rest, crowd: Walkers): Promise<string[]> {
 /** Of the second half, from its first look to its last, along the line through all of them. */
 function growth(megabytes: readonly number[]): number {
   const half = megabytes.slice(Math.floor(megabytes.length / 2))
-  if (half.length < 2) return 0
-  const middle = (half.length - 1) / 2
-  const mean = half.reduce((sum, one) => sum + one, 0) / half.length
-  let above = 0
-  let below = 0
-  half.forEach((one, at) => {
-    above += (at - middle) * (one - mean)
-    below += (at - middle) ** 2
-  })
-  return (above / below) * (half.length - 1)
+  return trend(half.map((y, x) => ({ x, y }))).slope * (half.length - 1)
 }

@@ -3,7 +3,11 @@ import { WebSocket } from 'ws'
 type Answer = { id?: number; result?: { result?: { value?: unknown } } }
 
 /** Bytes a Node process holds after a full collection, asked through its inspector. */
-export async function heapOf(inspectorPort: number): Promise<number> {
+export const heapOf = async (inspectorPort: number): Promise<number> =>
+  (await heldBy(inspectorPort)).bytes
+
+/** The same, and how much of other kinds: what keeps it running, but for connections. */
+export async function heldBy(inspectorPort: number): Promise<{ bytes: number; handles: number }> {
   const targets = (await (await fetch(`http://127.0.0.1:${inspectorPort}/json/list`)).json()) as {
     webSocketDebuggerUrl: string
   }[]
@@ -22,8 +26,13 @@ export async function heapOf(inspectorPort: number): Promise<number> {
     })
   await ask(1, 'HeapProfiler.collectGarbage')
   await ask(2, 'HeapProfiler.collectGarbage')
-  const expression = '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())'
-  const { result } = await ask(3, 'Runtime.evaluate', { expression })
+  const { result } = await ask(3, 'Runtime.evaluate', { expression: HELD })
   socket.terminate()
-  return Number(result?.result?.value)
+  return JSON.parse(String(result?.result?.value)) as { bytes: number; handles: number }
 }
+
+const HELD = `(() => {
+  const { heapUsed, external } = process.memoryUsage()
+  const handles = process.getActiveResourcesInfo().filter((kind) => kind !== 'TCPSocketWrap')
+  return JSON.stringify({ bytes: heapUsed + external, handles: handles.length })
+})()`

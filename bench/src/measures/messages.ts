@@ -6,8 +6,7 @@ import type { AgentId, ChatId } from '@beckon/protocol'
 import Database from 'better-sqlite3'
 import { type Histogram, histogram } from '../histogram.ts'
 import { random } from '../random.ts'
-import type { Servers } from '../servers.ts'
-import { type SimulatedAgent, signIn, simulatedAgent } from '../simulated-agent.ts'
+import { type Rest, type SimulatedAgent, signIn, simulatedAgent } from '../simulated-agent.ts'
 import { type SimulatedVisitor, simulatedVisitor } from '../simulated-visitor.ts'
 
 /** What one visitor writes a second, below the 20 that are allowed. */
@@ -24,6 +23,13 @@ export type Writers = {
   leave(): void
 }
 
+/** Where they write. */
+type Where = {
+  readonly nodes: readonly { readonly base: string }[]
+  readonly rest: Rest
+  readonly site: { readonly key: string }
+}
+
 /** An agent at a console. */
 type Answering = { agent: SimulatedAgent; cookie: string; own: Set<ChatId> }
 
@@ -34,11 +40,7 @@ export const writersOf = (perSecond: number): number => Math.ceil(perSecond / EA
  * So many visitors in a chat each, and the agents who have been given these chats, with all of
  * them in their lists.
  */
-export async function writersFor(
-  servers: Servers,
-  origin: string,
-  count: number,
-): Promise<Writers> {
+export async function writersFor(servers: Where, origin: string, count: number): Promise<Writers> {
   const { nodes, site } = servers
   const visitors: Writers['visitors'] = []
   const agents = await team(servers, Math.ceil(count / CHATS_EACH))
@@ -70,7 +72,7 @@ export async function writersFor(
 }
 
 /** In one group, given chats in turn, their consoles' lists of chats open. */
-async function team({ nodes, rest }: Servers, size: number): Promise<Answering[]> {
+async function team({ nodes, rest }: Where, size: number): Promise<Answering[]> {
   const [{ id: groupId } = { id: '' }] = (await rest.get<{ items: { id: string }[] }>('/groups'))
     .items
   const emails = Array.from({ length: size }, (_, n) => `answers${n}@bench.example`)

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { heldBy } from '../heap.ts'
 import { metricOf, residentBytes, serverProcess } from '../server-process.ts'
 
 export type Node = {
@@ -24,6 +25,8 @@ export type Node = {
   ready(): Promise<{ ok: boolean; [amiss: string]: unknown }>
   /** Resident memory in bytes. */
   memory(): number
+  /** Bytes and handles it holds after a full collection; it was opened to be looked into. */
+  held(): Promise<{ bytes: number; handles: number }>
   /** What it wrote last, as lines. */
   readonly said: string
 }
@@ -34,14 +37,18 @@ export async function openNode(asked: {
   settings: Readonly<Record<string, string>>
   /** Put before the program: `strace …`. */
   under?: readonly string[]
+  /** May be looked into. */
+  inspected?: boolean
 }): Promise<Node> {
   const port = await quietPort()
+  const inspectorPort = asked.inspected ? await quietPort() : 0
   const base = `http://127.0.0.1:${port}`
   let up = false
   const server = serverProcess({
     base,
     folder: asked.folder,
     under: asked.under ?? [],
+    flags: inspectorPort ? [`--inspect=127.0.0.1:${inspectorPort}`] : [],
     env: { PATH: process.env.PATH, PORT: String(port), ...asked.settings },
   })
   async function start(): Promise<number> {
@@ -85,6 +92,7 @@ export async function openNode(asked: {
     setClockBack: () => server.signal('SIGUSR2'),
     metric: (name) => metricOf(base, name),
     ready: async () => (await (await fetch(`${base}/readyz`)).json()) as { ok: boolean },
+    held: () => heldBy(inspectorPort),
     memory: () => (server.pid ? residentBytes(server.pid) : 0),
   }
 }

@@ -54,6 +54,7 @@ export async function openPlace(asked: {
   /** In place of a new folder. */
   dataDir?: string
   under?: readonly string[]
+  inspected?: boolean
 }): Promise<Place> {
   const several = asked.profile === 'two nodes'
   const closing: (() => Promise<unknown>)[] = []
@@ -92,8 +93,8 @@ export async function openPlace(asked: {
     const nodes: Node[] = []
     for (let at = 0; at < (several ? 2 : 1); at++) {
       const more = asked.each?.[at]
-      const under = asked.under ?? []
-      const node = await openNode({ folder, settings: { ...settings, ...more }, under })
+      const { under = [], inspected = false } = asked
+      const node = await openNode({ folder, settings: { ...settings, ...more }, under, inspected })
       nodes.push(node)
       closing.push(() => node.kill())
     }
