@@ -200,9 +200,18 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a message falls between the snapshot and the first event',
     file: 'chats/visitor-tabs.ts',
-    find: 'frame: OpenFrame): Promise<void> =>\n    line.add(async () => {',
-    replace:
-      'frame: OpenFrame): Promise<void> =>\n    ((job: () => Promise<void>) => job())(async () => {',
+    find: `frame: OpenFrame): Promise<void> =>
+    line.add(async () => {
+      const { chat, record, messages } = await store.read(`,
+    // What is looked up after the messages is what lets one fall in between.
+    replace: `frame: OpenFrame): Promise<void> =>
+    ((job: () => Promise<void>) => job())(async () => {
+      const readMore = async <T>(ask: (db: Db) => Promise<T>): Promise<T> => {
+        const found = await store.read(ask)
+        await store.read((db) => db.selectFrom('chats').select('id').limit(1).execute())
+        return found
+      }
+      const { chat, record, messages } = await readMore(`,
     scheduled: true,
   },
 ]
