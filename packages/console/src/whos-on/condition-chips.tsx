@@ -36,7 +36,8 @@ export function ConditionChips({
   // Alternatives that belong together read better under their name than one by one.
   const asOne = match === 'any' && several ? name : undefined
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+    // Many of them take lines of their own; what stands at the end of the bar keeps its place.
+    <div className="flex min-w-0 flex-wrap items-center gap-1.5 md:min-h-[30px] md:flex-1">
       {bots && <Chip field="Bots" onRemove={() => onFilter({ match, conditions })} />}
       {asOne !== undefined ? (
         <Chip field={asOne} onEdit={() => onBuild('saved')} onRemove={onClear} />

@@ -7,6 +7,7 @@ import {
 } from '@beckon/protocol'
 import { List, Map as MapIcon, MessageCirclePlus, Rows3, Rows4 } from 'lucide-react'
 import { Button } from '../parts/button.tsx'
+import { cx } from '../parts/class-names.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Kbd } from '../parts/kbd.tsx'
 import { Segment } from '../parts/segment.tsx'
@@ -63,7 +64,12 @@ export function ListBar(props: ListBarProps) {
   // The one in the details pane has its own button there; the bar stays as it is.
   const several = everyone !== undefined || count > 1 || (selection.ids[0] ?? openId) !== openId
   return (
-    <div className="flex min-h-[44px] flex-none flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-3.5 py-[6px]">
+    <div
+      className={cx(
+        'flex min-h-[44px] flex-none flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-3.5 py-[7px]',
+        !several && 'md:items-start',
+      )}
+    >
       {several ? (
         <>
           <p className="font-medium tabular-nums" role="status">
@@ -117,14 +123,16 @@ export function ListBar(props: ListBarProps) {
             onClear={props.onClearFilter}
             onBuild={props.onBuild}
           />
-          <span className="flex-1" />
-          <Waiting {...props} />
-          <Total {...props} />
-          <ActionsMenu rows={chosen} doing={doing} onExport={onExport} />
+          <span className="flex-1 md:hidden" />
+          <span className="flex h-[30px] flex-none items-center gap-2.5">
+            <Waiting {...props} />
+            <Total {...props} />
+            <ActionsMenu rows={chosen} doing={doing} onExport={onExport} />
+          </span>
         </>
       )}
       {props.face === 'list' && !(phone && several) && (
-        <span className="flex items-center gap-1">
+        <span className="flex h-[30px] items-center gap-1">
           <span className="max-md:hidden">
             <Density {...props} />
           </span>

@@ -1,6 +1,7 @@
 import type { VisitId, VisitorState, VisitRow, VisitState } from '@beckon/protocol'
 import { Link } from '@tanstack/react-router'
 import { ColleaguesHere } from '../../colleagues/colleagues-line.tsx'
+import { cx } from '../../parts/class-names.ts'
 import { Flag } from '../../parts/flag.tsx'
 import { useNow } from '../../server-clock.ts'
 import { ActionsMenu, type VisitorDoing } from '../actions-menu.tsx'
@@ -36,15 +37,22 @@ export function PaneHead(props: PaneHeadProps) {
   const over = gone || row?.status === 'removed'
   return (
     <header className="flex flex-none flex-col gap-2.5 px-4 pt-3.5">
-      <div className="flex items-start gap-1">
-        <div className="min-w-0 flex-1">
-          {row ? <Who row={row} timeZone={over ? undefined : state?.timeZone} /> : <Somebody />}
+      <div>
+        <div className="flex items-center gap-1">
+          <div className="min-w-0 flex-1">
+            {row ? <Who row={row} /> : <Block className="my-0.5 h-4 w-40" />}
+          </div>
+          <span className="-my-1 -me-1.5 flex flex-none">
+            <CopyVisitLink visitId={visitId} />
+            {onPin && <PinPane pinned={pinned === true} onPin={onPin} />}
+            {onClose && <ClosePane onClose={onClose} />}
+          </span>
         </div>
-        <span className="-me-1.5 flex flex-none">
-          <CopyVisitLink visitId={visitId} />
-          {onPin && <PinPane pinned={pinned === true} onPin={onPin} />}
-          {onClose && <ClosePane onClose={onClose} />}
-        </span>
+        {row ? (
+          <WhereFrom row={row} timeZone={over ? undefined : state?.timeZone} />
+        ) : (
+          <Block className="mt-[5px] mb-[3px] h-3 w-28" />
+        )}
       </div>
       {doing && !row && <span className="h-[30px] rounded-button bg-sunken" />}
       {doing && row && !gone && (!over || row.chat) && (
@@ -68,44 +76,41 @@ export function PaneHead(props: PaneHeadProps) {
   )
 }
 
-/** Two lines, however long what they say is. */
-function Who({ row, timeZone }: { row: VisitRow; timeZone: string | undefined }) {
+const Who = ({ row: { who } }: { row: VisitRow }) => (
+  <h2 className="flex items-center gap-1.5 text-[14.5px] leading-5 font-semibold">
+    <span className="truncate select-text" title={who.text}>
+      {who.text}
+    </span>
+    {who.verified && <Verified />}
+    {/* What chats call them where addresses are not kept whole. */}
+    {who.rung === 'ip' && who.next && (
+      <span className="flex-none text-small font-normal text-text-3 select-text">{who.next}</span>
+    )}
+  </h2>
+)
+
+/** One line, however long what it says is. */
+function WhereFrom({ row, timeZone }: { row: VisitRow; timeZone: string | undefined }) {
   const place = placeWords(row)
   return (
-    <>
-      <h2 className="flex items-center gap-1.5 text-[14.5px] leading-5 font-semibold">
-        <span className="truncate select-text" title={row.who.text}>
-          {row.who.text}
+    <p className="dotted mt-0.5 flex-nowrap! text-small whitespace-nowrap text-text-3">
+      {(row.country || row.city) && (
+        <span className="min-w-0 truncate" title={place}>
+          <span className="me-1.5 inline-block align-[-1px] leading-none">
+            <Flag country={row.country} />
+          </span>
+          {place}
         </span>
-        {row.who.verified && <Verified />}
-        {/* What chats call them where addresses are not kept whole. */}
-        {row.who.rung === 'ip' && row.who.next && (
-          <span className="flex-none text-small font-normal text-text-3 select-text">
-            {row.who.next}
-          </span>
-        )}
-      </h2>
-      <p className="dotted mt-0.5 flex-nowrap! text-small whitespace-nowrap text-text-3">
-        {(row.country || row.city) && (
-          <span className="min-w-0 truncate" title={place}>
-            <span className="me-1.5 inline-block align-[-1px] leading-none">
-              <Flag country={row.country} />
-            </span>
-            {place}
-          </span>
-        )}
-        <span className="flex-none">{visitWords(row.visitNumber)}</span>
-        <LocalTime timeZone={timeZone} />
-      </p>
-    </>
+      )}
+      <span className="flex-none">{visitWords(row.visitNumber)}</span>
+      <LocalTime timeZone={timeZone} />
+    </p>
   )
 }
 
-const Somebody = () => (
-  <>
-    <span className="my-0.5 block h-4 w-40 rounded-full bg-sunken" />
-    <span className="mt-[7px] mb-[3px] block h-3 w-28 rounded-full bg-sunken" />
-  </>
+/** Keeps the place of words that have not come yet. */
+const Block = ({ className }: { className: string }) => (
+  <span className={cx('block rounded-full bg-sunken', className)} />
 )
 
 /** The visit is over; what is known of it stays, and where the visitor is now if they came back. */
