@@ -53,8 +53,8 @@ export function forget(): Record<string, string> {
   const kept = memory
   const take = () => {
     const store = area() as Storage
-    for (let at = store.length - 1; at >= 0; at--) {
-      const key = store.key(at) as string
+    // Also names of its methods and of what the page has put beside them: none begins so.
+    for (const key in store) {
       if (key.indexOf(PREFIX)) continue
       kept[key.slice(PREFIX.length)] = store.getItem(key) as string
       store.removeItem(key)

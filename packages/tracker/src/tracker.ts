@@ -72,6 +72,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   let stoppedWith: number | undefined
   let welcome: Welcome | undefined
   let identity: IdentityClaim | undefined
+  /** Said of the visitor after the hello and before the welcome. */
+  let unsaid: boolean
   let awake = false
   /** Another one where WebSocket is blocked. */
   let socket = (url: string): Carrier => new WebSocket(url)
@@ -106,7 +108,10 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     if (send({ type: page.id === told.id ? 'page.update' : 'page', page })) told = page
   }
 
+  const tellIdentity = () => send({ type: 'identify', identity: identity ?? null })
+
   const hello = (): VisitorHello => {
+    unsaid = false
     const level = allowed() as PrivacyLevel
     // Another tab may have been given one meanwhile.
     if (!get(TOKEN)) findLevel(TOKEN)
@@ -153,6 +158,7 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
         } else if (!welcome) fallBack()
         become(next)
         if (next === 'open') {
+          if (unsaid) tellIdentity()
           tellPage()
           reportAttention()
         }
@@ -184,16 +190,17 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
   /** Keeps the last welcome true, so that a widget that is mounted later starts from it. */
   const note = (frame: VisitorServerFrame) => {
     const { type } = frame
-    if (type === 'welcome' || type === 'token') {
-      const { token, visit, privacy: level } = frame
+    const { token, visit, privacy: level } = frame as Partial<Welcome>
+    // A welcome, or a token that comes later.
+    if (level) {
       moveTo(level)
-      set(VISIT, visit)
+      set(VISIT, visit as VisitId)
       if (token) {
         set(TOKEN, token)
         set(ASKED, isAbove(level, allowed() as PrivacyLevel) ? '1' : null)
       }
-      if (type === 'welcome') welcome = frame
     }
+    if (type === 'welcome') welcome = frame
     // biome-ignore lint/suspicious/noConsole: the one word to whoever builds the page
     if (type === 'warning') console.warn(frame.message)
     if (!welcome) return
@@ -275,7 +282,8 @@ export function startTracker({ origin, site, privacy, consent }: Tag) {
     identify(person: Person | null): void {
       identity = person ? claimOf(person) : undefined
       // Not connected: the next hello simply comes from somebody new.
-      if (!send({ type: 'identify', identity: identity ?? null }) && !person) forget()
+      unsaid = !tellIdentity()
+      if (unsaid && !person) forget()
     },
     page: virtualPage,
     /** Reserved for triggers: accepted and ignored. */

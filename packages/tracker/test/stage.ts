@@ -64,6 +64,7 @@ export async function openStage() {
   const lines: Line[] = []
   const requests: string[] = []
   let welcome: object = {}
+  let late: (() => void)[] | undefined
 
   const beckon = createServer((request, response) => {
     requests.push(request.url ?? '')
@@ -87,16 +88,21 @@ export async function openStage() {
       const frame = JSON.parse(String(data)) as Frame
       line.frames.push(frame)
       if (frame.type !== 'hello') return
-      line.say({
-        type: 'welcome',
-        v: 1,
-        now: Date.now(),
-        privacy: frame.privacy,
-        ...(frame.token || frame.privacy === 'presence' ? {} : { token: `token-${lines.length}` }),
-        visit: frame.visit ?? `visit-${lines.length}-0000`,
-        look: LOOK,
-        ...welcome,
-      })
+      const token =
+        frame.token || frame.privacy === 'presence' ? undefined : `token-${lines.length}`
+      const greet = () =>
+        line.say({
+          type: 'welcome',
+          v: 1,
+          now: Date.now(),
+          privacy: frame.privacy,
+          token,
+          visit: frame.visit ?? `visit-${lines.length}-0000`,
+          look: LOOK,
+          ...welcome,
+        })
+      if (late) late.push(greet)
+      else greet()
     })
     socket.on('close', (code) => {
       line.closed = code
@@ -142,7 +148,17 @@ export async function openStage() {
     welcomeWith(more: object): void {
       welcome = more
     },
+    /** From now on nobody is welcomed until what it answers is called. */
+    holdWelcomes(): () => void {
+      const held: (() => void)[] = []
+      late = held
+      return () => {
+        late = undefined
+        for (const greet of held) greet()
+      }
+    },
     reset(): void {
+      late = undefined
       lines.length = 0
       requests.length = 0
       welcome = {}

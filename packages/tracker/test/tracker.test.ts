@@ -110,7 +110,7 @@ describe('a visit', () => {
   })
 
   test('S2 a welcome that got lost makes no other visitor, and nothing is stored before one comes', async () => {
-    stage.welcomeWith({ type: 'lost' })
+    stage.welcomeWith({ type: 'lost', privacy: undefined })
     await visit('/a')
     const { newToken } = await hello()
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
@@ -346,6 +346,31 @@ describe('the page’s calls', () => {
     })
     await page.evaluate(() => window.beckon.identify(null))
     await until(() => stage.frames('identify')[0]?.identity === null)
+  })
+
+  test('W15 who is named between the hello and its welcome is told with the welcome', async () => {
+    const welcomed = stage.holdWelcomes()
+    await visit('/a')
+    await page.evaluate(() => window.beckon.identify({ name: 'Olga' }))
+    expect(stage.frames('identify')).toEqual([])
+    welcomed()
+    const told = await until(() => stage.frames('identify')[0])
+    expect(told.identity).toEqual({ attributes: { name: 'Olga' } })
+    // A hello says it by itself: nothing is told twice.
+    stage.lines[0]?.cut(1006)
+    expect((await hello(1)).identity).toEqual({ attributes: { name: 'Olga' } })
+    await page.evaluate(() => window.beckon.page({ title: 'Next' }))
+    await until(() => stage.lines[1]?.frames.some(({ page }) => page?.title === 'Next'))
+    expect(stage.frames('identify')).toHaveLength(1)
+  })
+
+  test('W15 so is somebody who is nobody any more, and nothing of theirs stays', async () => {
+    const welcomed = stage.holdWelcomes()
+    await visit('/a')
+    await page.evaluate(() => window.beckon.identify(null))
+    welcomed()
+    const told = await until(() => stage.frames('identify')[0])
+    expect(told.identity).toBe(null)
   })
 
   test('W15 the person changed: what was kept for the other one goes', async () => {
