@@ -44,7 +44,10 @@ export async function openWindow({ complaints }: Scene): Promise<BrowserWindow> 
     })
     child.once('exit', () => reject(new Error(`Chromium did not start:\n${said}`)))
   })
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const browser = await chromium.connectOverCDP(address, {
+    noDefaults: true,
+    timeout: 120_000,
+  })
   const [context] = browser.contexts()
   if (!context) throw new Error('the window has no tabs')
   await openShadowRoots(context)

@@ -249,26 +249,35 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two nodes', () => {
   })
 
   test('W21 who is erased on one node is gone on the other, which writes nothing of them any more', async () => {
-    const kim = await here.visitor({ newToken: aToken(5), identity: { name: 'Kim Forgotten' } })
-    const visitId = kim.welcome.visit as VisitId
-    await rowSees(visitId, { who: { text: 'Kim Forgotten' } })
-    await here.app.visits.flush()
-    const stored = () =>
+    const stored = (name: string) =>
       here.app.store.read((db) =>
-        db.selectFrom('visitors').selectAll().where('display_name', '=', 'Kim Forgotten').execute(),
+        db.selectFrom('visitors').selectAll().where('display_name', '=', name).execute(),
       )
-    const [row, ...others] = await stored()
-    expect(others).toEqual([])
-    if (!row) throw new Error('Kim was not stored')
-    const closed = kim.closed()
-    await there.rest('DELETE', `/visitors/${row.id}`, {}, cookie)
-    expect((await closed).code).toBe(4006)
-    expect(here.app.visits.presence.find(visitId)).toBeUndefined()
-    await here.app.visits.flush()
-    expect(await stored()).toEqual([])
-    // On a busy node what was on its way comes later than the erasure: it is taken back.
-    await here.app.store.commit((tx) => tx.insertInto('visitors').values(row).execute())
-    await expect.poll(stored).toEqual([])
+    /** Answers how long after the erasure what was on its way came to the database. */
+    const forgets = async (kim: string, token: string) => {
+      const page = await here.visitor({ newToken: token, identity: { name: kim } })
+      const visitId = page.welcome.visit as VisitId
+      await rowSees(visitId, { who: { text: kim } })
+      await here.app.visits.flush()
+      const [row, ...others] = await stored(kim)
+      expect(others).toEqual([])
+      if (!row) throw new Error(`${kim} was not stored`)
+      const closed = page.closed()
+      const since = performance.now()
+      await there.rest('DELETE', `/visitors/${row.id}`, {}, cookie)
+      expect((await closed).code).toBe(4006)
+      expect(here.app.visits.presence.find(visitId)).toBeUndefined()
+      await here.app.visits.flush()
+      expect(await stored(kim)).toEqual([])
+      await here.app.store.commit((tx) => tx.insertInto('visitors').values(row).execute())
+      return performance.now() - since
+    }
+    // On a busy node it comes later than the erasure: it is taken back, unless it is very late.
+    let name = 'Kim Forgotten'
+    for (let tries = 1; (await forgets(name, aToken(100 + tries))) > 4_000; tries++) {
+      name = `Kim Forgotten ${tries}`
+    }
+    await expect.poll(() => stored(name)).toEqual([])
   })
 
   test('S2 another person in one tab is another person in the tab on the other node, too', async () => {
