@@ -32,7 +32,7 @@ describe.skipIf(!redisServerProgram)('on Redis', () => {
     // Words that need no row behind them are told as they are.
     bus.begin(async (words) => words as Announcement[])
     nodes.onGone((node) => bus.silence(node))
-    await nodes.start(5_000)
+    await nodes.start(30_000)
     return {
       nodes,
       bus,
@@ -182,11 +182,11 @@ describe.skipIf(!redisServerProgram)('on Redis', () => {
     const open = (account: string) =>
       createNodes({ redisUrl: at(account), installation: 'guarded', log: silentLog })
     const node = open('beckon:secret')
-    await node.start(5_000)
+    await node.start(30_000)
     expect(node.together).toBe(true)
     await node.stop()
     const wrong = open('beckon:wrong')
-    await expect(wrong.start(1_000)).rejects.toThrow(/^Redis refuses the name or password for 127/)
+    await expect(wrong.start(30_000)).rejects.toThrow(/^Redis refuses the name or password for 127/)
     await wrong.stop()
     await guarded.stop()
   })
