@@ -35,6 +35,8 @@ export async function openWindow({ complaints }: Scene): Promise<BrowserWindow> 
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const ended = once(child, 'exit')
+  // Also where nobody came to close it.
+  process.once('exit', () => child.kill('SIGKILL'))
   const address = await new Promise<string>((resolve, reject) => {
     let said = ''
     child.stderr.on('data', (chunk) => {
