@@ -1,8 +1,10 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare, createLedger } from './ledger.ts'
 import { openPlace } from './place.ts'
 import { type Scenario, whole } from './scenario.ts'
-import { missingStrace, trace } from './strace.ts'
 import { until } from './wait.ts'
 import { openWriters } from './writers.ts'
 
@@ -14,7 +16,7 @@ export const r02: Scenario = {
   title: 'no acknowledgement before the disk has it',
   profiles: ['embedded'],
   within: { short: 90, full: 300 },
-  missing: missingStrace,
+  missing: () => (spawnSync('strace', ['-V']).status === 0 ? undefined : 'strace'),
   async run({ profile, size }) {
     const messages = size === 'full' ? 1_000 : 150
     await using place = await openPlace({ profile })
@@ -22,19 +24,23 @@ export const r02: Scenario = {
     const agent = await place.agent()
     const writers = openWriters({ place, ledger, many: 10 })
     await writers.begun()
+    const trace = join(place.dataDir, 'trace')
     const calls = 'trace=fdatasync,fsync,pwrite64,write,writev,sendto,sendmsg'
-    const following = await trace({
-      of: { pid: place.node(0).pid },
-      options: ['-e', calls, '-s', LONGEST],
-      file: join(place.dataDir, 'trace'),
+    const pid = String(place.node(0).pid)
+    const strace = spawn('strace', ['-f', '-p', pid, '-e', calls, '-s', LONGEST, '-o', trace], {
+      stdio: ['ignore', 'ignore', 'pipe'],
     })
+    await once(strace.stderr, 'data')
     const before = new Set(ledger.acknowledged.keys())
     await writers.more(messages, 120_000)
     await writers.settle()
-    const lines = await following.stop()
+    const exit = once(strace, 'exit')
+    strace.kill('SIGINT')
+    await exit
     writers.close()
     agent.close()
     const ids = [...ledger.acknowledged.keys()].filter((id) => !before.has(id))
+    const lines = readFileSync(trace, 'utf8').split('\n')
     const { late, unseen } = order(lines, ids)
     await until('the server serves', async () => (await place.node(0).ready()).ok)
     const syncs = lines.filter((line) => /\bf(data)?sync\(/.test(line)).length
