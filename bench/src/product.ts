@@ -62,7 +62,13 @@ export async function startProduct(
     pid,
     database: join(dataDir, 'beckon.db'),
     inspectorPort,
-    metric: (name) => metricOf(base, name),
+    async metric(name) {
+      try {
+        return await metricOf(base, name)
+      } catch (cause) {
+        throw new Error(`process ${pid} does not tell ${name}; it said:\n${server.said}`, { cause })
+      }
+    },
     memory: () => residentBytes(pid),
     cpuMs: () => cpuMilliseconds(pid),
     async stop() {
