@@ -7,12 +7,11 @@ import type { Db, Tx } from './store.ts'
 
 export type ChatRecord = Selectable<Database['chats']>
 
-/** A chat with what its list row shows besides: last message, unread, who takes part. */
+/** A chat with what its list row shows besides: last message, who takes part. */
 export type ChatEntry = ChatRecord & {
   last_sender: Message['from'] | null
   last_text: string | null
   last_at: Timestamp | null
-  unread: number
   participantIds: AgentId[]
   /** Of them, those who speak in it beside its agent. */
   joinedIds: AgentId[]
@@ -129,15 +128,6 @@ const entries = (db: Db | Tx) =>
     .select(['last.sender as last_sender', 'last.text as last_text', 'last.at as last_at'])
     .select((eb) =>
       eb
-        .selectFrom('messages as unseen')
-        .select(eb.fn.countAll<number>().as('n'))
-        .whereRef('unseen.chat_id', '=', 'chats.id')
-        .whereRef('unseen.seq', '>', 'chats.agent_seen')
-        .where('unseen.sender', '=', 'visitor')
-        .as('unread'),
-    )
-    .select((eb) =>
-      eb
         .selectFrom('events as told')
         .select(eb.fn.countAll<number>().as('n'))
         .whereRef('told.subject_id', '=', 'chats.id')
@@ -157,7 +147,6 @@ async function aroundChats(db: Db, ids: readonly ChatId[]) {
     return {
       ...chat,
       // PostgreSQL counts in text.
-      unread: Number(chat.unread ?? 0),
       logged: Number(chat.logged ?? 0),
       participantIds: own.map((one) => one.agent_id),
       joinedIds: own.filter((one) => one.joined_at !== null).map((one) => one.agent_id),
@@ -260,7 +249,10 @@ const numberFor = (who: 'visitor' | 'answer' | 'other') =>
           first_reply_at: eb.fn.coalesce('first_reply_at', eb.val(at)),
           idle_since: null,
         }),
-        ...(who === 'visitor' && { idle_since: eb.fn.coalesce('idle_since', eb.val(at)) }),
+        ...(who === 'visitor' && {
+          idle_since: eb.fn.coalesce('idle_since', eb.val(at)),
+          unread: eb('unread', '+', 1),
+        }),
       }))
       .where('id', '=', chatId)
       .where('state', '!=', 'ended')
@@ -301,7 +293,17 @@ const raise = (mark: SeenMark) =>
   prepared((db, { chatId, seq }: { chatId: ChatId; seq: number }) =>
     db
       .updateTable('chats')
-      .set({ [mark]: sql<number>`case when last_seq < ${seq} then last_seq else ${seq} end` })
+      .set((eb) => ({
+        [mark]: sql<number>`case when last_seq < ${seq} then last_seq else ${seq} end`,
+        ...(mark === 'agent_seen' && {
+          unread: eb
+            .selectFrom('messages')
+            .select(eb.fn.countAll<number>().as('n'))
+            .where('chat_id', '=', chatId)
+            .where('seq', '>', seq)
+            .where('sender', '=', 'visitor'),
+        }),
+      }))
       .where('id', '=', chatId)
       .where(mark, '<', seq)
       .whereRef(mark, '<', 'last_seq')

@@ -11,6 +11,8 @@ export type ChatWorkTables = {
     transferred_at: Timestamp | null
     /** Up to here the console of somebody who takes part has it. */
     agent_delivered: Generated<number>
+    /** What the visitor said after `agent_seen`. */
+    unread: Generated<number>
   }
   sites: {
     /** Agents read along while a visitor types, who is told so. */

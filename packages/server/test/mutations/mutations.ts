@@ -143,6 +143,12 @@ export const MUTATIONS: readonly Mutation[] = [
     replace: '',
   },
   {
+    name: 'what was read stays unread',
+    file: 'store/chat-rows.ts',
+    find: ".where('seq', '>', seq)",
+    replace: '',
+  },
+  {
     name: 'the second take wins too',
     file: 'chats/changes.ts',
     find: "{ id: chat.id, state: 'queued' },",

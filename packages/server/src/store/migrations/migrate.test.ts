@@ -94,3 +94,16 @@ test.each(MIGRATIONS.slice(-NEWEST).map(({ name }, n) => [name, MIGRATIONS.lengt
     }
   },
 )
+
+test('C7 what was unread before it was counted along is counted', async () => {
+  await upTo(MIGRATIONS.findIndex(({ name }) => name === '0027-unread-messages'))
+  write('chats', columnsOf('chats'))
+  file.exec("update chats set id = 'chat', agent_seen = 2")
+  for (const [seq, sender] of ['visitor', 'agent', 'visitor', 'system', 'visitor'].entries()) {
+    write('messages', columnsOf('messages'))
+    file.exec(`update messages set chat_id = 'chat', seq = ${seq + 1}, sender = '${sender}'
+      where chat_id <> 'chat'`)
+  }
+  await upTo(MIGRATIONS.length)
+  expect(file.prepare('select unread from chats').get()).toEqual({ unread: 2 })
+})

@@ -24,6 +24,7 @@ import * as typingAndDelivery from './0023-typing-and-delivery.ts'
 import * as formLanguages from './0024-form-languages.ts'
 import * as endedInvitations from './0025-ended-invitations.ts'
 import * as languageOfMessages from './0026-language-of-messages.ts'
+import * as unreadMessages from './0027-unread-messages.ts'
 
 export type Migration = { name: string; up(tx: Tx): Promise<void> }
 
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0024-form-languages', up: formLanguages.up },
   { name: '0025-ended-invitations', up: endedInvitations.up },
   { name: '0026-language-of-messages', up: languageOfMessages.up },
+  { name: '0027-unread-messages', up: unreadMessages.up },
 ]
 
 /**
