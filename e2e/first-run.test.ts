@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchChromium, USER_AGENT } from '../scripts/lib/chromium.mjs'
 import { Agent, eventually, listenForComplaints, openShadowRoots, Visitor } from './people.ts'
-import { launchBrowser, USER_AGENT } from './scene.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 /*
@@ -29,7 +29,7 @@ beforeAll(async () => {
     BECKON_ADMIN_PASSWORD: undefined,
     BECKON_TRUST_PROXY: undefined,
   })
-  browser = await launchBrowser()
+  browser = await launchChromium()
 })
 afterAll(async () => {
   await browser.close()

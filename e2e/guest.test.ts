@@ -1,6 +1,7 @@
 import type { VisitorServerFrame } from '@beckon/protocol'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchChromium, USER_AGENT } from '../scripts/lib/chromium.mjs'
 import {
   eventually,
   listenForComplaints,
@@ -8,7 +9,7 @@ import {
   PROMPTLY_MS,
   type Visitor,
 } from './people.ts'
-import { launchBrowser, openScene, type Scene, USER_AGENT } from './scene.ts'
+import { openScene, type Scene } from './scene.ts'
 import { chatBetween, counted, heard, openChat, write } from './talk.ts'
 
 const NAVIGATIONS = 20
@@ -112,7 +113,7 @@ describe('a guest on the visitor’s pages', () => {
   })
 
   test('R18 a page that comes back from the back/forward cache is the same visitor within 2 s', async () => {
-    const browser = await launchBrowser([], ['--disable-back-forward-cache'])
+    const browser = await launchChromium({ whole: true, without: ['--disable-back-forward-cache'] })
     const context = await browser.newContext({ userAgent: USER_AGENT })
     await openShadowRoots(context)
     const page = await context.newPage()

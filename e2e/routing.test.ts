@@ -162,6 +162,7 @@ describe('chats find their agents', () => {
     await page.getByRole('button', { name: /^Ana, available, your menu$/ }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Unavailable' }).click()
     await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: /^Ana, unavailable, your menu$/ }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Available', exact: true }).click()
     await page.keyboard.press('Escape')

@@ -1,41 +1,14 @@
 import { type Rest, signIn } from '@beckon/bench'
 import type { GroupView, LinkView, SiteView } from '@beckon/protocol'
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { expect } from 'vitest'
-import { chromiumPath } from '../scripts/lib/system.mjs'
+import { launchChromium, USER_AGENT } from '../scripts/lib/chromium.mjs'
 import { Agent, listenForComplaints, openShadowRoots, Visitor } from './people.ts'
 import { ADMIN, type RunningServer, startServer } from './server.ts'
 import { openWebsite, type Website, type WebsitePage } from './website.ts'
 
 /** On a busy machine a browser may take its time; what never comes fails all the same. */
 const PATIENCE_MS = 60_000
-
-export const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // A driven browser says so and would be kept apart with the bots (W16).
-  '--disable-blink-features=AutomationControlled',
-]
-
-/** The same browser without “Headless” in its name: a person's. */
-export const USER_AGENT =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
-
-/** `without` names flags of Playwright's own, such as the one that switches the back/forward cache off. */
-export const launchBrowser = (flags: string[] = [], without: string[] = []): Promise<Browser> => {
-  const executablePath = chromiumPath()
-  if (!executablePath) throw new Error('Chromium is missing; npm test installs it where it may')
-  return chromium.launch({
-    executablePath,
-    args: [...FLAGS, ...flags],
-    ignoreDefaultArgs: without,
-  })
-}
 
 export type Scene = AsyncDisposable & {
   readonly server: RunningServer
@@ -68,7 +41,7 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
   const website = await openWebsite()
   const [server, browser] = await Promise.all([
     startServer({ BECKON_SITE_URL: website.origin, ...env }),
-    launchBrowser(),
+    launchChromium(),
   ])
   const rest = await signIn(server.base, ADMIN.email, ADMIN.password)
   const complaints: string[] = []

@@ -1,7 +1,8 @@
 import type { AgentView, BrandView, DepartmentView, GroupView, SiteView } from '@beckon/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { USER_AGENT } from '../scripts/lib/chromium.mjs'
 import { Agent, eventually, listenForComplaints, openShadowRoots } from './people.ts'
-import { openScene, type Scene, USER_AGENT } from './scene.ts'
+import { openScene, type Scene } from './scene.ts'
 import { ADMIN } from './server.ts'
 
 let scene: Scene

@@ -5,9 +5,10 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { FLAGS, USER_AGENT } from '../scripts/lib/chromium.mjs'
 import { chromiumPath } from '../scripts/lib/system.mjs'
 import { listenForComplaints, openShadowRoots } from './people.ts'
-import { FLAGS, type Scene, USER_AGENT } from './scene.ts'
+import type { Scene } from './scene.ts'
 
 export type BrowserWindow = AsyncDisposable & {
   /** Another tab of the window, in front of the others. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { ensureInstalled } from './prepare.mjs'
 import { root, run } from './run.mjs'
-import { chromiumPath, ensureSystem } from './system.mjs'
+import { ensureSystem } from './system.mjs'
 
 /** Builds what is stale and runs a file of bench/src; arguments of the command go on after --. */
 export async function runBench(file) {
@@ -9,10 +9,11 @@ export async function runBench(file) {
   await ensureSystem()
   const { ensureBuilt } = await import('../build.mjs')
   await ensureBuilt()
-  const { code } = await run(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'bench/src', file), ...process.argv.slice(2)],
-    { env: { BECKON_TEST_CHROMIUM: chromiumPath() ?? '' } },
-  )
+  const { code } = await run(process.execPath, [
+    '--import',
+    'tsx',
+    join(root, 'bench/src', file),
+    ...process.argv.slice(2),
+  ])
   process.exit(code)
 }

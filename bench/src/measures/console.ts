@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
-import { openBrowser, signedIn } from '../browser.ts'
+import { launchChromium } from '../../../scripts/lib/chromium.mjs'
+import { signedIn } from '../browser.ts'
 import { histogram } from '../histogram.ts'
 import { traced } from './trace.ts'
 
@@ -10,7 +11,7 @@ const FRAMES = 180
 
 /** The console in a real Chromium: how soon rows come, how smoothly they scroll, how soon a filter answers. */
 export async function consoleWith(base: string, cookie: string) {
-  const browser = await openBrowser()
+  const browser = await launchChromium({ whole: true })
   try {
     const context = await signedIn(browser, base, cookie)
     const page = await context.newPage()

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
-import { USER_AGENT } from '../browser.ts'
+import { USER_AGENT } from '../../../scripts/lib/chromium.mjs'
 import { type Traced, traced } from './trace.ts'
 
 export type Loaded = Traced & {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MeState, VisitId, VisitRow } from '@beckon/protocol'
-import { openBrowser, USER_AGENT } from '../browser.ts'
+import { launchChromium, USER_AGENT } from '../../../scripts/lib/chromium.mjs'
 import { histogram } from '../histogram.ts'
 import { valuesOf } from '../inviting.ts'
 import type { SimulatedAgent } from '../simulated-agent.ts'
@@ -16,7 +16,7 @@ export async function invitationToPainted(options: {
   samples: number
 }): Promise<ReturnType<ReturnType<typeof histogram>['summary']>> {
   const { agent, pageUrl, samples } = options
-  const browser = await openBrowser()
+  const browser = await launchChromium({ whole: true })
   const latencies = histogram()
   let viewed: ((at: number) => void) | undefined
   const stopMe = agent.watch<'me'>({ topic: 'me' }, ({ snapshot, event }) => {

@@ -1,5 +1,6 @@
 import type { ChatId } from '@beckon/protocol'
-import { openBrowser, signedIn } from '../browser.ts'
+import { launchChromium } from '../../../scripts/lib/chromium.mjs'
+import { signedIn } from '../browser.ts'
 import { type Histogram, histogram } from '../histogram.ts'
 
 type Shown = { chats: { id: string; unread: number }[]; words: string; draft: string }
@@ -19,7 +20,7 @@ export async function reloaded(
   { base, cookie, chatId }: { base: string; cookie: string; chatId: ChatId },
   { chats, last, times }: { chats: number; last: string; times: number },
 ): Promise<Reloaded> {
-  const browser = await openBrowser()
+  const browser = await launchChromium({ whole: true })
   try {
     const context = await signedIn(browser, base, cookie)
     await context.addInitScript(watch, { chats, last, draft: DRAFT })

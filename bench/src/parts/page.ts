@@ -1,4 +1,4 @@
-import { openBrowser } from '../browser.ts'
+import { launchChromium } from '../../../scripts/lib/chromium.mjs'
 import { invite } from '../inviting.ts'
 import { happened, type Loaded, loaded, slowPage } from '../measures/page.ts'
 import { visitAt } from '../measures/painted.ts'
@@ -23,7 +23,7 @@ export const page: Part = {
     website.show(node.base, servers.site.key)
     const agent = await simulatedAgent(node.base, servers.rest.cookie)
     await agent.ask({ type: 'availability.set', available: true })
-    const browser = await openBrowser()
+    const browser = await launchChromium({ whole: true })
     const look = async (address: string) => {
       const slow = await slowPage(browser)
       const seen = await loaded(browser, slow, `${website.origin}${address}`)

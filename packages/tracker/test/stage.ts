@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { launchChromium } from '../../../scripts/lib/chromium.mjs'
 import { buildTracker } from '../build.mjs'
 
 /*
@@ -122,21 +123,8 @@ export async function openStage() {
   })
   const shopOrigin = (await listen(shop)).replace('localhost', '127.0.0.1')
 
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    // Playwright switches the back/forward cache off.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-blink-features=AutomationControlled',
-    ],
-  })
+  // Playwright switches the back/forward cache off.
+  const browser = await launchChromium({ whole: true, without: ['--disable-back-forward-cache'] })
 
   return {
     lines,
