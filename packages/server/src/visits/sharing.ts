@@ -235,12 +235,11 @@ export function createSharing({
 
   /** Nothing about them is written down any more. */
   function erased(id: VisitorId): void {
-    const visitor = roster.register.erase(id)
-    if (!visitor) return
-    for (const visit of [...visitor.visits]) {
+    for (const visit of [...(roster.register.erase(id)?.visits ?? [])]) {
       visit.version += OUTRANKS_ALL
       mirror.vanish(visit)
     }
+    // Also of who is not here any more: their last words may still be on the way.
     stops.push(timers.after(TAKEN_BACK_MS, () => takeBack(id)))
   }
 
