@@ -216,6 +216,7 @@ describe('S8 the record of chats', () => {
           assigned_reason: null,
           last_seq: texts.length,
           agent_seen: 0,
+          unread: Math.ceil(texts.length / 2),
           visitor_seen: 0,
           visitor_delivered: 0,
         })
