@@ -1,6 +1,6 @@
 import type { LinkStyle, LinkView, SiteView } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { Code } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ApiProblem, api, sentenceOf } from '../api.ts'
@@ -19,6 +19,7 @@ import { LinkTabs } from './link-tabs.tsx'
 import { LinkUse } from './link-use.tsx'
 import { Blocks, Unread } from './list.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { SettingsPath } from './settings-path.tsx'
 
 /** Live chat link editor: every edit shows at once, nothing is live until Publish (UI §5.7). */
 export function LinkPage() {
@@ -31,7 +32,10 @@ export function LinkPage() {
     return <Editor key={link.id} link={link} site={site} />
   }
   return (
-    <SettingsPage title={<Path name="…" />} end={<span />}>
+    <SettingsPage
+      title={<SettingsPath to="/settings/links" list="Live chat links" name="…" />}
+      end={<span />}
+    >
       {links.error ? (
         <Unread problem={links.error} again={() => void links.refetch()} />
       ) : links.isPending ? (
@@ -42,18 +46,6 @@ export function LinkPage() {
     </SettingsPage>
   )
 }
-
-const Path = ({ name }: { name: string }) => (
-  <>
-    <Link to="/settings/links" className="font-normal text-text-3 hover:text-text">
-      Live chat links
-    </Link>
-    <span className="px-1.5 font-normal text-text-3" aria-hidden>
-      /
-    </span>
-    {name}
-  </>
-)
 
 function Editor({ link, site }: { link: LinkView; site: SiteView | undefined }) {
   const { data: departments = [] } = useQuery(departmentsQuery)
@@ -96,7 +88,7 @@ function Editor({ link, site }: { link: LinkView; site: SiteView | undefined }) 
   return (
     <SettingsPage
       wide
-      title={<Path name={link.name} />}
+      title={<SettingsPath to="/settings/links" list="Live chat links" name={link.name} />}
       beside={<LinkUse link={link} site={site} />}
       end={
         <div className="flex flex-none items-center gap-2">

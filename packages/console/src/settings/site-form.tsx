@@ -3,17 +3,17 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ApiProblem, api, sentenceOf } from '../api.ts'
 import { Unsaved, useSaveKey } from '../frame/unsaved.tsx'
-import { Button } from '../parts/button.tsx'
 import { Pill } from '../parts/pill.tsx'
 import { toast } from '../parts/toast-queue.ts'
 import { queryClient, sitesQuery } from '../queries.ts'
 import { linesOf, originProblem, originsIn } from './origin-lines.ts'
+import { SaveButtons } from './save-buttons.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { SettingsPath } from './settings-path.tsx'
 import { SiteBasics } from './site-basics.tsx'
 import { differs, draftOf, patchOf, queryKeysProblem, type SiteDraft } from './site-draft.ts'
 import { SiteIdentity } from './site-identity.tsx'
 import { SiteOff } from './site-off.tsx'
-import { SitePath } from './site-path.tsx'
 import { SitePrivacy } from './site-privacy.tsx'
 import { SiteSection } from './site-section.tsx'
 import { SiteTest } from './site-test.tsx'
@@ -79,25 +79,15 @@ export function SiteForm({ site, links, me }: SiteFormProps) {
 
   return (
     <SettingsPage
-      title={<SitePath name={site.name} />}
+      title={<SettingsPath to="/settings/sites" list="Sites" name={site.name} />}
       beside={site.off && <Pill hue="amber">Switched off</Pill>}
       end={
-        <div className="flex items-center gap-2">
-          {changed && (
-            <Button variant="ghost" onClick={() => setDraft(stored)}>
-              Discard
-            </Button>
-          )}
-          <Button
-            variant="primary"
-            kbd="⌘S"
-            disabled={!changed}
-            busy={busy && 'Saving…'}
-            onClick={() => void save()}
-          >
-            Save
-          </Button>
-        </div>
+        <SaveButtons
+          changed={changed}
+          busy={busy}
+          onDiscard={() => setDraft(stored)}
+          onSave={() => void save()}
+        />
       }
     >
       <Unsaved changed={changed} />

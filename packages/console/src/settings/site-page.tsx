@@ -4,8 +4,8 @@ import { Empty } from '../parts/empty.tsx'
 import { linksQuery, meQuery, sitesQuery } from '../queries.ts'
 import { Blocks, Unread } from './list.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { SettingsPath } from './settings-path.tsx'
 import { SiteForm } from './site-form.tsx'
-import { SitePath } from './site-path.tsx'
 
 export function SitePage() {
   const { siteId } = useParams({ from: '/frame/settings/sites/$siteId' })
@@ -18,7 +18,10 @@ export function SitePage() {
     return <SiteForm key={site.id} site={site} links={own} me={me} />
   }
   return (
-    <SettingsPage title={<SitePath name="…" />} end={<span />}>
+    <SettingsPage
+      title={<SettingsPath to="/settings/sites" list="Sites" name="…" />}
+      end={<span />}
+    >
       {sites.error ? (
         <Unread problem={sites.error} again={() => void sites.refetch()} />
       ) : sites.isPending ? (

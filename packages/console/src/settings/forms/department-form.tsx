@@ -5,18 +5,19 @@ import {
   languagesProblem,
 } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, sentenceOf } from '../../api.ts'
 import { Unsaved, useSaveKey } from '../../frame/unsaved.tsx'
-import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Input } from '../../parts/input.tsx'
 import { Switch } from '../../parts/switch.tsx'
 import { toast } from '../../parts/toast-queue.ts'
 import { departmentFormQuery, departmentsQuery, queryClient } from '../../queries.ts'
 import { Blocks, Unread } from '../list.tsx'
+import { SaveButtons } from '../save-buttons.tsx'
 import { SettingsPage } from '../settings-page.tsx'
+import { SettingsPath } from '../settings-path.tsx'
 import { SiteSection as Section } from '../site-section.tsx'
 import { FieldRows } from './field-rows.tsx'
 import { OwnWords } from './own-words.tsx'
@@ -28,23 +29,14 @@ export function DepartmentFormPage() {
   const name = departments.data?.find(({ id }) => id === departmentId)?.name ?? '…'
   if (form.data) return <FormForm key={departmentId} stored={form.data} name={name} />
   return (
-    <SettingsPage title={<Path name={name} />} end={<span />}>
+    <SettingsPage
+      title={<SettingsPath to="/settings/forms" list="Forms and survey" name={name} />}
+      end={<span />}
+    >
       {form.error ? <Unread problem={form.error} again={() => void form.refetch()} /> : <Blocks />}
     </SettingsPage>
   )
 }
-
-const Path = ({ name }: { name: string }) => (
-  <>
-    <Link to="/settings/forms" className="font-normal text-text-3 hover:text-text">
-      Forms and survey
-    </Link>
-    <span className="px-1.5 font-normal text-text-3" aria-hidden>
-      /
-    </span>
-    {name}
-  </>
-)
 
 function FormForm({ stored, name }: { stored: DepartmentFormView; name: string }) {
   const { departmentId, ...before } = stored
@@ -79,24 +71,14 @@ function FormForm({ stored, name }: { stored: DepartmentFormView; name: string }
 
   return (
     <SettingsPage
-      title={<Path name={name} />}
+      title={<SettingsPath to="/settings/forms" list="Forms and survey" name={name} />}
       end={
-        <div className="flex items-center gap-2">
-          {changed && (
-            <Button variant="ghost" onClick={() => setDraft(before)}>
-              Discard
-            </Button>
-          )}
-          <Button
-            variant="primary"
-            kbd="⌘S"
-            disabled={!changed}
-            busy={busy && 'Saving…'}
-            onClick={() => void save()}
-          >
-            Save
-          </Button>
-        </div>
+        <SaveButtons
+          changed={changed}
+          busy={busy}
+          onDiscard={() => setDraft(before)}
+          onSave={() => void save()}
+        />
       }
     >
       <Unsaved changed={changed} />

@@ -1,6 +1,6 @@
 import type { DepartmentView } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, sentenceOf } from '../../api.ts'
 import { Unsaved, useSaveKey } from '../../frame/unsaved.tsx'
@@ -13,7 +13,9 @@ import { Switch } from '../../parts/switch.tsx'
 import { toast } from '../../parts/toast-queue.ts'
 import { departmentsQuery, queryClient } from '../../queries.ts'
 import { Blocks, Unread } from '../list.tsx'
+import { SaveButtons } from '../save-buttons.tsx'
 import { SettingsPage } from '../settings-page.tsx'
+import { SettingsPath } from '../settings-path.tsx'
 import { HolidayFields } from './holiday-fields.tsx'
 import { DAYS, type HoursDraft, hoursDraft, hoursIn } from './hours-draft.ts'
 import { hoursWords } from './hours-words.ts'
@@ -25,7 +27,10 @@ export function DepartmentHoursPage() {
   const department = departments.data?.find(({ id }) => id === departmentId)
   if (department) return <HoursForm key={department.id} department={department} />
   return (
-    <SettingsPage title={<Path name="…" />} end={<span />}>
+    <SettingsPage
+      title={<SettingsPath to="/settings/hours" list="Business hours" name="…" />}
+      end={<span />}
+    >
       {departments.error ? (
         <Unread problem={departments.error} again={() => void departments.refetch()} />
       ) : departments.isPending ? (
@@ -36,18 +41,6 @@ export function DepartmentHoursPage() {
     </SettingsPage>
   )
 }
-
-const Path = ({ name }: { name: string }) => (
-  <>
-    <Link to="/settings/hours" className="font-normal text-text-3 hover:text-text">
-      Business hours
-    </Link>
-    <span className="px-1.5 font-normal text-text-3" aria-hidden>
-      /
-    </span>
-    {name}
-  </>
-)
 
 const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -80,35 +73,22 @@ function HoursForm({ department }: { department: DepartmentView }) {
 
   return (
     <SettingsPage
-      title={<Path name={department.name} />}
+      title={<SettingsPath to="/settings/hours" list="Business hours" name={department.name} />}
       beside={
         <Pill hue={department.open ? 'green' : 'gray'} icon="disc">
           {hoursWords(department)}
         </Pill>
       }
       end={
-        <div className="flex items-center gap-2">
-          {changed && (
-            <Button
-              variant="ghost"
-              onClick={() => {
-                setDraft(stored)
-                setProblem(undefined)
-              }}
-            >
-              Discard
-            </Button>
-          )}
-          <Button
-            variant="primary"
-            kbd="⌘S"
-            disabled={!changed}
-            busy={busy && 'Saving…'}
-            onClick={() => void save()}
-          >
-            Save
-          </Button>
-        </div>
+        <SaveButtons
+          changed={changed}
+          busy={busy}
+          onDiscard={() => {
+            setDraft(stored)
+            setProblem(undefined)
+          }}
+          onSave={() => void save()}
+        />
       }
     >
       <Unsaved changed={changed} />
