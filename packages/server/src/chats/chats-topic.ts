@@ -36,8 +36,8 @@ export function createChatsTopic(deps: {
     const old = clock.now() - ENDED_SHOWN
     return entries.filter((entry) => {
       if (entry.ended_at !== null && entry.ended_at <= old) return false
-      const ref = { ...entry, agentId: entry.agent_id, groupId: entry.group_id }
-      return mayOpenChat(now, ref, directory.now)
+      const { agent_id: agentId, group_id: groupId, participantIds } = entry
+      return mayOpenChat(now, { agentId, groupId, participantIds }, directory.now)
     })
   }
 

@@ -25,9 +25,12 @@ import { transactionOf, type WorkTransaction } from './transaction.ts'
  * once, which lets go of the rows the others may be waiting for.
  */
 
-/** A group is closed at whichever comes first. Longer would be felt as latency. */
-const GROUP_WORKS = 64
-const GROUP_MS = 10
+/**
+ * A group is closed at whichever comes first. Longer would be felt as latency; shorter, and a slow
+ * disk is asked too often to keep up.
+ */
+const GROUP_WORKS = 256
+const GROUP_MS = 20
 /** How long a work waits for a database that is away or a row that is taken. */
 const PATIENCE_MS = 5_000
 
