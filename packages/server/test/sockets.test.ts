@@ -111,6 +111,18 @@ describe('the visitors’ socket', () => {
     })
   })
 
+  test('R10 who was asked just before the server stood still has time to answer', async () => {
+    await using floor = await openFloor({
+      visitorDoors: { 'chat.start': async () => ({ seq: 1 }) },
+    })
+    const kim = await floor.visitor()
+    for (let n = 0; n < 21; n++) floor.clock.advance(1_000)
+    floor.clock.set(floor.clock.now() + 60_000)
+    floor.clock.advance(1_000)
+    kim.say({ type: 'chat.start', id: 'start-after-all', text: 'Still here' })
+    expect(await kim.next('done')).toMatchObject({ id: 'start-after-all' })
+  })
+
   test('C5 doors answer by id; refusals carry their code, faults say nothing', async () => {
     await using floor = await openFloor({
       visitorDoors: {

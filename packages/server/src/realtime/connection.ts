@@ -30,7 +30,7 @@ export abstract class Connection {
   readonly socket: Carrier
   /** What is below a WebSocket. */
   pipe: Writable | undefined
-  readonly openedAt: Timestamp
+  openedAt: Timestamp
   heardAt: Timestamp
   saidAt: Timestamp
   /** When the ping that is still unanswered was sent; 0 = none. */
@@ -70,6 +70,12 @@ export abstract class Connection {
     if (this.closedAt !== 0) return
     this.closedAt = this.now()
     this.socket.close(code, reason)
+  }
+
+  /** It was this process that stood still: what was said meanwhile waits to be read. */
+  beginAnew(now: Timestamp) {
+    if (!this.welcomed) this.openedAt = now
+    if (this.pingedAt !== 0) this.pingedAt = now
   }
 
   /** What is due by now: the end of a farewell, of the wait for a hello, of silence; or a ping. */

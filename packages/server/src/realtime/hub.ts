@@ -8,6 +8,8 @@ export type HubLimits = { helloMs: number; pingMs: number; pongMs: number }
 /** Drain: how long commands under way may take when the node stops. */
 const DRAIN_MS = 3_000
 const FAREWELL_MS = 1_000
+/** A look that comes so late finds a process that stood still, or a clock that was set. */
+const STOOD_STILL = seconds(5)
 
 /** All connections of one kind, looked at once a second. */
 export function createHub({
@@ -21,9 +23,13 @@ export function createHub({
   swept?: (connection: Connection, now: Timestamp) => void
 }) {
   const connections = new Set<Connection>()
+  let sweptAt = clock.now()
   const stop = clock.every(seconds(1), () => {
     const now = clock.now()
+    const stoodStill = now - sweptAt >= STOOD_STILL
+    sweptAt = now
     for (const connection of connections) {
+      if (stoodStill) connection.beginAnew(now)
       connection.sweep(now, limits)
       swept?.(connection, now)
     }
