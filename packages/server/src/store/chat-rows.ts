@@ -4,6 +4,7 @@ import { unheardWhispers } from './chat-note-rows.ts'
 import type { Database } from './database.ts'
 import { prepared, preparedForIds } from './prepared.ts'
 import type { Db, Tx } from './store.ts'
+import { takeTurn } from './turn.ts'
 
 export type ChatRecord = Selectable<Database['chats']>
 
@@ -176,8 +177,12 @@ export const countActiveChats = async (db: Db, agentId: AgentId): Promise<number
   return Number(row.n)
 }
 
-/** Numbers are given at commit, one after the other; a unique index refuses a double one. */
+/**
+ * Numbers are given one after the other, to one work at a time on all nodes. Which shares its turn
+ * with the routing: works that took both would wait for each other.
+ */
 export const nextChatNumber = async (tx: Tx): Promise<number> => {
+  await takeTurn(tx, 'routing')
   const row = await tx
     .selectFrom('chats')
     .select((eb) => eb.fn.max('number').as('highest'))

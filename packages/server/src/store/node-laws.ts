@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
+import { insertChat, nextChatNumber } from './chat-rows.ts'
 import type { Store, Tx } from './store.ts'
 import { isTaken } from './taken.ts'
 import { takeTurn } from './turn.ts'
@@ -48,6 +49,16 @@ export function nodeLaws(
         Array.from({ length: 200 }, (_, n) => on(n).commit((tx) => count(tx, 'seq'))),
       )
       expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, n) => n + 2))
+    })
+
+    test('C1 of a hundred chats that start at once each has the next number, and none is refused', async () => {
+      const from = (await on(0).commit((tx) => start(tx))).number
+      const chats = await Promise.all(
+        Array.from({ length: 100 }, (_, n) => on(n).commit((tx) => start(tx))),
+      )
+      expect(chats.map((chat) => chat.number - from).sort((a, b) => a - b)).toEqual(
+        Array.from({ length: 100 }, (_, n) => n + 1),
+      )
     })
 
     test('works that take rows the other way round from each other are all done, within moments', async () => {
@@ -108,6 +119,24 @@ export function nodeLaws(
     })
   })
 }
+
+const start = async (tx: Tx) =>
+  insertChat(tx, {
+    id: newId(),
+    number: await nextChatNumber(tx),
+    brand_id: newId(),
+    site_id: newId(),
+    visitor_id: newId(),
+    visit_id: newId(),
+    group_id: newId(),
+    state: 'queued',
+    who: '{}',
+    queued_at: 1,
+    last_seq: 0,
+    agent_seen: 0,
+    visitor_seen: 0,
+    visitor_delivered: 0,
+  })
 
 const put = (tx: Tx, key: string, value: string) =>
   tx.insertInto('settings').values({ key, value }).execute()
