@@ -43,6 +43,10 @@ export const r10: Scenario = {
         seed: 200 + freeze,
         server: () => server(),
       })
+      // The node of their agent may have stood still the last time.
+      await until('their agent sees them', async () => {
+        return (await rowsTitled(other, name)).length === pages.length
+      })
       for (const { visitId } of pages.slice(0, INVITED)) {
         await invite(other, visitId as VisitId, 'Can I help?')
       }
