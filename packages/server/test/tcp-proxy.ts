@@ -8,7 +8,9 @@ export async function openTcpProxy(to: number) {
   const open = new Set<Socket>()
   /** Sees what clients say; true loses the answer and the connection, once the server has heard it. */
   let cutAfter: ((said: Buffer) => boolean) | undefined
+  let shut = false
   const server = createServer((client) => {
+    if (shut) return void client.destroy()
     const upstream = dial(to, '127.0.0.1')
     for (const socket of [client, upstream]) {
       open.add(socket)
@@ -40,6 +42,10 @@ export async function openTcpProxy(to: number) {
     /** The next time a client says this, the server hears it and the client never hears the answer. */
     cutAfter(text: string) {
       cutAfter = (said) => said.includes(text)
+    },
+    /** Lets nobody in; who is in stays. */
+    shut(now: boolean) {
+      shut = now
     },
     async close() {
       for (const socket of open) socket.destroy()

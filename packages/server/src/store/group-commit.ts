@@ -69,8 +69,11 @@ export type Place = {
   begin(): string
   /** Resolves when there is a connection to begin on; rejects when that takes too long. */
   ready?(withinMs: number): Promise<void>
-  /** Plain COMMIT unless said otherwise; gets what `begin` answered. */
-  commit?(begun: QueryResult<unknown>): Promise<void>
+  /**
+   * Plain COMMIT unless said otherwise; gets what `begin` answered. While nobody can say whether it
+   * was done, `inDoubt` hears why, again and again.
+   */
+  commit?(begun: QueryResult<unknown>, inDoubt: (why: unknown) => void): Promise<void>
   /** Whether a work that failed so may be run again. */
   mayRunAgain?(error: unknown): boolean
 }
@@ -111,7 +114,7 @@ export function createGroupCommit(
     }
     try {
       if (broken) throw broken.error
-      await commit(await began.result)
+      await commit(await began.result, refuseLate)
     } catch (error) {
       // Where COMMIT itself failed the transaction may still be open.
       await send('rollback').catch(() => {})
@@ -130,11 +133,15 @@ export function createGroupCommit(
       await ready(Math.max(0, first.since + PATIENCE_MS - now()))
       return true
     } catch (error) {
-      while (waiting[0] === first || (waiting[0] && isLate(waiting[0]))) {
-        waiting.shift()?.settle.reject(error)
-      }
+      if (waiting[0] === first) waiting.shift()?.settle.reject(error)
+      refuseLate(error)
       return false
     }
+  }
+
+  /** Those who have waited too long, of whom nothing is under way. */
+  function refuseLate(error: unknown): void {
+    while (waiting[0] && isLate(waiting[0])) waiting.shift()?.settle.reject(error)
   }
 
   const isLate = ({ since }: Waiting): boolean => now() - since >= PATIENCE_MS

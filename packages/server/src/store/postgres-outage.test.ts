@@ -107,6 +107,28 @@ describe.skipIf(!postgresPrograms)('PostgreSQL goes away', () => {
     await proxy.close()
   }, 120_000)
 
+  test('R12 while a COMMIT is in doubt, whoever comes behind it is refused by name within moments', async () => {
+    const proxy = await openTcpProxy(server.port)
+    const direct = await server.database()
+    const store = await open(direct.replace(String(server.port), String(proxy.port)))
+    await store.commit((tx) => put(tx, 'before'))
+    lines.length = 0
+    proxy.shut(true)
+    proxy.cutAfter('commit\0')
+    const inDoubt = store.commit((tx) => put(tx, 'in doubt'))
+    await until(async () => lines.join('').includes('the database went away'))
+    const began = performance.now()
+    await expect(store.commit((tx) => put(tx, 'behind'))).rejects.toMatchObject({
+      code: 'try_again',
+    })
+    expect(performance.now() - began).toBeLessThan(20_000)
+    proxy.shut(false)
+    await inDoubt
+    expect(await keys(store, '')).toEqual(['before', 'in doubt'])
+    await store.close()
+    await proxy.close()
+  }, 120_000)
+
   test('T28 neither log nor refusal ever shows the password', async () => {
     const secret = 'wonderful-secret-31'
     await server.ask(`create role shy login password '${secret}'`)

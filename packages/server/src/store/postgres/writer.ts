@@ -1,6 +1,5 @@
 import type { DatabaseConnection, QueryResult } from 'kysely'
 import { pause } from '../../time/pause.ts'
-import { ANSWER_MS } from './client.ts'
 import { connectionTo } from './dialect.ts'
 import { ConnectionLost } from './failure.ts'
 import type { Lane } from './lane.ts'
@@ -28,7 +27,10 @@ export function createWriter(lane: Lane) {
   let closing = false
 
   /** Resolves once the transaction is durable; rejects when it is certain that it is not. */
-  async function commit(begun: QueryResult<unknown>): Promise<void> {
+  async function commit(
+    begun: QueryResult<unknown>,
+    inDoubt: (why: unknown) => void,
+  ): Promise<void> {
     const { xid } = begun.rows[0] as { xid: string }
     try {
       const done = await lane.ask('commit', [])
@@ -36,7 +38,7 @@ export function createWriter(lane: Lane) {
       if (!('command' in done) || done.command !== 'COMMIT') throw new Error('It was rolled back.')
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error
-      if (await wasCommitted(xid)) return
+      if (await wasCommitted(xid, inDoubt)) return
       throw error
     }
   }
@@ -45,10 +47,10 @@ export function createWriter(lane: Lane) {
    * COMMIT was sent and nothing came back. To guess either way would lose or double what people
    * said; so whoever waits for it waits until the database can tell.
    */
-  async function wasCommitted(xid: string): Promise<boolean> {
+  async function wasCommitted(xid: string, inDoubt: (why: unknown) => void): Promise<boolean> {
     while (!closing) {
       try {
-        await lane.ready(ANSWER_MS)
+        await lane.ready(ASK_AGAIN_MS)
         const answer = await connection.executeQuery<{ status: string }>({
           sql: 'select pg_xact_status($1::xid8) as status',
           parameters: [xid],
@@ -59,6 +61,7 @@ export function createWriter(lane: Lane) {
       } catch (error) {
         // A server that never heard of it: another one has taken over.
         if (!(error instanceof ConnectionLost)) return false
+        inDoubt(error)
       }
       await pause(ASK_AGAIN_MS)
     }
