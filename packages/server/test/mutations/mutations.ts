@@ -157,8 +157,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'every agent sees every chat',
     file: 'chats/chats-topic.ts',
-    find: 'return mayOpenChat(now, ref, directory.now)',
-    replace: 'return mayOpenChat(now, ref, directory.now) || true',
+    find: 'return mayOpenChat(',
+    replace: 'return true || mayOpenChat(',
   },
   {
     name: 'a repeated command runs again',
