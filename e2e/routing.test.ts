@@ -161,6 +161,8 @@ describe('chats find their agents', () => {
     await page.goto(`${scene.server.base}/console/settings/departments`)
     await page.getByRole('button', { name: /^Ana, available, your menu$/ }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Unavailable' }).click()
+    // The notice takes no key away from the menu.
+    await page.getByText('You are unavailable').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: /^Ana, unavailable, your menu$/ }).click()

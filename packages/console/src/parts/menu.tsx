@@ -31,14 +31,19 @@ type MenuProps = {
 }
 
 // Not modal: a modal menu would write a style element into the page, which our policy refuses.
-export function Menu({ trigger, groups, note, align = 'start', side, ...state }: MenuProps) {
+export function Menu({ trigger, groups, note, align = 'start', side, ...asked }: MenuProps) {
   const noteId = useId()
+  const [own, setOwn] = useState(false)
+  const change = (open: boolean) => {
+    setOwn(open)
+    asked.onOpenChange?.(open)
+  }
   const [reason, setReason] = useState<string>()
   const filled = groups.filter((group) => group.items.length > 0)
   const firstReason = filled.flatMap((group) => group.items).find((item) => item.off)?.off
   const last = reason ?? firstReason ?? note
   return (
-    <Radix.Root modal={false} {...state}>
+    <Radix.Root modal={false} open={asked.open ?? own} onOpenChange={change}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -47,6 +52,8 @@ export function Menu({ trigger, groups, note, align = 'start', side, ...state }:
           sideOffset={6}
           collisionPadding={8}
           loop
+          // A notice on the page would keep the key for itself.
+          onKeyDown={({ key }) => key === 'Escape' && change(false)}
           className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 animate-fade overflow-y-auto rounded-menu bg-popover p-1.5 shadow-menu"
         >
           {filled.map((group, index) => (
