@@ -162,7 +162,7 @@ describe('chats find their agents', () => {
     await page.getByRole('button', { name: /^Ana, available, your menu$/ }).click()
     await page.getByRole('menuitemcheckbox', { name: 'Unavailable' }).click()
     // The notice takes no key away from the menu.
-    await page.getByText('You are unavailable').waitFor()
+    await page.getByText('You are unavailable').first().waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: /^Ana, unavailable, your menu$/ }).click()

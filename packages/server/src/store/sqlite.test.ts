@@ -103,7 +103,8 @@ describe('SQLite', () => {
         }),
     )
     const behind: number[] = []
-    for (let n = 0; n < 10; n++) {
+    // How many works fit before bulk has its turn depends on the disk; that it comes does not.
+    for (let n = 0; n < 10 || (n < 500 && appended === behind[0]); n++) {
       await store.commit((tx) =>
         tx
           .insertInto('settings')

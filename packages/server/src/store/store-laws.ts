@@ -331,7 +331,7 @@ const invite = (
     })
     .execute()
 
-async function chat(
+export async function chat(
   tx: Tx,
   with_: {
     visitor: string
