@@ -45,6 +45,7 @@ export function holdNodes(names: readonly string[]) {
       onRead() {},
       onGone() {},
       keep() {},
+      letRead() {},
       refuse(what: string) {
         throw new Error(`refused: ${what}`)
       },

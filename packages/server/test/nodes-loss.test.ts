@@ -278,6 +278,9 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
     timeout: 180_000,
   }, async () => {
     const { ada, kim, say, told } = await chatAcross()
+    const lee = await visit(nodes[0], { newToken: aToken(400) })
+    const listsLee = async () => (await ada.rows()).some(({ id }) => id === lee.visitId)
+    await settle(listsLee)
     await say(1)
     await redis.kill()
     await settle(async () => 'redis' in ((await ready()) as object))
@@ -286,6 +289,8 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
     // Kim's row stands still, and says so.
     const rowOfKim = async () => (await ada.rows()).find(({ id }) => id === kim.visitId)
     await settle(async () => (await rowOfKim())?.asOf !== undefined)
+    // Lee does not want to be seen any more; nobody is left to hear of that.
+    lee.say({ type: 'visit.hide' })
     await redis.start()
     await settle(async () => !('redis' in ((await ready()) as object)))
     expect(await say(5)).toBeLessThan(10_000)
@@ -293,8 +298,9 @@ describe.skipIf(!postgresPrograms || !redisServerProgram)('two processes', () =>
       const row = await rowOfKim()
       return row?.status === 'active' && row.asOf === undefined
     })
+    await settle(async () => !(await listsLee()))
     expect(told()).toEqual(['Message 1', 'Message 2', 'Message 3', 'Message 4', 'Message 5'])
-    for (const one of [kim, ada]) await one.leave()
+    for (const one of [kim, lee, ada]) await one.leave()
   })
 })
 

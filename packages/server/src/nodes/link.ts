@@ -1,6 +1,6 @@
 import { createClient } from 'redis'
 import { systemClock } from '../time/clock.ts'
-import { within } from '../time/pause.ts'
+import { answeredWithin, within } from '../time/pause.ts'
 
 export type Redis = ReturnType<typeof clientFor>
 
@@ -130,7 +130,7 @@ export function createLink({
     async ask<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
       const own = life
       if (!own?.redis.isReady) throw new NoLink('no link to Redis')
-      return within(ANSWER_MS, work(own.redis), () => {
+      return answeredWithin(ANSWER_MS, work(own.redis), () => {
         const late = new NoLink('no answer')
         own.end(late)
         throw late

@@ -11,6 +11,7 @@ const LEASE_MS = seconds(6)
 const KEPT_MS = seconds(60)
 /** A beat this late: the process stood still, and others may have taken its place. */
 const FROZEN_MS = seconds(5)
+const TICK_MS = 500
 /** How often a start looks for what no waiting will put right. */
 const LOOK_MS = 50
 
@@ -65,6 +66,9 @@ export function createNodes({
   let downSince: number | undefined
   let echoAt = 0
   let beatAt = 0
+  let beating = false
+  let tickedAt = 0
+  let beginnings = 0
   const stops: (() => void)[] = []
   const now = () => performance.now()
 
@@ -149,23 +153,30 @@ export function createNodes({
       return
     }
     echoAt = now()
+    beatAt = now()
     peers.forgive(now())
     await beginAgain()
   }
 
-  /** All that others have put down is read, and what they say from here on follows it. */
+  /**
+   * All that others have put down is read, and what they say from here on follows it. However long
+   * that takes, this node is here: it beats before it reads, and all the while.
+   */
   async function beginAgain(): Promise<void> {
+    const beginning = ++beginnings
     try {
+      await beat()
       const names = await link.ask((redis) => redis.sMembers(`${prefix}nodes`))
       const others = names.filter((other) => other !== name && isNodeName(other))
       for (const other of others) if (await isThere(other)) peers.meet(other, now())
       await readAgain(others)
-      await beat()
+      // The link was lost, or this process stood still meanwhile: whoever began after that goes on.
+      if (beginning !== beginnings || !link.up) return
       together = true
       downSince = undefined
     } catch (error) {
       log.warn({ err: error }, 'joining the other nodes failed')
-      link.restart('joining failed')
+      if (beginning === beginnings) link.restart('joining failed')
     }
   }
 
@@ -198,6 +209,16 @@ export function createNodes({
 
   /** Says that this node is here, renews its lease, and looks for those who are silent. */
   async function beat(): Promise<void> {
+    if (beating) return
+    beating = true
+    try {
+      await beatOnce()
+    } finally {
+      beating = false
+    }
+  }
+
+  async function beatOnce(): Promise<void> {
     say({ type: 'beat' })
     await link.ask((redis) => {
       const all = redis
@@ -222,24 +243,33 @@ export function createNodes({
   }
 
   function tick(): void {
-    const late = now() - beatAt
-    if (beatAt !== 0 && late > BEAT_MS + FROZEN_MS && link.up) {
+    const at = now()
+    // While nothing runs here, nothing is heard either.
+    const stood = tickedAt === 0 ? 0 : Math.max(0, at - tickedAt - TICK_MS)
+    tickedAt = at
+    echoAt += stood
+    if (!link.up) return
+    const late = at - beatAt
+    if (late > BEAT_MS + FROZEN_MS) {
       counts.frozen += 1
       log.warn({ ms: Math.round(late) }, 'this process stood still: reading again')
-      beatAt = now()
+      beatAt = at
       together = false
-      peers.forgive(now())
+      peers.forgive(at)
       void beginAgain()
     }
-    if (!together) return
     // Nothing comes back of what this node says: its ears are deaf.
-    if (now() - echoAt > LEASE_MS) link.restart('nothing is heard')
+    else if (at - echoAt > LEASE_MS) link.restart('nothing is heard')
     else if (late >= BEAT_MS - 100) {
       void beat().catch((error: unknown) => log.warn({ err: error }, 'a beat failed'))
     }
   }
 
   hearers.set('beat', () => true)
+  hearers.set('read', (node) => {
+    void readAgain([node])
+    return true
+  })
   hearers.set('bye', (node) => {
     if (peers.left(node)) lose(node, 'left')
     return true
@@ -250,6 +280,8 @@ export function createNodes({
     name,
     prefix,
     say,
+    /** The others read what this node has put down. */
+    letRead: () => say({ type: 'read' }),
     /** Something in Redis that none of ours has written. */
     refuse,
     /** Who hears a type of thing said; one each. */
@@ -287,7 +319,7 @@ export function createNodes({
     async start(withinMs: number): Promise<void> {
       started = true
       downSince = now()
-      stops.push(link.onHeard(hear), timers.every(500, tick))
+      stops.push(link.onHeard(hear), timers.every(TICK_MS, tick))
       const fault = () => (together ? undefined : startFault(link.fault, redisUrl))
       const waits: (() => void)[] = []
       await new Promise<void>((resolve) => {

@@ -20,3 +20,29 @@ export async function within<T>(ms: number, promise: Promise<T>, late: () => T):
     clearTimeout(timer)
   }
 }
+
+const SLICES = 4
+
+/**
+ * The same with something that answers over the network: while this process stands still its
+ * answers wait to be read, and that time does not count beyond a part of `ms`.
+ */
+export async function answeredWithin<T>(
+  ms: number,
+  promise: Promise<T>,
+  late: () => T,
+): Promise<T> {
+  let slices = SLICES
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    const wait = () => {
+      timer = setTimeout(() => (--slices > 0 ? wait() : resolve()), ms / SLICES)
+    }
+    wait()
+  })
+  try {
+    return await Promise.race([promise, patience.then(late)])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,10 +1,14 @@
 import type { SiteId } from '@beckon/protocol'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import type { Redis } from '../nodes/link.ts'
 import type { Nodes } from '../nodes/nodes.ts'
 
 /** What a node has put down, read in parts of so many. */
-const SCANNED = 500
+const SCANNED = 200
+
+/** Stands beside what a node has put down of a site once all of it is there. */
+const WHOLE = 'whole'
 
 /** A field as something said; undefined for what no node of ours has put down. */
 export function readSaid(text: string): { type: string; id?: string } | undefined {
@@ -32,37 +36,57 @@ export function createPutDown({
   siteIds: () => SiteId[]
 }) {
   let puts = new Map<string, Map<string, string | null>>()
-  let writing: Promise<unknown> | undefined
+  let writing: Promise<void> | undefined
+  let next: Promise<void> | undefined
   let incomplete = false
 
   const keyOf = (node: string, siteId: SiteId) => `${nodes.prefix}visits:${node}:${siteId}`
   const ownKeys = () => siteIds().map((siteId) => keyOf(nodes.name, siteId))
   nodes.keep(ownKeys)
 
-  /** One at a time: a slow Redis gathers more in one, instead of many of them. */
-  function write(): void {
-    if (writing || puts.size === 0) return
+  /**
+   * One at a time: a slow Redis gathers more in one, instead of many of them. Resolves when what
+   * was put by now has been written or has failed.
+   */
+  function write(): Promise<void> {
+    if (!writing) {
+      writing = writeAll().then(() => {
+        writing = undefined
+      })
+      return writing
+    }
+    next ??= writing.then(() => {
+      next = undefined
+      return write()
+    })
+    return next
+  }
+
+  async function writeAll(): Promise<void> {
+    if (puts.size === 0) return
     const now = puts
     puts = new Map()
-    writing = nodes
-      .ask((redis) => {
-        const all = redis.multi()
-        for (const [key, fields] of now) {
-          const set = [...fields].filter((one): one is [string, string] => one[1] !== null)
-          const drop = [...fields].flatMap(([field, value]) => (value === null ? field : []))
-          if (set.length > 0) all.hSet(key, Object.fromEntries(set))
-          if (drop.length > 0) all.hDel(key, drop)
-        }
-        return all.execAsPipeline()
-      })
-      // No link, or no room in Redis: all of it is put down again when there is.
-      .catch(() => {
-        incomplete = true
-      })
-      .finally(() => {
-        writing = undefined
-        write()
-      })
+    await taken((redis) => {
+      const all = redis.multi()
+      for (const [key, fields] of now) {
+        const set = [...fields].filter((one): one is [string, string] => one[1] !== null)
+        const drop = [...fields].flatMap(([field, value]) => (value === null ? field : []))
+        if (set.length > 0) all.hSet(key, Object.fromEntries(set))
+        if (drop.length > 0) all.hDel(key, drop)
+      }
+      return all.execAsPipeline()
+    })
+  }
+
+  /** Whether Redis took it. No link, or no room: all of it is put down again when there is. */
+  async function taken(work: (redis: Redis) => Promise<unknown>): Promise<boolean> {
+    try {
+      await nodes.ask(work)
+      return true
+    } catch {
+      incomplete = true
+      return false
+    }
   }
 
   return {
@@ -79,15 +103,30 @@ export function createPutDown({
       incomplete = false
       return before
     },
-    /** Nothing of this node is there any more. */
-    async clear(): Promise<void> {
-      const keys = ownKeys()
-      if (keys.length > 0) await nodes.ask((redis) => redis.del(keys))
-      puts = new Map()
-      incomplete = false
+    /** Takes away whatever of this node is not to be there. */
+    async sweep(isOurs: (field: string) => boolean): Promise<void> {
+      for (const key of ownKeys()) {
+        const fields = await nodes.ask((redis) => redis.hKeys(key))
+        const over = fields.filter((field) => field !== WHOLE && !isOurs(field))
+        if (over.length > 0) await nodes.ask((redis) => redis.hDel(key, over))
+      }
     },
-    /** All that a node has put down, field by field. */
-    async read(node: string, heard: (field: string, value: string) => void): Promise<void> {
+    /** From here on, what is not there of this node is not in its list. False: Redis did not take that. */
+    async complete(): Promise<boolean> {
+      const keys = ownKeys()
+      if (keys.length === 0) return true
+      return taken((redis) => {
+        const all = redis.multi()
+        for (const key of keys) all.hSet(key, WHOLE, '1')
+        return all.execAsPipeline()
+      })
+    },
+    /** What a node has put down, field by field; answers of which sites that is all of it. */
+    async read(
+      node: string,
+      heard: (field: string, value: string) => void,
+    ): Promise<ReadonlySet<SiteId>> {
+      const whole = new Set<SiteId>()
       for (const siteId of siteIds()) {
         let cursor = '0'
         do {
@@ -95,9 +134,13 @@ export function createPutDown({
             redis.hScan(keyOf(node, siteId), cursor, { COUNT: SCANNED }),
           )
           cursor = part.cursor
-          for (const { field, value } of part.entries) heard(field, value)
+          for (const { field, value } of part.entries) {
+            if (field === WHOLE) whole.add(siteId)
+            else heard(field, value)
+          }
         } while (cursor !== '0')
       }
+      return whole
     },
   }
 }

@@ -30,6 +30,10 @@ const HANDS_MS = 500
 /** A link that is back at once is no news. */
 const ALONE_MS = 3_000
 const LAST_PAGES = 5
+/** Of all visits, put down again so many at a time. */
+const PART = 200
+/** Fields of visits that are decided elsewhere. */
+const GUEST = 'tabs:'
 /** Whoever stood still for longer reads everything again. */
 const OVER_MS = 30_000
 /** What a node had in hand is written by then. */
@@ -71,9 +75,10 @@ export function createSharing({
   /** Of nodes whose putting down is being read: what they said meanwhile is newer. */
   let heardMeanwhile: Set<string> | undefined
   let missing = new Set<string>()
+  let puttings = 0
 
   const down = createPutDown({ nodes, siteIds: () => [...directory.now.sites.keys()] })
-  const guestField = (id: VisitId) => `tabs:${id}`
+  const guestField = (id: VisitId) => GUEST + id
 
   function share(visit: Visit): void {
     // At once: what others say before they hear of its end must not bring it back.
@@ -91,7 +96,7 @@ export function createSharing({
     const visits = [...dirty]
     dirty.clear()
     for (const visit of visits) tell(visit)
-    down.write()
+    void down.write()
   }
 
   function tell(visit: Visit): void {
@@ -134,13 +139,13 @@ export function createSharing({
     for (const node of names) {
       heardMeanwhile = new Set()
       const found = new Set<string>()
-      await down.read(node, (field, value) => {
+      const whole = await down.read(node, (field, value) => {
         const said = readSaid(value)
         if (said && hear(node, said)) found.add(field)
         else nodes.refuse('put_down')
       })
       for (const visit of [...roster.visits.values()]) {
-        if (heardMeanwhile.has(visit.id)) continue
+        if (heardMeanwhile.has(visit.id) || !whole.has(visit.siteId)) continue
         if (visit.home === node && !found.has(visit.id)) mirror.vanish(visit)
         else if (!found.has(guestField(visit.id)) && visit.home !== node) {
           if (visit.far.some((tab) => tab.node === node)) leaveTabs(visit, node)
@@ -201,7 +206,7 @@ export function createSharing({
     if (aloneMs === undefined) roster.age(undefined)
     else if (aloneMs > ALONE_MS) roster.age(roster.oldSince ?? clock.now() - Math.round(aloneMs))
     if (!nodes.together) return
-    if (down.failed()) putAgain()
+    if (down.failed()) void putBack()
     const homeless = new Set<string>()
     for (const { home } of roster.visits.values()) {
       if (home !== undefined && !nodes.isHere(home)) homeless.add(home)
@@ -210,17 +215,50 @@ export function createSharing({
     missing = homeless
   }
 
+  /** As if nobody had heard anything of it. */
   async function putAll(): Promise<void> {
-    await down.clear()
     for (const visit of roster.visits.values()) told.delete(visit)
-    putAgain()
+    await putAgain()
   }
 
-  function putAgain(): void {
-    for (const visit of roster.visits.values()) {
-      if (!visit.elsewhere || visit.own.length > 0) dirty.add(visit)
+  /**
+   * Everything of this node, in parts: at once it would hold up this node and all who hear it, for
+   * longer than they wait for each other. Whoever has what is over by now sees that when all is there.
+   */
+  async function putAgain(): Promise<void> {
+    const putting = ++puttings
+    await down.sweep(isOurs)
+    const all = [...roster.visits.values()]
+    for (let at = 0; at < all.length; at += PART) {
+      for (const visit of all.slice(at, at + PART)) {
+        if (!visit.gone && (!visit.elsewhere || visit.own.length > 0)) tell(visit)
+      }
+      await down.write()
+      // Begun anew meanwhile: the rest is done there.
+      if (putting !== puttings || !nodes.up) return
     }
-    flush()
+    if (await down.complete()) nodes.letRead()
+  }
+
+  /** What Redis had no room for, once it has. */
+  async function putBack(): Promise<void> {
+    try {
+      if (await down.complete()) await putAgain()
+    } catch {
+      // The link is lost again: all of it is put down when that is back.
+    }
+  }
+
+  /** Of a site that is new, nothing is missing from what is put down. */
+  function completeNew(): void {
+    if (nodes.together) void down.complete()
+  }
+
+  /** Whether this field is one of those that this node puts down now. */
+  function isOurs(field: string): boolean {
+    const guest = field.startsWith(GUEST)
+    const visit = roster.visits.get((guest ? field.slice(GUEST.length) : field) as VisitId)
+    return visit !== undefined && (guest ? guests.has(visit.id) : !visit.elsewhere)
   }
 
   /** Somebody else sits in front of that browser: its other pages ask anew who they are. */
@@ -268,6 +306,7 @@ export function createSharing({
   for (const type of ['visit', 'tabs', 'visit.gone']) nodes.hear(type, hear)
   stops.push(
     directory.onChange(mirror.lookAgain),
+    directory.onChange(completeNew),
     timers.every(ORPHANS_MS, lookForOrphans),
     timers.every(OVER_MS, over.turn),
   )
