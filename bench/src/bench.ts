@@ -18,6 +18,7 @@ import { reload } from './parts/reload.ts'
 import { throughput } from './parts/throughput.ts'
 import { createFigures, type Section } from './report/figures.ts'
 import { machine, write } from './report/shelf.ts'
+import { stopTheRest } from './running.ts'
 
 const PARTS: readonly Part[] = [
   files,
@@ -64,8 +65,9 @@ for (const part of PARTS.filter(isAsked)) {
     await part.run(figures)
   } catch (error) {
     failed += 1
-    console.error(`  This part could not be measured: ${(error as Error).stack}`)
+    console.error('  This part could not be measured:', error)
     // No figure is better than an old one that looks current.
+    await stopTheRest()
     figures.note(part.title, 'not measured', { text: 'measured', got: Number.NaN, most: 0 })
   }
   const seconds = (performance.now() - from) / 1_000

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { SiteView } from '@beckon/protocol'
 import { OWNER, type Product, startProduct } from './product.ts'
+import { untilStopped } from './running.ts'
 import { type Rest, signIn } from './simulated-agent.ts'
 
 export type Servers = {
@@ -21,10 +22,10 @@ export async function startServers(
 ): Promise<Servers> {
   const shared = count > 1 ? await startShared() : undefined
   const nodes: Product[] = []
-  const stop = async () => {
+  const stop = untilStopped(async () => {
     await Promise.all(nodes.map((node) => node.stop()))
     await shared?.stop()
-  }
+  })
   try {
     // The first one prepares the database for the others.
     for (let node = 0; node < count; node++)

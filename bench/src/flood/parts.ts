@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { CrowdOptions } from '../crowd.ts'
 import { type Histogram, histogram } from '../histogram.ts'
+import { untilStopped } from '../running.ts'
 
 /** What one process is to do; `spread`: from many loopback addresses. */
 export type PartAsked = Pick<
@@ -23,6 +24,10 @@ export type PartSaid = {
 const MOST_IN_ONE = 12_000
 const FAREWELL_MS = 10_000
 
+/** As many for each server, which may open no more descriptors than a part may. */
+const partsFor = (visitors: number, servers: number): number =>
+  Math.min(visitors, servers * Math.ceil(visitors / servers / MOST_IN_ONE))
+
 /** The people of a flood, in as many processes as they need; each goes to one of the servers. */
 export function startParts(asked: {
   /** `ws://host:port` */
@@ -34,7 +39,7 @@ export function startParts(asked: {
   rest: Pick<CrowdOptions, 'sites' | 'pageSeconds' | 'people'>
 }) {
   const { servers, visitors } = asked
-  const count = Math.max(Math.ceil(visitors / MOST_IN_ONE), Math.min(servers.length, visitors))
+  const count = partsFor(visitors, servers.length)
   const told: PartSaid[] = []
   const took = { welcome: histogram(), message: histogram() }
   const troubles = new Map<string, number>()
@@ -82,7 +87,7 @@ export function startParts(asked: {
     get cpuMs(): number {
       return sum((said) => said.cpuMs)
     },
-    async stop(): Promise<void> {
+    stop: untilStopped(async () => {
       const ends = children
         .filter((child) => child.exitCode === null && child.signalCode === null)
         .map((child) => once(child, 'exit'))
@@ -93,7 +98,7 @@ export function startParts(asked: {
       }, FAREWELL_MS)
       await Promise.all(ends)
       clearTimeout(late)
-    },
+    }),
   }
 }
 export type Parts = ReturnType<typeof startParts>
