@@ -9,8 +9,12 @@ type LinkLog = {
   info(fact: object, message: string): void
 }
 
-/** Longer without an answer, and the link is given up and made anew. */
+/**
+ * Longer without any answer, and the link is given up and made anew. As long as Redis answers what
+ * was asked before, it is busy, or this process is; then what was lost would have to be read again.
+ */
 const ANSWER_MS = 2_000
+const LATEST_ANSWER_MS = 10_000
 const CONNECT_MS = 3_000
 const AGAIN_MS = { least: 100, most: 1_000 }
 /** Said and not yet taken by Redis; more is not said at all, which the others notice. */
@@ -37,7 +41,7 @@ export function createLink({
 }) {
   const hearers = new Set<(text: string) => void>()
   const turns = new Set<(up: boolean) => void>()
-  let life: { redis: Redis; end(why: unknown): void } | undefined
+  let life: { redis: Redis; answers: number; end(why: unknown): void } | undefined
   let up = false
   let closed = false
   let unsent = 0
@@ -59,6 +63,8 @@ export function createLink({
     let over = false
     const own = {
       redis,
+      /** How many there were: what is asked is answered in its order. */
+      answers: 0,
       end(reason: unknown): void {
         if (over) return
         over = true
@@ -121,6 +127,7 @@ export function createLink({
       own.redis.publish(channel, text).then(
         () => {
           unsent -= text.length
+          own.answers += 1
         },
         (error: unknown) => own.end(error),
       )
@@ -130,11 +137,14 @@ export function createLink({
     async ask<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
       const own = life
       if (!own?.redis.isReady) throw new NoLink('no link to Redis')
-      return answeredWithin(ANSWER_MS, work(own.redis), () => {
+      const patience = { ms: ANSWER_MS, mostMs: LATEST_ANSWER_MS, signs: () => own.answers }
+      const answer = await answeredWithin(patience, work(own.redis), () => {
         const late = new NoLink('no answer')
         own.end(late)
         throw late
       })
+      own.answers += 1
+      return answer
     },
     /** What is heard comes from nowhere known: it has to be given up. */
     restart(why: string): void {

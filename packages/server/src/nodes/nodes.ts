@@ -64,7 +64,7 @@ export function createNodes({
   let asked = false
   let reading: Promise<void> | undefined
   let downSince: number | undefined
-  let echoAt = 0
+  let heardAt = 0
   let beatAt = 0
   let beating = false
   let tickedAt = 0
@@ -109,10 +109,10 @@ export function createNodes({
   }
 
   function hear(text: string): void {
+    heardAt = now()
     const envelope = unseal(text)
-    if (envelope?.node === name) echoAt = now()
-    else if (envelope) heardFrom(envelope)
-    else refuse('envelope')
+    if (!envelope) refuse('envelope')
+    else if (envelope.node !== name) heardFrom(envelope)
   }
 
   function heardFrom(envelope: Envelope): void {
@@ -152,7 +152,7 @@ export function createNodes({
       n += 1
       return
     }
-    echoAt = now()
+    heardAt = now()
     beatAt = now()
     peers.forgive(now())
     await beginAgain()
@@ -247,7 +247,7 @@ export function createNodes({
     // While nothing runs here, nothing is heard either.
     const stood = tickedAt === 0 ? 0 : Math.max(0, at - tickedAt - TICK_MS)
     tickedAt = at
-    echoAt += stood
+    heardAt += stood
     if (!link.up) return
     const late = at - beatAt
     if (late > BEAT_MS + FROZEN_MS) {
@@ -258,8 +258,8 @@ export function createNodes({
       peers.forgive(at)
       void beginAgain()
     }
-    // Nothing comes back of what this node says: its ears are deaf.
-    else if (at - echoAt > LEASE_MS) link.restart('nothing is heard')
+    // Not even what this node says itself: its ears are deaf.
+    else if (at - heardAt > LEASE_MS) link.restart('nothing is heard')
     else if (late >= BEAT_MS - 100) {
       void beat().catch((error: unknown) => log.warn({ err: error }, 'a beat failed'))
     }

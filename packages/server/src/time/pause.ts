@@ -24,21 +24,29 @@ export async function within<T>(ms: number, promise: Promise<T>, late: () => T):
 const SLICES = 4
 
 /**
- * The same with something that answers over the network: while this process stands still its
- * answers wait to be read, and that time does not count beyond a part of `ms`.
+ * What something on the network answers, or the other thing after `ms` in which it gave no sign of
+ * life, as `signs` counts them; after `mostMs` in any case. While this process stands still its
+ * answers wait to be read: that time counts as a fourth of `ms` at most.
  */
 export async function answeredWithin<T>(
-  ms: number,
+  { ms, mostMs, signs }: { ms: number; mostMs: number; signs: () => number },
   promise: Promise<T>,
   late: () => T,
 ): Promise<T> {
-  let slices = SLICES
+  const slice = ms / SLICES
+  let most = mostMs / slice
+  let left = SLICES
+  let before = signs()
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise<void>((resolve) => {
-    const wait = () => {
-      timer = setTimeout(() => (--slices > 0 ? wait() : resolve()), ms / SLICES)
+    const look = () => {
+      most -= 1
+      left = signs() === before ? left - 1 : SLICES
+      before = signs()
+      if (left <= 0 || most <= 0) resolve()
+      else timer = setTimeout(look, slice)
     }
-    wait()
+    timer = setTimeout(look, slice)
   })
   try {
     return await Promise.race([promise, patience.then(late)])
