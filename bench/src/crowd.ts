@@ -1,11 +1,10 @@
-import { setMaxListeners } from 'node:events'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { InvitationId } from '@beckon/protocol'
 import { following, landing, type PageNow } from './pages.ts'
 import { kindOf, type People, READERS } from './people.ts'
 import { inventPersona } from './personas.ts'
 import { type Random, random as seeded } from './random.ts'
 import { type Persona, type SimulatedVisitor, simulatedVisitor } from './simulated-visitor.ts'
+import { waitOn } from './waiting.ts'
 
 /** Somebody who was here: who they are, and what their browser keeps. */
 export type KnownPerson = { persona: Persona; token: string }
@@ -60,8 +59,6 @@ const SENTENCES = [
  */
 export async function crowd(options: CrowdOptions): Promise<void> {
   const { size, signal } = options
-  // Everyone in the crowd waits on the one signal.
-  setMaxListeners(0, signal)
   const chance = seeded(options.seed ?? 1)
   const walks: Promise<void>[] = []
   const perSecond = options.gatherPerSecond ?? 40
@@ -70,7 +67,7 @@ export async function crowd(options: CrowdOptions): Promise<void> {
     walks.push(walkForever(options, { place: count, random: seeded(chance.between(1, 2e9)) }))
     // By the clock, not by the sum of waits: those end late when there is much to do.
     const ahead = ((count + 1) / perSecond) * 1_000 - (performance.now() - from)
-    if (ahead > 1) await pause(ahead, undefined, { signal }).catch(() => {})
+    if (ahead > 1) await waitOn(signal, ahead)
   }
   await Promise.all(walks)
 }
@@ -179,5 +176,4 @@ async function took<T>(
   return result
 }
 
-const wait = (options: CrowdOptions, ms: number) =>
-  pause(ms, undefined, { signal: options.signal }).catch(() => {})
+const wait = ({ signal }: CrowdOptions, ms: number) => waitOn(signal, ms)
