@@ -171,6 +171,9 @@ function clientFor(url: string) {
     url,
     name: 'beckon',
     disableOfflineQueue: true,
+    // Who waits too long for an answer is told by `ask`: a timer for each word said costs more than
+    // saying it, and ends a link that is only busy.
+    commandOptions: { timeout: 0 },
     socket: { reconnectStrategy: false, connectTimeout: CONNECT_MS },
   })
 }
