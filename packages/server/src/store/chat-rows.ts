@@ -143,17 +143,29 @@ async function aroundChats(db: Db, ids: readonly ChatId[]) {
     participantsIn(db, ids),
     unheardWhispers(db, ids),
   ])
+  const participantsOfEach = byChat(participants)
+  const whispersOfEach = byChat(whispers)
   return (chat: EntryRow): ChatEntry => {
-    const own = participants.filter((one) => one.chat_id === chat.id)
+    const own = participantsOfEach.get(chat.id) ?? []
     return {
       ...chat,
       // PostgreSQL counts in text.
       logged: Number(chat.logged ?? 0),
       participantIds: own.map((one) => one.agent_id),
       joinedIds: own.filter((one) => one.joined_at !== null).map((one) => one.agent_id),
-      whispers: whispers.filter((one) => one.chat_id === chat.id),
+      whispers: whispersOfEach.get(chat.id) ?? [],
     }
   }
+}
+
+function byChat<Row extends { chat_id: ChatId }>(rows: readonly Row[]): Map<ChatId, Row[]> {
+  const found = new Map<ChatId, Row[]>()
+  for (const row of rows) {
+    const known = found.get(row.chat_id)
+    if (known) known.push(row)
+    else found.set(row.chat_id, [row])
+  }
+  return found
 }
 
 /** Waiting in one group, longest first. */
