@@ -164,10 +164,10 @@ const MOST_MS = 200
 const history: Part = {
   name: 'curve-history',
   title: 'As history grows',
-  how: 'What agents ask of the past, over REST, on both databases filled with so many messages (8 to a chat, one chat in 4 invited, 5 page views to each): the p95 of 20 questions each. A question that reads whole tables would grow as its history does, a hundred times from left to right.',
+  how: 'What agents ask of the past, over REST, on both databases filled with so many messages (8 to a chat, one chat in 4 invited, 5 page views to each): the p95 of 20 questions each. A question that reads whole tables would grow as its history does, a thousand times from left to right.',
   curve: true,
   async run({ note, chart }) {
-    const largest = scaled(1_000_000)
+    const largest = scaled(10_000_000)
     for (const engine of ['sqlite', 'postgres'] as const) {
       const series: Series[] = []
       for (const { question, points } of await historyAt(engine, largest)) {

@@ -80,6 +80,7 @@ export const nodes: Part = {
   name: 'nodes',
   title: 'Fifty thousand on three processes',
   how: `${LOAD} Visitors are shared out over ${NODES} processes on one PostgreSQL and one Redis, all of them, the load too, on this machine. They come in steps of ${whole(STEP)}; each step is measured for ${STEP_SECONDS} s once its visitors have come, by the worst of the processes.`,
+  why: 'Three servers, PostgreSQL, Redis, 20 consoles and the load share the cores of one machine, and beyond the last good step want more of them than there are.',
   async run({ note }) {
     const servers = await startServers(ORIGIN, { nodes: NODES })
     const agents = await agentsAt(servers)
@@ -103,7 +104,7 @@ export const nodes: Part = {
       if (worst > OVER_MS || here < wanted * 0.9) break
     }
     const budget = STEP * STEPS
-    note('of them with loop delay p99 ≤ 50 ms', whole(good), {
+    note('visitors on three processes with loop delay p99 ≤ 50 ms', whole(good), {
       text: `≥ ${whole(budget)}`,
       got: good,
       least: budget,

@@ -10,6 +10,7 @@ export const messages: Part = {
   name: 'messages',
   title: 'Chat messages a second',
   how: `Visitors in a chat each send ${whole(RATE)} messages a second together, for ${SECONDS} s, whatever is answered; a message counts when its sender is told that it is committed (embedded database, \`synchronous=FULL\`). Agents have been given the chats, up to 99 each, and every one of them sees all in an open list. Beside it the same database without anything around it: one row, one transaction, one flush at a time.`,
+  why: 'Server and load share the cores of this machine: by the processor time of a message, so many messages want more of them than there are, and those beyond wait in line. “As messages grow” tells how long a message takes at lower rates.',
   async run({ note }) {
     const raw = rawCommitsPerSecond(2)
     note('bare SQLite, durable commits a second', whole(raw))

@@ -7,6 +7,8 @@ export type Part = {
   title: string
   /** What is done, and from when until when the clock runs. */
   how: string
+  /** Where its budget is missed: what stands in the way. */
+  why?: string
   /** How cost grows: measured when asked for. */
   curve?: boolean
   run(figures: Figures): Promise<void>

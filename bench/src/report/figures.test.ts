@@ -15,11 +15,11 @@ const sectionOf = (fill: (figures: ReturnType<typeof createFigures>) => void): S
   }
 }
 const PARTS = [
-  { name: 'one', title: 'Part one', how: 'As it is.' },
+  { name: 'one', title: 'Part one', how: 'As it is.', why: 'It is small.' },
   { name: 'two', title: 'Part two', how: 'Otherwise.' },
 ]
 
-test('what misses its budget is named with how far, what meets it is not', () => {
+test('what misses its budget is named with how far and why, what meets it is not', () => {
   const one = sectionOf(({ note }) => {
     note('size', '12 KB', { text: '≤ 10 KB', got: 12, most: 10 })
     note('rate', '15 a second', { text: '≥ 15', got: 15, least: 15 })
@@ -30,11 +30,8 @@ test('what misses its budget is named with how far, what meets it is not', () =>
   })
   const page = pageOf({ parts: PARTS, now: { one }, before: {} })
   expect(page.slice(page.indexOf('## What is missed')).match(/^- .*/gm)).toEqual([
-    '- size: 12 KB, budget ≤ 10 KB (20 % above).',
-    '- share: 9 %, budget ≥ 15 % (40 % below).',
-    '- lost: none, budget ≤ 1 (not measured).',
-    '- wrong: 2, budget 0 (not met).',
-    '- Part two was not measured: `npm run bench -- two`.',
+    '- **Part one.** size: 12 KB, budget ≤ 10 KB (20 % above); share: 9 %, budget ≥ 15 % (40 % below); lost: none, budget ≤ 1 (not measured); wrong: 2, budget 0 (not met). It is small.',
+    '- **Part two** was not measured: `npm run bench -- two`.',
   ])
 })
 

@@ -1,6 +1,6 @@
 import type { Section } from './figures.ts'
 
-type Told = { name: string; title: string; how: string }
+export type Told = { name: string; title: string; how: string; why?: string }
 export type Sections = Readonly<Record<string, Section>>
 
 /** docs/performance.md: what is measured now beside what was committed last. */
@@ -22,12 +22,14 @@ ${measured.map((part) => sectionText(part, now, before)).join('\n\n')}
 }
 
 function missed({ parts, now }: { parts: readonly Told[]; now: Sections }): string {
-  const lines = parts.flatMap(({ name, title }) => {
+  const lines = parts.flatMap(({ name, title, why }) => {
     const section = now[name]
-    if (!section) return [`- ${title} was not measured: \`npm run bench -- ${name}\`.`]
-    return section.rows
+    if (!section) return [`- **${title}** was not measured: \`npm run bench -- ${name}\`.`]
+    const rows = section.rows
       .filter((row) => row.missed)
-      .map((row) => `- ${row.what}: ${row.value}, budget ${row.budget} (${row.missed}).`)
+      .map((row) => `${row.what}: ${row.value}, budget ${row.budget} (${row.missed})`)
+    if (rows.length === 0) return []
+    return [`- **${title}.** ${rows.join('; ')}.${why ? ` ${why}` : ''}`]
   })
   return lines.length > 0 ? lines.join('\n') : 'Nothing: every figure is within its budget.'
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chartSvg } from './chart.ts'
 import type { Section } from './figures.ts'
-import { pageOf, type Sections } from './page.ts'
+import { pageOf, type Sections, type Told } from './page.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const FILE = 'docs/performance.json'
@@ -33,8 +33,6 @@ function committed(): Sections {
     return {}
   }
 }
-
-type Told = { name: string; title: string; how: string }
 
 /** Puts the new figures to those of the other parts, and writes page and charts from all of them. */
 export function write(parts: readonly Told[], fresh: Readonly<Record<string, Section>>): void {

@@ -1,5 +1,6 @@
 import { newNodeName } from '../ids.ts'
 import { type Clock, seconds, systemClock } from '../time/clock.ts'
+import { pause } from '../time/pause.ts'
 import { type Envelope, isNodeName, MESSAGE_LENGTH, type Said, seal, unseal } from './envelope.ts'
 import { createLink, type Redis } from './link.ts'
 import { createPeers } from './peers.ts'
@@ -180,7 +181,10 @@ export function createNodes({
     }
   }
 
-  /** One after the other: two readings at once would see different halves. */
+  /**
+   * One after the other: two readings at once would see different halves. And for no more than half
+   * of the time: where much is missed there is much to do, and reading is not to add to it.
+   */
   function readAgain(names: readonly string[]): Promise<void> {
     for (const name of names) toRead.add(name)
     asked = true
@@ -195,12 +199,14 @@ export function createNodes({
       asked = false
       const names = [...toRead]
       toRead.clear()
+      const from = now()
       try {
         for (const listener of listeners.read) await listener(names)
       } catch (error) {
         log.warn({ err: error }, 'what other nodes put down could not be read')
         link.restart('reading failed')
       }
+      if (asked) await pause(now() - from)
     }
   }
 
