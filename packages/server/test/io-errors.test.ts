@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ChatId } from '@beckon/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asked } from './long.ts'
 import { openWhole, type Refused, type Whole } from './whole.ts'
 
 /*
@@ -14,8 +15,8 @@ const post = Worker.prototype.postMessage
 /** Statements until one fails; none where it is zero. */
 let left = 0
 let failed = ''
-/** `BECKON_SOAK`: every statement, not every third. */
-const STEP = process.env.BECKON_SOAK ? 1 : 3
+/** Every third statement, or each. */
+const STEP = asked(3, 1)
 
 beforeAll(() => {
   Worker.prototype.postMessage = function (this: Worker, asks: unknown) {

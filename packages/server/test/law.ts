@@ -72,6 +72,9 @@ export async function holdToLaw(whole: Whole, agent: AgentLine, topics: readonly
         else if (!hasLeft(one)) expect(timeless(one.state), name).toEqual(timeless(fresh))
       }
     },
+    get topics(): TopicName[] {
+      return followed.map(({ topic }) => topic.topic)
+    },
     /** Subscriptions that ended by themselves. */
     get closed() {
       return followed.filter(({ closed }) => closed).map(({ topic }) => topic.topic)

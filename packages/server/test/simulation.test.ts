@@ -4,15 +4,16 @@ import { random } from '../../../bench/src/random.ts'
 import { aPage } from './floor.ts'
 import { holdToLaw } from './law.ts'
 import { createLedger, holdInvariants } from './ledger.ts'
+import { asked, within } from './long.ts'
 import { openWhole, type VisitorLine } from './whole.ts'
 
 /*
  * People who do what they like: some hundred random acts of visitors and an agent, with lost
- * connections and restarts, on the whole product. The seed is in the test's name; BECKON_SEED and
- * BECKON_ACTS repeat or lengthen it.
+ * connections and restarts, on the whole product. The seed is in the test's name; BECKON_SEED
+ * repeats it.
  */
 const SEED = Number(process.env.BECKON_SEED ?? 20_261_123)
-const ACTS = Number(process.env.BECKON_ACTS ?? 220)
+const ACTS = asked(220, 2_000)
 const PEOPLE = 6
 
 const TOPICS: Topic[] = [
@@ -38,7 +39,7 @@ type Person = {
 }
 
 test(`I1 I2 I3 I8 I14 I16 I17 I18 I20 hold for ${ACTS} random acts, seed ${SEED}`, {
-  timeout: 120_000,
+  timeout: within,
 }, async () => {
   const chance = random(SEED)
   await using whole = await openWhole()

@@ -30,6 +30,7 @@ import {
   siteNamed,
   standingDirectory,
 } from './floor.ts'
+import { asked, within } from './long.ts'
 
 /** Everything visits do, without sockets and disk: thousands of happenings a second. */
 function openList() {
@@ -127,7 +128,7 @@ const ageless = (state: unknown) =>
 
 describe("the law of the console for Who's On", () => {
   test('I17 R8 snapshot before + events = snapshot after, whatever happens', {
-    timeout: 120_000,
+    timeout: within,
   }, async () => {
     let ids = 0
     const play = async (
@@ -218,7 +219,7 @@ describe("the law of the console for Who's On", () => {
         fc.array(step, { minLength: 30, maxLength: 60, size: 'max' }),
         play,
       ),
-      { numRuns: 50 },
+      { numRuns: asked(50, 5_000) },
     )
   })
 
