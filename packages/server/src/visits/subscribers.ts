@@ -83,9 +83,13 @@ export function createSubscribers({ clock, lists }: { clock: Clock; lists: Lists
         end: (): void => void all.delete(subscriber),
       }
     },
-    /** Brings lists up to date and sends everything that waits; tests compare afterwards. */
+    /**
+     * Brings lists up to date, also with the part of a second that has passed since they were last
+     * told of time, and sends everything that waits; tests compare afterwards.
+     */
     flush(): void {
       const now = clock.now()
+      lists.elapse(now)
       settle(now)
       for (const subscriber of all) send(subscriber, now)
     },
