@@ -29,13 +29,20 @@ const VISITORS_OF_A_PERSON = 100
  * all. Only a verified identity makes visitors one person; a name that a page says never does.
  */
 export async function visitorsOfSamePerson(db: Db | Tx, visitorId: VisitorId): Promise<Ids> {
+  const person = await db
+    .selectFrom('visitors')
+    .select('person_id')
+    .where('id', '=', visitorId)
+    .executeTakeFirst()
+  // Not as a join: where hardly anybody is verified, SQLite expects the person to have all visitors
+  // and goes through every one of them.
+  if (!person?.person_id) return [visitorId]
   const others = await db
-    .selectFrom('visitors as this')
-    .innerJoin('visitors as other', 'other.person_id', 'this.person_id')
-    .select('other.id')
-    .where('this.id', '=', visitorId)
-    .where('other.id', '!=', visitorId)
-    .orderBy('other.last_seen_at', 'desc')
+    .selectFrom('visitors')
+    .select('id')
+    .where('person_id', '=', person.person_id)
+    .where('id', '!=', visitorId)
+    .orderBy('last_seen_at', 'desc')
     .limit(VISITORS_OF_A_PERSON)
     .execute()
   return [visitorId, ...others.map(({ id }) => id)]

@@ -4,6 +4,7 @@
  * `npm run bench -- curve-history`, which reads the line of JSON at the end:
  *   node --import tsx packages/server/test/scale/history.ts --engine sqlite --messages 1000000
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
 import type { Tx } from '../../src/store/store.ts'
@@ -191,8 +192,20 @@ async function fill(from: number, to: number): Promise<void> {
       })
     })
   }
-  // As the server does by itself from time to time.
-  await whole.app.store.commit((tx) => sql.raw('analyze').execute(tx))
+  await analyze()
+}
+
+/** As the server does by itself from time to time; PostgreSQL may be at it just now. */
+async function analyze(): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await whole.app.store.commit((tx) => sql.raw('analyze').execute(tx))
+      return
+    } catch (error) {
+      if (tries > 30) throw error
+      await pause(1_000)
+    }
+  }
 }
 
 const QUESTIONS: Record<string, (n: number) => [path: string, body?: object]> = {
