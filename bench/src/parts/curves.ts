@@ -165,6 +165,7 @@ const history: Part = {
   name: 'curve-history',
   title: 'As history grows',
   how: 'What agents ask of the past, over REST, on both databases filled with so many messages (8 to a chat, one chat in 4 invited, 5 page views to each): the p95 of 20 questions each. A question that reads whole tables would grow as its history does, a thousand times from left to right.',
+  why: 'A report is counted from the rows themselves, so that it cannot drift from them, and one of everything counts every invitation there ever was: at the last step 312,500.',
   curve: true,
   async run({ note, chart }) {
     const largest = scaled(10_000_000)
