@@ -16,7 +16,7 @@ WORKDIR /beckon
 COPY --from=build /beckon/package.json ./
 COPY --from=build /beckon/node_modules ./node_modules
 COPY --from=build /beckon/packages ./packages
-RUN mkdir /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 4000

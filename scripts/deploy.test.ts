@@ -9,6 +9,7 @@ import { table } from '../packages/server/src/settings/table.ts'
 /* What is meant to run elsewhere fits what is here: settings, ports, paths, and names of each other. */
 
 type Service = {
+  build?: string
   image?: string
   environment?: Record<string, string>
   depends_on?: Record<string, unknown>
@@ -23,7 +24,7 @@ const { services, volumes } = parse(read('compose.yaml'), { merge: true }) as {
   services: Record<string, Service>
   volumes: Record<string, unknown>
 }
-const nodes = Object.entries(services).filter(([, { image }]) => image === 'beckon')
+const nodes = Object.entries(services).filter(([, { build }]) => build === '.')
 /** Instructions by their name, each on one line. */
 const dockerfile = read('Dockerfile')
   .replaceAll(/\\\n\s*/g, '')
@@ -66,6 +67,11 @@ test('compose: each node starts with what it is given, as the image says', () =>
     expect(services).toHaveProperty(new URL(String(settings.databaseUrl)).hostname)
     expect(services).toHaveProperty(new URL(String(settings.redisUrl)).hostname)
   }
+})
+
+test('R22 image: data is copied out of a container that nobody has told its address', () => {
+  expect(readSettings(inImage, { serves: false })).toMatchObject({ dataDir: '/data' })
+  expect(() => readSettings(inImage)).toThrow(/BECKON_PUBLIC_URL/)
 })
 
 test('compose: asks for what compose.env lists, and for nothing else', () => {

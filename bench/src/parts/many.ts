@@ -90,9 +90,12 @@ export const nodes: Part = {
       const load = sendReaders(servers, STEP, { perSecond: STEP_PER_SECOND })
       loads.push(load)
       await gathered(load, STEP, (STEP / STEP_PER_SECOND) * 1.5 + 20)
-      const strains = await Promise.all(
-        servers.nodes.map((node) => strainOn(node, load, STEP_SECONDS)),
-      )
+      const measured = servers.nodes.map((node) => strainOn(node, load, STEP_SECONDS))
+      const strains = await Promise.all(measured).catch(() => undefined)
+      if (!strains) {
+        note(`${whole(wanted)} asked for`, 'no answer to a question within 10 s')
+        break
+      }
       const here = loads.reduce((sum, one) => sum + one.here, 0)
       const worst = Math.max(...strains.map(({ loopDelayP99 }) => loopDelayP99))
       const used = strains.reduce((sum, one) => sum + one.cores, 0)

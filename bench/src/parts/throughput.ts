@@ -6,34 +6,37 @@ import { ORIGIN, type Part } from './part.ts'
 
 const SECONDS = 8
 const LEAST = 15_000
+/** Page views of a connection a second; the limit is 20. */
+const RISING = [12, 14, 16, 18]
+/** Of what is sent; less, and some was put off. */
+const ALL = 0.97
 
 export const throughput: Part = {
   name: 'throughput',
   title: 'Page views a second, one process',
-  how: `1,500 connections send as much as their limit of 20 a second allows, for ${SECONDS} s; counted by the server's own counters \`beckon_page_views_total\` and \`beckon_page_views_stored_total\`. The echo is a bare \`ws\` server driven by the same process with frames of the same size. Then the same at the budget's ${whole(LEAST)} a second: the longest wait for the database is how many page views were not stored yet, at worst, by the rate at which they were.`,
+  how: `1,500 connections send page views for ${SECONDS} s at a time, first just above the budget's ${whole(LEAST)} a second, then at rising rates until some are put off: a process that is behind lets page views wait, so that messages need not (R25). Counted by the server's own counters \`beckon_page_views_total\` and \`beckon_page_views_stored_total\`; the longest wait for the database is how many page views were not stored yet, at worst, by the rate at which they were. The echo is a bare \`ws\` server driven by the same process with frames of the same size.`,
   async run({ note }) {
     const servers = await startServers(ORIGIN)
     const [node] = servers.nodes
     if (!node) return
     const place = { siteKey: servers.site.key, origin: ORIGIN }
     const rate = (got: number) => ({ text: `≥ ${whole(LEAST)}`, got, least: LEAST })
-    const most = await pageViewsPerSecond(node, place, { seconds: SECONDS, perConnection: 18 })
+    const at = (perConnection: number) =>
+      pageViewsPerSecond(node, place, { seconds: SECONDS, perConnection })
     // Just above, since what is sent is never exactly what was meant.
-    const steady = await pageViewsPerSecond(node, place, { seconds: SECONDS, perConnection: 10.2 })
+    const steady = await at(10.2)
+    let most = steady
+    let flood = steady
+    for (const perConnection of RISING) {
+      flood = await at(perConnection)
+      if (flood.taken < flood.offered * ALL) break
+      most = flood
+    }
     await servers.stop()
     const echo = await startEcho()
     const echoes = await echoesPerSecond(echo.url, SECONDS)
     await echo.stop()
     const share = (most.taken / echoes) * 100
-    note('taken in, as many as are offered', whole(most.taken), rate(most.taken))
-    note('… of them stored within the same time', whole(most.stored), rate(most.stored))
-    note('… offered by the load (same machine)', whole(most.offered))
-    note('bare ws echo, frames a second, same run', whole(echoes))
-    note('page views as a share of the echo', `${share.toFixed(0)} %`, {
-      text: '≥ 15 %',
-      got: share,
-      least: 15,
-    })
     note('at the budget’s rate: taken in', whole(steady.taken), rate(steady.taken))
     note(
       'at the budget’s rate: longest wait for the database',
@@ -44,5 +47,15 @@ export const throughput: Part = {
         most: 1,
       },
     )
+    note('most with none put off', whole(most.taken), rate(most.taken))
+    note('… of them stored within the same time', whole(most.stored))
+    note('bare ws echo, frames a second, same run', whole(echoes))
+    note('page views as a share of the echo', `${share.toFixed(0)} %`, {
+      text: '≥ 15 %',
+      got: share,
+      least: 15,
+    })
+    if (flood !== most)
+      note(`of ${whole(flood.offered)} a second sent, taken in at once`, whole(flood.taken))
   },
 }

@@ -25,18 +25,18 @@ if (process.argv.includes('--help') || process.argv.includes('-h')) {
   crashLoudly(app)
 }
 
-async function settings() {
-  return readSettings(await withEnvFile(process.env, process.cwd()))
+async function settings({ serves }: { serves: boolean }) {
+  return readSettings(await withEnvFile(process.env, process.cwd()), { serves })
 }
 
 async function start(): Promise<App> {
-  return createApp({ settings: await settings() })
+  return createApp({ settings: await settings({ serves: true }) })
 }
 
 /** Something else than serving: `backup`, `restore`, `move`. */
 async function obey(): Promise<void> {
   const [verb = '', ...names] = process.argv.slice(2)
-  console.log(await VERBS[verb]?.(await settings(), names))
+  console.log(await VERBS[verb]?.(await settings({ serves: false }), names))
 }
 
 function fail(error: unknown): never {

@@ -21,7 +21,8 @@ export class SettingsFault extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-export function readSettings(env: Environment): Settings {
+/** `serves`: for a process that others will reach, not one that copies data and ends. */
+export function readSettings(env: Environment, { serves = true } = {}): Settings {
   const faults: string[] = unknownNames(env)
   const read: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries(table)) {
@@ -35,7 +36,7 @@ export function readSettings(env: Environment): Settings {
   }
   if (faults.length > 0) throw new SettingsFault(faults)
   const settings = read as Settings
-  const together = disagreements(settings)
+  const together = [...(serves ? unreachable(settings) : []), ...disagreements(settings)]
   if (together.length > 0) throw new SettingsFault(together)
   return settings
 }
@@ -68,13 +69,15 @@ function nearly(one: string, other: string): boolean {
 export const isLoopbackAddress = (host: string): boolean =>
   /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host)
 
+function unreachable({ host, publicUrl }: Settings): string[] {
+  if (isLoopbackAddress(host) || publicUrl) return []
+  return [
+    `HOST ${host} lets other machines in, so browsers must know the address: set BECKON_PUBLIC_URL, like https://chat.example.com.`,
+  ]
+}
+
 function disagreements(settings: Settings): string[] {
   const faults: string[] = []
-  if (!isLoopbackAddress(settings.host) && !settings.publicUrl) {
-    faults.push(
-      `HOST ${settings.host} lets other machines in, so browsers must know the address: set BECKON_PUBLIC_URL, like https://chat.example.com.`,
-    )
-  }
   if ((settings.adminEmail === undefined) !== (settings.adminPassword === undefined)) {
     faults.push(
       'BECKON_ADMIN_EMAIL and BECKON_ADMIN_PASSWORD belong together: set both or neither.',
