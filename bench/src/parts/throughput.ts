@@ -15,6 +15,7 @@ export const throughput: Part = {
   name: 'throughput',
   title: 'Page views a second, one process',
   how: `1,500 connections send page views for ${SECONDS} s at a time, first just above the budget's ${whole(LEAST)} a second, then at rising rates until some are put off: a process that is behind lets page views wait, so that messages need not (R25). Counted by the server's own counters \`beckon_page_views_total\` and \`beckon_page_views_stored_total\`; the longest wait for the database is how many page views were not stored yet, at worst, by the rate at which they were. The echo is a bare \`ws\` server driven by the same process with frames of the same size.`,
+  why: 'Of one connection, page views beyond one a second are put off for a second after the process has been busy for a tenth of one; here each connection sends ten, which no visitor does.',
   async run({ note }) {
     const servers = await startServers(ORIGIN)
     const [node] = servers.nodes
