@@ -58,12 +58,21 @@ test('S2 W18 from the first start to a chat, on a page of another program, by th
   await page.getByLabel('Password', { exact: true }).fill('flour water salt and time')
   await page.getByRole('button', { name: 'Create the account' }).click()
 
-  // 2. The team, later. 3. The website.
+  // 2. The team, later. 3. The website, by somebody who is quicker than the server.
+  let letBrandsCome = () => {}
+  const brandsMayCome = new Promise<void>((resolve) => {
+    letBrandsCome = resolve
+  })
+  await page.route('**/api/v1/brands', async (route) => {
+    await brandsMayCome
+    await route.continue()
+  })
   await page.getByRole('button', { name: 'Skip this step' }).click()
   await page.getByLabel('Address of the website').fill(website.origin)
   await page.getByText('Left empty, it is “Beckon”.').waitFor()
   await page.getByLabel('What your visitors call you').fill('Bea’s Bakery')
   await page.getByRole('button', { name: 'Get the snippet' }).click()
+  letBrandsCome()
   await page.getByText('Waiting for the first hit…').waitFor()
   await page.getByRole('button', { name: 'Copy', exact: true }).first().click()
   await page.getByRole('button', { name: 'Copied' }).waitFor()

@@ -1,4 +1,4 @@
-import type { Me, SiteView } from '@beckon/protocol'
+import type { BrandView, Me, SiteView } from '@beckon/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ArrowRight, ShieldCheck } from 'lucide-react'
@@ -45,6 +45,10 @@ export function WebsiteStep({ me, foot, onBack }: WebsiteStepProps) {
 
 /** What the first run calls it as long as nobody has said how. */
 const UNNAMED = 'Beckon'
+
+/** The brand, while there is just one: later its name is changed in the settings. */
+const onlyOf = (brands: readonly BrandView[] | undefined): BrandView | undefined =>
+  brands?.length === 1 ? brands[0] : undefined
 const MOST_NAME = 80
 
 /** A website's own name; an address on this machine is none. */
@@ -58,7 +62,7 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const { data: brands } = useQuery(brandsQuery)
-  const only = brands?.length === 1 ? brands[0] : undefined
+  const only = onlyOf(brands)
   const [name, setName] = useState<string>()
   const nameNow = name ?? (only && only.name !== UNNAMED ? only.name : '')
   const address = readSiteAddress(typed)
@@ -76,8 +80,10 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
         await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
       }
       const called = nameNow.trim() || unsaid
-      if (only && called !== only.name) {
-        await api('PATCH', `/brands/${only.id}`, { name: called })
+      // Who is quick has typed it before the brand was there.
+      const brand = only ?? onlyOf(await queryClient.ensureQueryData(brandsQuery))
+      if (brand && called !== brand.name) {
+        await api('PATCH', `/brands/${brand.id}`, { name: called })
         await Promise.all(
           [brandsQuery, meQuery].map(({ queryKey }) => queryClient.invalidateQueries({ queryKey })),
         )
