@@ -49,6 +49,11 @@ const UNNAMED = 'Beckon'
 /** The brand, while there is just one: later its name is changed in the settings. */
 const onlyOf = (brands: readonly BrandView[] | undefined): BrandView | undefined =>
   brands?.length === 1 ? brands[0] : undefined
+
+/** What somebody has said it is called. */
+const saidName = (brand: BrandView | undefined): string =>
+  brand && brand.name !== UNNAMED ? brand.name : ''
+
 const MOST_NAME = 80
 
 /** A website's own name; an address on this machine is none. */
@@ -64,7 +69,7 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
   const { data: brands } = useQuery(brandsQuery)
   const only = onlyOf(brands)
   const [name, setName] = useState<string>()
-  const nameNow = name ?? (only && only.name !== UNNAMED ? only.name : '')
+  const nameNow = name ?? saidName(only)
   const address = readSiteAddress(typed)
   const unsaid = (address && nameOf(address.host)) ?? UNNAMED
 
@@ -79,9 +84,9 @@ function AddressForm({ site, onSaved, onBack }: AddressFormProps) {
         await api('PATCH', `/sites/${site.id}`, change)
         await queryClient.invalidateQueries({ queryKey: sitesQuery.queryKey })
       }
-      const called = nameNow.trim() || unsaid
-      // Who is quick has typed it before the brand was there.
+      // Who is quick is here before the brand is: what was typed counts, and what it is called already.
       const brand = only ?? onlyOf(await queryClient.ensureQueryData(brandsQuery))
+      const called = (name ?? saidName(brand)).trim() || unsaid
       if (brand && called !== brand.name) {
         await api('PATCH', `/brands/${brand.id}`, { name: called })
         await Promise.all(
